@@ -1,0 +1,103 @@
+//! What is known about a message beyond its bytes.
+//!
+//! Assembled by the caller (who may look things up); the classifier only reads it.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+/// What is known beyond the bytes. `Facts::default()` knows nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// The moment of judging, seconds since 1970; 0 when unknown (date checks then abstain).
+    pub now: i64,
+    /// The person's own addresses, lower case.
+    pub own_addresses: Vec<String>,
+    /// The receiving provider, as the account knows it.
+    pub provider: Provider,
+    /// What earlier mail says of this sender.
+    pub sender: SenderHistory,
+    /// List entries that name this sender, in the order they were added.
+    pub lists: Vec<ListEntry>,
+    /// What this account has seen of each server dialect, by dialect name.
+    pub tags: BTreeMap<String, TagRecord>,
+    /// For a delivery failure: whether the message it returns was sent by the person.
+    /// `None` when the record of sent mail is not known well enough to say.
+    pub returned_is_ours: Option<bool>,
+}
+
+/// The provider whose word counts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Provider {
+    /// Host names (or their registrable domains) that the provider's own `Received` lines
+    /// carry after `by`, lower case. Empty: the topmost `Received` line is taken for the provider's.
+    pub receiving_hosts: Vec<String>,
+    /// `authserv-id`s the provider writes. Empty: only an id equal to the host of the
+    /// topmost `Received` line (or its registrable domain) is believed.
+    pub authserv_ids: Vec<String>,
+}
+
+/// Earlier mail with one sender.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SenderHistory {
+    /// Messages the person has written to this address.
+    pub written_to: u32,
+    /// Messages from this address that stand as ham.
+    pub ham: u32,
+    /// Messages from this address that stand as spam.
+    pub spam: u32,
+    /// Messages from the same registrable domain that stand as ham, this address included.
+    pub domain_ham: u32,
+    /// Messages from the same registrable domain that stand as spam, this address included.
+    pub domain_spam: u32,
+    /// Networks (/24 or /48) this address has sent ham from before, as their first address.
+    pub ham_networks: Vec<IpAddr>,
+    /// When ham first came from this address; `None` for a first contact.
+    pub first_ham: Option<i64>,
+}
+
+/// Which list an entry is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum ListKind {
+    /// Mail from there is wanted, where the sender is proven.
+    Allow,
+    /// Mail from there is unwanted.
+    Block,
+}
+
+/// What an entry names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "scope", content = "value", rename_all = "kebab-case")]
+pub enum ListScope {
+    /// One address, lower case.
+    Address(String),
+    /// A domain and all below it, lower case, in A-label form.
+    Domain(String),
+    /// An IP address or network in CIDR form, such as `192.0.2.0/24`.
+    Network(String),
+}
+
+/// An entry of the allow or block list.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ListEntry {
+    /// Allow or block.
+    pub kind: ListKind,
+    /// Whom it names.
+    pub scope: ListScope,
+}
+
+/// One account's experience with one server dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TagRecord {
+    /// Messages of this account that carried it in trusted position.
+    pub carried: u32,
+    /// Messages of this account seen in all.
+    pub of: u32,
+    /// "Spam" tags that the person's labels confirmed.
+    pub spam_confirmed: u32,
+    /// "Spam" tags that the person's labels contradicted.
+    pub spam_contradicted: u32,
+}

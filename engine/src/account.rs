@@ -1,0 +1,79 @@
+//! A person's mail accounts.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// The name a person gave an account; unique, stable, 1 to 64 characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(transparent)]
+pub struct AccountId(pub String);
+
+/// What is done with a judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Judge and explain, change nothing.
+    #[default]
+    Observe,
+    /// Set keywords on the server where allowed; move nothing.
+    Mark,
+    /// Hold spam.
+    Hold,
+}
+
+/// How a connection is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// TLS from the first byte.
+    Tls,
+    /// STARTTLS before anything else.
+    StartTls,
+}
+
+/// Where the mail is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "protocol", rename_all = "kebab-case")]
+pub enum Source {
+    /// An IMAP server.
+    Imap {
+        /// Host name or address.
+        host: String,
+        /// Port, usually 993 or 143.
+        port: u16,
+        /// How the connection is protected.
+        security: Security,
+        /// Login name.
+        user: String,
+        /// A PEM file with certificate authorities to trust besides the system's.
+        ca_file: Option<PathBuf>,
+    },
+    /// A Maildir on this machine.
+    Maildir {
+        /// The folder that holds `cur`, `new` and `tmp`.
+        path: PathBuf,
+    },
+}
+
+/// An account as it is configured. The password is not in it; it is in the keyring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Account {
+    /// Its name.
+    pub id: AccountId,
+    /// Where the mail is.
+    pub source: Source,
+    /// What is done with a judgement.
+    pub mode: Mode,
+    /// The person's own addresses at this account, lower case.
+    pub addresses: Vec<String>,
+    /// The folders to watch; `INBOX` when empty.
+    pub folders: Vec<String>,
+    /// Hosts of the provider, for reading its tags; empty: taken from the topmost `Received`.
+    pub provider_hosts: Vec<String>,
+}

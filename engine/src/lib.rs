@@ -1,0 +1,15 @@
+//! Everything that touches network, disk or time: accounts, sync, store, quarantine, learning.
+//!
+//! The shells (`src-tauri`, `cli`) talk to [`Engine`] alone. In here, the protocols
+//! (`mailbox`) and the store do not know each other; `watch` brings them together.
+
+#![forbid(unsafe_code)]
+
+pub mod account;
+pub mod mailbox;
+pub mod problem;
+pub mod view;
+
+pub use account::{Account, AccountId, Mode};
+pub use classifier;
+pub use problem::{Problem, ProblemKind};

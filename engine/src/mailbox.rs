@@ -1,0 +1,118 @@
+//! An account's whole mail, behind one trait: IMAP, Maildir, later POP3.
+//!
+//! Architecture invariant: nothing in here knows the store. Places and cursors are
+//! opaque strings to everyone else; only the protocol that made one reads it.
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+
+use crate::problem::Problem;
+
+/// Where a message stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The folder, as a person would name it (decoded, `/` between levels).
+    pub folder: String,
+    /// The protocol's own key: `uidvalidity:uid`, a Maildir base name, …
+    pub key: String,
+}
+
+/// How far a folder has been looked at; opaque outside the protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor(pub String);
+
+/// A message's flags and date, kept so that a release restores them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Envelope {
+    /// IMAP flags and keywords as the server writes them (`\Seen`, `$Junk`), sorted; `\Recent` left out.
+    pub flags: Vec<String>,
+    /// When the server received it, seconds since 1970, with its zone offset in minutes.
+    pub received: Option<(i64, i16)>,
+}
+
+/// A message as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Where it stands.
+    pub place: Place,
+    /// Flags and date.
+    pub envelope: Envelope,
+    /// Size in bytes, as the mailbox reports it.
+    pub size: u64,
+}
+
+/// One look at a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// New messages, oldest first, at most as many as were asked for.
+    pub new: Vec<Seen>,
+    /// Where the next look starts.
+    pub cursor: Cursor,
+    /// Whether more is waiting beyond the limit.
+    pub more: bool,
+    /// The folder was rebuilt (UIDVALIDITY changed): earlier places in it mean nothing now.
+    pub rebuilt: bool,
+}
+
+/// Why a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Woken {
+    /// Something changed; look again.
+    Changed,
+    /// The time is over; look again.
+    TimedOut,
+    /// The stop signal was given.
+    Stopped,
+}
+
+/// What identifies a message when its place is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// Its `Message-ID` without angle brackets; empty when it has none.
+    pub message_id: String,
+    /// SHA-256 of its bytes.
+    pub digest: classifier::Digest,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// One account's mail. A value is one connection; after an error it is dropped and made anew.
+#[async_trait]
+pub trait Mailbox: Send {
+    /// The folder of our own where held messages go; made when missing by `hold`.
+    fn own_folder(&self) -> &str;
+
+    /// All folders a person could choose, decoded.
+    async fn folders(&mut self) -> Result<Vec<String>, Problem>;
+
+    /// New messages in `folder` since `cursor` (from the beginning when `None`).
+    async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem>;
+
+    /// The raw bytes of a message, without changing anything (no `\Seen`).
+    async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem>;
+
+    /// Moves a message into our own folder. Returns its new place.
+    /// An unclear outcome is an error; the caller then asks `locate`.
+    async fn hold(&mut self, place: &Place) -> Result<Place, Problem>;
+
+    /// Moves a held message back to `folder`, flags and date untouched. Returns its new place.
+    async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem>;
+
+    /// Puts a message (back) where the server has no copy any more. Returns its place.
+    async fn restore(&mut self, folder: &str, raw: &[u8], envelope: &Envelope) -> Result<Place, Problem>;
+
+    /// Removes one message for good. Only ever called on the person's own word.
+    async fn delete(&mut self, place: &Place) -> Result<(), Problem>;
+
+    /// Moves a message that the person confirmed as spam to the server's junk folder, where there is one.
+    async fn confirm_spam(&mut self, place: &Place) -> Result<Option<Place>, Problem>;
+
+    /// Adds and removes keywords where the server allows it; says whether it did.
+    async fn mark(&mut self, place: &Place, add: &[&str], remove: &[&str]) -> Result<bool, Problem>;
+
+    /// Every place in `folder` where a message with these bytes stands now. Used after an accident.
+    async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem>;
+
+    /// Waits until `folder` changes, at most `seconds`, or until `stop` turns true.
+    async fn wait(&mut self, folder: &str, seconds: u64, stop: watch::Receiver<bool>) -> Result<Woken, Problem>;
+}

@@ -1,0 +1,105 @@
+//! What can go wrong, in terms a person can act on.
+//!
+//! A [`Problem`] carries a kind and the facts its sentence needs; the sentence itself, in
+//! the person's language, stands in the catalogue under `problem-<kind>`. Secrets are
+//! never part of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong. Each kind has a sentence in the catalogue that says what happened and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemKind {
+    /// The server refused user name or password. (`host`, `user`)
+    WrongPassword,
+    /// The host name has no address. (`host`)
+    UnknownHost,
+    /// Nothing answers at that port. (`host`, `port`)
+    ConnectionRefused,
+    /// Something answers that does not speak the protocol or TLS. (`host`, `port`)
+    WrongPort,
+    /// The certificate has expired or is not valid yet. (`host`, `detail`)
+    CertificateExpired,
+    /// The certificate is for another host. (`host`, `detail`)
+    CertificateForAnotherHost,
+    /// The certificate's issuer is not trusted. (`host`, `detail`)
+    CertificateUntrusted,
+    /// The server does not offer STARTTLS though the account asks for it. (`host`)
+    NoStartTls,
+    /// The server hung up. (`host`)
+    HungUp,
+    /// The server stopped answering. (`host`, `seconds`)
+    Stalled,
+    /// The server said no. (`host`, `detail`)
+    Refused,
+    /// The server said something that cannot be understood. (`host`, `detail`)
+    NotUnderstood,
+    /// The folder does not exist. (`folder`)
+    NoSuchFolder,
+    /// The message is not where it was; another program moved or deleted it.
+    MessageGone,
+    /// The folder on disk cannot be read or written. (`path`)
+    PermissionDenied,
+    /// The disk is full. (`path`)
+    DiskFull,
+    /// The disk or folder is read-only. (`path`)
+    ReadOnly,
+    /// Another input or output error. (`path`, `detail`)
+    InputOutput,
+    /// The database is damaged. (`path`)
+    StoreCorrupt,
+    /// The database was written by a newer program. (`path`)
+    StoreTooNew,
+    /// Another Mekiki is using this data folder. (`path`)
+    AlreadyRunning,
+    /// There is no system keyring. (`detail`)
+    NoKeyring,
+    /// The keyring is locked or refused. (`detail`)
+    KeyringLocked,
+    /// No password is stored for the account. (`account`)
+    NoPassword,
+    /// The file is empty. (`path`)
+    EmptyFile,
+    /// There is no such file. (`path`)
+    NoSuchFile,
+    /// There is no such account. (`account`)
+    NoSuchAccount,
+    /// An account of that name exists already. (`account`)
+    AccountExists,
+    /// There is no such message. (`message`)
+    NoSuchMessage,
+    /// What was typed cannot be used. (`what`, `value`, `detail`)
+    BadInput,
+    /// The local copy differs from the server's message; nothing was moved.
+    CopyDiffers,
+    /// Something that should not happen. (`detail`)
+    Internal,
+}
+
+/// What went wrong and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[error("{kind:?} {facts:?}")]
+pub struct Problem {
+    /// What went wrong.
+    pub kind: ProblemKind,
+    /// The facts its sentence needs, by name.
+    pub facts: BTreeMap<String, String>,
+}
+
+impl Problem {
+    /// A problem without facts.
+    pub fn new(kind: ProblemKind) -> Self {
+        Self { kind, facts: BTreeMap::new() }
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.facts.insert(name.to_owned(), value.to_string());
+        self
+    }
+}

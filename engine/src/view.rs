@@ -1,0 +1,154 @@
+//! What the shells show: plain data, the same for window and terminal.
+
+use classifier::{Judgement, Label, Verdict};
+use serde::{Deserialize, Serialize};
+
+use crate::account::AccountId;
+use crate::problem::Problem;
+
+/// A message known to Mekiki: a number that is never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(transparent)]
+pub struct MessageId(pub u32);
+
+/// Where a message is, in a person's terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Whereabouts {
+    /// In the folder where it came.
+    Inbox,
+    /// In the local junk folder (and, with IMAP, in the *Mekiki* folder on the server).
+    Held,
+    /// Released by the person.
+    Released,
+    /// Deleted by the person.
+    Deleted,
+    /// Moved or deleted by another program.
+    Gone,
+}
+
+/// A row of the message list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Row {
+    /// Which message.
+    pub id: MessageId,
+    /// Which account.
+    pub account: AccountId,
+    /// The sender's display name, or the address when there is none.
+    pub from_name: String,
+    /// The sender's address.
+    pub from_address: String,
+    /// The subject, decoded.
+    pub subject: String,
+    /// When it was received, seconds since 1970.
+    #[cfg_attr(feature = "specta", specta(type = f64))]
+    pub received: i64,
+    /// The score, 0..=1.
+    pub score: f64,
+    /// The class by the cutoffs, or by the person's word.
+    pub verdict: Verdict,
+    /// What the person said, if anything.
+    pub corrected: Option<Label>,
+    /// Where it is.
+    pub whereabouts: Whereabouts,
+}
+
+/// Which rows to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Which {
+    /// Everything that is in a watched folder, newest first.
+    Inbox,
+    /// The junk folder, most doubtful first.
+    Junk,
+}
+
+/// A message opened: its text and why it was judged so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Opened {
+    /// The row.
+    pub row: Row,
+    /// The recipients, as written.
+    pub to: String,
+    /// The text, plain, links not clickable; at most 200,000 characters.
+    pub text: String,
+    /// The judgement that stands, with its evidence.
+    pub judgement: Judgement,
+    /// Names and sizes of attachments.
+    pub attachments: Vec<Attachment>,
+}
+
+/// An attachment's name and size.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Attachment {
+    /// File name, decoded.
+    pub name: String,
+    /// `type/subtype`.
+    pub content_type: String,
+    /// Decoded size in bytes.
+    pub size: u32,
+}
+
+/// Something happened that a shell shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum Event {
+    /// Rows changed or came: list again.
+    MessagesChanged {
+        /// Which account.
+        account: AccountId,
+    },
+    /// A message was judged.
+    Judged {
+        /// The row.
+        row: Row,
+    },
+    /// An account's state.
+    AccountState {
+        /// Which account.
+        account: AccountId,
+        /// `None` when all is well.
+        problem: Option<Problem>,
+    },
+}
+
+/// What a correction did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Corrected {
+    /// The row as it stands now.
+    pub row: Row,
+    /// Other messages whose verdict changed by it.
+    pub also_changed: u32,
+    /// Learned so far: ham.
+    pub learned_ham: u32,
+    /// Learned so far: spam.
+    pub learned_spam: u32,
+    /// Moving on the server did not work now and will be tried again.
+    pub pending: Option<Problem>,
+}
+
+/// One run over one account.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct RunReport {
+    /// Messages judged.
+    pub judged: u32,
+    /// Judged spam.
+    pub spam: u32,
+    /// Judged unsure.
+    pub unsure: u32,
+    /// Judged ham.
+    pub ham: u32,
+    /// Held.
+    pub held: u32,
+    /// The run stopped because an unusual share would have been held.
+    pub stopped: bool,
+}
