@@ -77,3 +77,15 @@ pub struct Account {
     /// Hosts of the provider, for reading its tags; empty: taken from the topmost `Received`.
     pub provider_hosts: Vec<String>,
 }
+
+/// Where passwords are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SecretPlace {
+    /// The system's keyring.
+    #[default]
+    Keyring,
+    /// A file in the data folder that only this user can read; only when the person asks for it.
+    File,
+    /// Memory alone: asked again at every start.
+    MemoryOnly,
+}

@@ -6,10 +6,13 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod demo;
+pub mod engine;
 pub mod mailbox;
 pub mod problem;
 pub mod view;
 
-pub use account::{Account, AccountId, Mode};
+pub use account::{Account, AccountId, Mode, SecretPlace};
 pub use classifier;
+pub use engine::{Engine, Options};
 pub use problem::{Problem, ProblemKind};

@@ -76,7 +76,8 @@ pub struct Sought {
     pub size: u64,
 }
 
-/// One account's mail. A value is one connection; after an error it is dropped and made anew.
+/// One account's mail. A value is one connection; after an error it is dropped and made anew,
+/// except after `MessageGone`, which is an answer and leaves it usable.
 #[async_trait]
 pub trait Mailbox: Send {
     /// The folder of our own where held messages go; made when missing by `hold`.
@@ -85,11 +86,30 @@ pub trait Mailbox: Send {
     /// All folders a person could choose, decoded.
     async fn folders(&mut self) -> Result<Vec<String>, Problem>;
 
+    /// What the server says it can do, as it names it; empty where there is no server.
+    fn capabilities(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// How many messages stand in `folder`.
+    async fn count(&mut self, folder: &str) -> Result<u32, Problem> {
+        let look = self.look(folder, None, usize::MAX).await?;
+        Ok(u32::try_from(look.new.len()).unwrap_or(u32::MAX))
+    }
+
     /// New messages in `folder` since `cursor` (from the beginning when `None`).
     async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem>;
 
     /// The raw bytes of a message, without changing anything (no `\Seen`).
     async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem>;
+
+    /// The first `bytes` of a message (all of it when it is shorter), without changing
+    /// anything: how a message too large for memory is judged.
+    async fn fetch_start(&mut self, place: &Place, bytes: usize) -> Result<Vec<u8>, Problem> {
+        let mut raw = self.fetch(place).await?;
+        raw.truncate(bytes);
+        Ok(raw)
+    }
 
     /// Moves a message into our own folder. Returns its new place.
     /// An unclear outcome is an error; the caller then asks `locate`.
@@ -101,7 +121,8 @@ pub trait Mailbox: Send {
     /// Puts a message (back) where the server has no copy any more. Returns its place.
     async fn restore(&mut self, folder: &str, raw: &[u8], envelope: &Envelope) -> Result<Place, Problem>;
 
-    /// Removes one message for good. Only ever called on the person's own word.
+    /// Removes one message for good. Only ever called on the person's own word, or for the second
+    /// of two identical copies that an interrupted move of ours left behind.
     async fn delete(&mut self, place: &Place) -> Result<(), Problem>;
 
     /// Moves a message that the person confirmed as spam to the server's junk folder, where there is one.

@@ -1,5 +1,6 @@
 //! What the shells show: plain data, the same for window and terminal.
 
+use classifier::facts::ListEntry;
 use classifier::{Judgement, Label, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +136,36 @@ pub struct Corrected {
     pub pending: Option<Problem>,
 }
 
+/// What a test of an account found.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct AccountTest {
+    /// All folders a person could choose.
+    pub folders: Vec<String>,
+    /// Messages in the watched folders.
+    pub messages: u32,
+    /// What the server says it can do; empty for mail on this machine.
+    pub capabilities: Vec<String>,
+}
+
+/// A row of the allow and block lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ListRow {
+    /// A number that is never reused.
+    pub id: u32,
+    /// The entry.
+    pub entry: ListEntry,
+    /// When it was added, seconds since 1970.
+    #[cfg_attr(feature = "specta", specta(type = f64))]
+    pub added: i64,
+    /// Whether it counts.
+    pub enabled: bool,
+    /// When it last named the sender of a message, seconds since 1970.
+    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    pub last_applied: Option<i64>,
+}
+
 /// One run over one account.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -149,6 +180,7 @@ pub struct RunReport {
     pub ham: u32,
     /// Held.
     pub held: u32,
-    /// The run stopped because an unusual share would have been held.
+    /// The run stopped because an unusual share would have been held. Nothing of it was
+    /// moved; `Engine::go_on` holds what waits.
     pub stopped: bool,
 }
