@@ -1,2 +1,53 @@
-//! Skeleton.
-fn main() {}
+//! The project's own commands: `cargo xtask run` and `cargo xtask test`, set-up included.
+//!
+//! Each works on a fresh Debian or Ubuntu that has Rust, Node and nothing else, says step by
+//! step what it does, asks nothing, and does only what is not done yet. Everything it
+//! makes lies in `target/` or `ui/`; what it installs are packages of the distribution.
+
+mod bench;
+mod corpora;
+mod packages;
+mod place;
+mod run;
+mod stamp;
+mod step;
+mod test;
+mod window;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask run [ARGUMENT…]    sets up, builds, and opens the window on the demonstration mailbox
+                               (without a display: the same on the terminal)
+cargo xtask test               sets up, builds, and runs every test
+cargo xtask bench              prints the figures: accuracy, speed, start-up time, memory
+cargo xtask setup run|test     only installs what the command of that name needs";
+
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["run", rest @ ..] => run::run(rest),
+        ["test"] => test::test(),
+        ["bench"] => bench::bench(),
+        ["setup", "run"] => run::setup(),
+        ["setup", "test"] => test::setup(),
+        ["help" | "--help" | "-h"] => {
+            eprintln!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("what to do?\n\n{USAGE}"),
+    }
+}
