@@ -1,0 +1,44 @@
+# What a clue says, one whole sentence each. $spam and $ham: messages it was seen in.
+clue-word = { $field ->
+    [subject] The word “{ $text }” in the subject
+    [hidden] The hidden word “{ $text }”
+    [name] The word “{ $text }” in the sender’s name
+   *[body] The word “{ $text }”
+  } stood in { $spam } spam and { $ham } wanted messages.
+clue-pair = { $field ->
+    [subject] “{ $text }” in the subject
+    [hidden] The hidden text “{ $text }”
+    [name] “{ $text }” in the sender’s name
+   *[body] “{ $text }”
+  } stood in { $spam } spam and { $ham } wanted messages.
+clue-header = “{ $text }” in the header line { $name } stood in { $spam } spam and { $ham } wanted messages.
+clue-link = “{ $text }” in a link stood in { $spam } spam and { $ham } wanted messages.
+clue-server-trusted = Your provider’s filter ({ $dialect }) wrote “{ $value }”.
+clue-server-untrusted = A filter’s mark ({ $dialect }: “{ $value }”) is in the mail, but not where your provider writes; anyone can have put it there.
+clue-prior = { $voter }: the starting point, before looking at anything.
+clue-rest = { $voter }: { $count ->
+    [one] one smaller sign.
+   *[other] { $count } smaller signs together.
+  }
+clue-check-detail = { $text } (“{ $detail }”)
+
+clue-sender-written-to = { $count ->
+    [one] You have written to { $who } once.
+   *[other] You have written to { $who } { $count } times.
+  }
+clue-sender-known-ham = { $count ->
+    [one] One wanted message came from { $who } before.
+   *[other] { $count } wanted messages came from { $who } before.
+  }
+clue-sender-known-spam = { $count ->
+    [one] One spam came from { $who } before.
+   *[other] { $count } spam messages came from { $who } before.
+  }
+clue-sender-first-contact = This is the first mail from { $who }.
+clue-sender-allow-unproven = { $who } is on your allow list, but this mail does not prove that it comes from there.
+clue-sender-other = { $who }: { $what } ({ $count }).
+
+voter-bayes = Words
+voter-checks = Checks
+voter-server = Provider’s filter
+voter-sender = Sender

@@ -1,0 +1,102 @@
+# The window's own words.
+places = Places
+inbox = Inbox
+junk = Junk
+inbox-doubtful = { $count ->
+    [one] one message that Mekiki cannot tell
+   *[other] { $count } messages that Mekiki cannot tell
+  }
+junk-count = { $count ->
+    [one] one message
+   *[other] { $count } messages
+  }
+language = Language
+language-en = English
+language-ja = 日本語
+
+accounts = Accounts
+account-well = Up to date
+account-trouble = Needs attention
+mode-observe = Watches only; moves nothing
+mode-mark = Marks; moves nothing
+mode-hold = Takes spam out of the way
+
+list-inbox = Messages in the inbox
+list-junk = Messages in the junk folder, most doubtful first
+list-loading = Looking at your mail…
+list-inbox-empty = No mail yet. New messages appear here by themselves.
+list-junk-empty = The junk folder is empty.
+no-account = No account yet. Add one in a terminal with “mekiki account add”, or look around first with “mekiki-desktop --demo”.
+no-subject = (no subject)
+no-sender = (no sender)
+
+message = Message
+message-none = Choose a message to see what Mekiki thinks of it, and why.
+message-loading = Opening…
+message-to = To
+message-attachments = Attachments
+message-attachment = { $name } ({ $size })
+message-text = Text of the message
+message-no-text = This message has no text.
+message-held = In the junk folder
+message-released = Restored by you
+message-gone = Moved by another program
+message-deleted = Deleted by you
+
+actions = What is it?
+action-spam = Spam
+action-ham = Not spam
+action-restore = Restore
+action-restore-why = Puts the message back in the inbox without teaching anything.
+
+did-spam-held = “{ $subject }” is spam now and lies in the junk folder.
+did-spam-marked = “{ $subject }” is spam now. It stays where it is.
+did-ham-back = “{ $subject }” is back in the inbox.
+did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.
+did-restore = “{ $subject }” is back in the inbox, just as it came.
+did-also = { $count ->
+    [0] Learned { $ham } wanted and { $spam } spam messages so far.
+    [one] One similar message is judged differently now. Learned { $ham } wanted and { $spam } spam messages so far.
+   *[other] { $count } similar messages are judged differently now. Learned { $ham } wanted and { $spam } spam messages so far.
+  }
+did-pending = The move will be tried again: { $problem }
+
+why = Why?
+score = Score
+score-of = { $score } spam
+score-cutoffs = spam from { $spam }, wanted below { $ham }
+score-lists = A list or your word decided; the score is the committee’s.
+scale-wanted = wanted
+scale-unsure = cannot tell
+scale-spam = spam
+evidence-for = What speaks for spam
+evidence-against = What speaks against it
+evidence-none = Nothing.
+evidence-rest = { $count ->
+    [one] One more clue
+   *[other] { $count } more clues together
+  }
+evidence-sum = Sum
+evidence-all = Show all { $count } clues
+evidence-fewer = Show only the strongest
+evidence-unit = Weights are natural log-odds: above zero speaks for spam, below for wanted. They add up to the score.
+votes = The committee
+votes-voter = Voter
+votes-says = Says
+votes-confidence = Confidence
+votes-share = Share of the sum
+votes-abstains = abstains
+
+problem-title = Something is in the way
+try-again = Try again
+close = Close
+
+keys = Keys
+keys-title = Keys
+keys-move = previous or next message
+keys-why = go to the reasons
+keys-help = show these keys
+
+window-no-display = Mekiki’s window needs a graphical display, and there is none here. Start it from a desktop session, or use “mekiki” in the terminal.
+window-bad-option = Unknown option “{ $option }”. Options: --data-dir DIR, --demo [DIR].
+window-failed = The window could not be opened: { $detail }

@@ -1,0 +1,32 @@
+# 手がかりの説明。どれも句点で終わる一文です。$spam と $ham は、見かけた通数です。
+clue-word = { $field ->
+    [subject] 件名の「{ $text }」は、
+    [hidden] 隠された文字「{ $text }」は、
+    [name] 差出人名の「{ $text }」は、
+   *[body] 「{ $text }」は、
+  }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+clue-pair = { $field ->
+    [subject] 件名の「{ $text }」は、
+    [hidden] 隠された文字「{ $text }」は、
+    [name] 差出人名の「{ $text }」は、
+   *[body] 「{ $text }」は、
+  }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+clue-header = ヘッダー { $name } の「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+clue-link = リンクの「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+clue-server-trusted = プロバイダーの判定（{ $dialect }）は「{ $value }」です。
+clue-server-untrusted = 判定の印（{ $dialect }：「{ $value }」）がありますが、プロバイダーが書く場所ではなく、誰でも書けます。
+clue-prior = { $voter }：何も見る前の出発点です。
+clue-rest = { $voter }：小さな手がかり{ $count }件の合計です。
+clue-check-detail = { $text }（「{ $detail }」）
+
+clue-sender-written-to = { $who } に{ $count }回メールを送ったことがあります。
+clue-sender-known-ham = { $who } から必要なメールが{ $count }通届いています。
+clue-sender-known-spam = { $who } から迷惑メールが{ $count }通届いています。
+clue-sender-first-contact = { $who } からの初めてのメールです。
+clue-sender-allow-unproven = { $who } は許可リストにありますが、このメールが本人からとは確かめられません。
+clue-sender-other = { $who }：{ $what }（{ $count }）。
+
+voter-bayes = 言葉
+voter-checks = 点検
+voter-server = プロバイダーの判定
+voter-sender = 差出人

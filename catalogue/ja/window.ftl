@@ -1,0 +1,92 @@
+# ウィンドウの言葉。
+places = 場所
+inbox = 受信箱
+junk = 迷惑メール
+inbox-doubtful = 判断できないメールが{ $count }通
+junk-count = { $count }通
+language = 言語
+language-en = English
+language-ja = 日本語
+
+accounts = アカウント
+account-well = 最新の状態です
+account-trouble = 確認が必要です
+mode-observe = 見守るだけで、移動しません
+mode-mark = 印を付けるだけで、移動しません
+mode-hold = 迷惑メールを別の場所に移します
+
+list-inbox = 受信箱のメール
+list-junk = 迷惑メールの一覧（疑わしさの低い順）
+list-loading = メールを確認しています…
+list-inbox-empty = メールはまだありません。届くと自動で表示されます。
+list-junk-empty = 迷惑メールはありません。
+no-account = アカウントがまだありません。端末で「mekiki account add」を実行して追加してください。「mekiki-desktop --demo」で試すこともできます。
+no-subject = （件名なし）
+no-sender = （差出人なし）
+
+message = メール
+message-none = メールを選ぶと、判断とその理由が表示されます。
+message-loading = 開いています…
+message-to = 宛先
+message-attachments = 添付ファイル
+message-attachment = { $name }（{ $size }）
+message-text = 本文
+message-no-text = 本文はありません。
+message-held = 迷惑メールに隔離中
+message-released = 受信箱に戻しました
+message-gone = ほかのプログラムが移動しました
+message-deleted = 削除しました
+
+actions = このメールは？
+action-spam = 迷惑メール
+action-ham = 迷惑メールではない
+action-restore = 戻す
+action-restore-why = 何も学習せずに、受信箱へ戻します。
+
+did-spam-held = 「{ $subject }」を迷惑メールに移しました。
+did-spam-marked = 「{ $subject }」を迷惑メールに指定しました。場所は変わりません。
+did-ham-back = 「{ $subject }」を受信箱に戻しました。
+did-ham-stays = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。
+did-restore = 「{ $subject }」を届いたままの形で受信箱に戻しました。
+did-also = { $count ->
+    [0] これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
+   *[other] 似たメール{ $count }通の判断も変わりました。これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
+  }
+did-pending = 移動はあとでもう一度試します：{ $problem }
+
+why = 理由
+score = 迷惑度
+score-of = 迷惑度 { $score }
+score-cutoffs = { $spam } 以上は迷惑メール、{ $ham } 未満は必要なメール
+score-lists = リストまたはあなたの指定で決まりました。迷惑度は委員会によるものです。
+scale-wanted = 必要
+scale-unsure = 判断できない
+scale-spam = 迷惑
+evidence-for = 疑わしい点
+evidence-against = 安心できる点
+evidence-none = ありません。
+evidence-rest = そのほかの手がかり{ $count }件
+evidence-sum = 合計
+evidence-all = 手がかり{ $count }件をすべて表示
+evidence-fewer = 主なものだけ表示
+evidence-unit = 数値は自然対数のオッズです。正は迷惑メール、負は必要なメールを示し、合計が迷惑度になります。
+votes = 委員会の意見
+votes-voter = 委員
+votes-says = 意見
+votes-confidence = 自信
+votes-share = 合計への寄与
+votes-abstains = 棄権
+
+problem-title = 問題が起きています
+try-again = もう一度試す
+close = 閉じる
+
+keys = キー操作
+keys-title = キー操作
+keys-move = 前後のメールへ移動
+keys-why = 理由へ移動
+keys-help = この一覧を表示
+
+window-no-display = 画面がないため、ウィンドウを開けません。デスクトップから起動するか、端末で「mekiki」を使ってください。
+window-bad-option = 「{ $option }」という指定はありません。使える指定： --data-dir フォルダー、--demo [フォルダー]
+window-failed = ウィンドウを開けませんでした：{ $detail }

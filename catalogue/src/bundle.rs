@@ -1,0 +1,141 @@
+//! The message files of one language, ready to be asked.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::language::Language;
+
+/// What a message's variable is given: text or a number.
+pub type Value<'a> = FluentValue<'a>;
+
+/// The subjects, each a file `<language>/<subject>.ftl`.
+pub const SUBJECTS: [&str; 6] = ["verdicts", "evidence", "window", "problems", "terminal", "checks"];
+
+macro_rules! files {
+    ($language:literal) => {
+        [
+            include_str!(concat!("../", $language, "/verdicts.ftl")),
+            include_str!(concat!("../", $language, "/evidence.ftl")),
+            include_str!(concat!("../", $language, "/window.ftl")),
+            include_str!(concat!("../", $language, "/problems.ftl")),
+            include_str!(concat!("../", $language, "/terminal.ftl")),
+            include_str!(concat!("../", $language, "/checks.ftl")),
+        ]
+    };
+}
+
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English, files!("en")));
+static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::Japanese, files!("ja")));
+
+/// All messages in one language.
+pub struct Catalogue {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalogue {
+    /// The catalogue of a language, read once.
+    pub fn for_language(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Japanese => &JAPANESE,
+        }
+    }
+
+    /// Which language it speaks.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether there is a message with this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
+    /// The message `id` with its variables filled in. An unknown id gives the id itself: a
+    /// gap in the catalogue is for the tests to find, not for a person to lose their work to.
+    pub fn text(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+        let arguments: FluentArgs<'_> =
+            values.iter().map(|(name, value)| (*name, made_safe(value))).collect();
+        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+            return id.to_owned();
+        };
+        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// The sentence for a problem of the engine: what happened and what to do. `kind` is the
+    /// kind's name in kebab case, `facts` are the problem's.
+    pub fn problem(&self, kind: &str, facts: &BTreeMap<String, String>) -> String {
+        let values: Vec<(&str, Value<'_>)> =
+            facts.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+        self.text(&format!("problem-{kind}"), &values)
+    }
+
+    fn read(language: Language, files: [&str; SUBJECTS.len()]) -> Self {
+        let tag = language.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // Isolation marks would be printed as boxes by many terminals; `made_safe` takes out
+        // what they would guard against.
+        bundle.set_use_isolating(false);
+        for file in files {
+            let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(readable, _)| readable);
+            bundle.add_resource_overriding(resource);
+        }
+        Self { language, bundle }
+    }
+}
+
+/// Takes out what a mail could use to rewrite the sentence around it: control characters
+/// (line breaks become spaces) and the marks that reverse the direction of text.
+fn made_safe<'a>(value: &Value<'a>) -> Value<'a> {
+    match value {
+        FluentValue::String(text) => Value::from(
+            text.chars()
+                .map(|character| if character.is_whitespace() { ' ' } else { character })
+                .filter(|character| !character.is_control() && !turns_text_around(*character))
+                .collect::<String>(),
+        ),
+        other => other.clone(),
+    }
+}
+
+fn turns_text_around(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn every_file_is_free_of_syntax_errors_and_no_id_stands_twice() {
+        for (language, files) in [("en", files!("en")), ("ja", files!("ja"))] {
+            let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap()]);
+            for (subject, file) in SUBJECTS.into_iter().zip(files) {
+                let resource = FluentResource::try_new(file.to_owned())
+                    .unwrap_or_else(|(_, errors)| panic!("{language}/{subject}.ftl: {errors:?}"));
+                bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{language}/{subject}.ftl: {errors:?}"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_mails_words_cannot_rewrite_the_sentence_around_them() {
+        let text = Catalogue::for_language(Language::English)
+            .text("sentence-blocked", &[("entry", "a\r\n\u{202E}b\u{7}".into())]);
+        assert_eq!(text, "Spam, because “a  b” is on your block list.");
+    }
+
+    #[test]
+    fn a_problem_names_its_facts() {
+        let facts = BTreeMap::from([("host".to_owned(), "imap.example".to_owned())]);
+        for language in Language::ALL {
+            let text = Catalogue::for_language(language).problem("unknown-host", &facts);
+            assert!(text.contains("imap.example"), "{text}");
+        }
+    }
+}
