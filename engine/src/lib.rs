@@ -6,6 +6,9 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+mod codec;
+mod disk;
+mod store;
 pub mod demo;
 pub mod engine;
 pub mod mailbox;

@@ -1,0 +1,113 @@
+//! Files that must be whole or absent: written beside, flushed, renamed, flushed again.
+//!
+//! Hides which system errors mean what to a person. Knows nothing of mail.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::problem::{Problem, ProblemKind};
+
+/// Says what an input or output error at `path` means to a person.
+pub(crate) fn problem(path: &Path, error: &io::Error) -> Problem {
+    use io::ErrorKind as Kind;
+    let kind = match error.kind() {
+        Kind::PermissionDenied => ProblemKind::PermissionDenied,
+        Kind::StorageFull | Kind::QuotaExceeded => ProblemKind::DiskFull,
+        Kind::ReadOnlyFilesystem => ProblemKind::ReadOnly,
+        Kind::NotFound => ProblemKind::NoSuchFile,
+        _ => ProblemKind::InputOutput,
+    };
+    Problem::new(kind).with("path", path.display()).with("detail", error)
+}
+
+/// Adds the path to an input or output error.
+pub(crate) trait AtPath<T> {
+    /// The same result, its error in a person's terms.
+    fn at(self, path: &Path) -> Result<T, Problem>;
+}
+
+impl<T> AtPath<T> for io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, Problem> {
+        self.map_err(|error| problem(path, &error))
+    }
+}
+
+/// Makes a folder and its parents, readable by this user alone.
+pub(crate) fn make_private_folder(path: &Path) -> Result<(), Problem> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path).at(path)
+}
+
+/// Makes the names in a folder durable: a rename is only safe once its folder is flushed.
+pub(crate) fn sync_folder(path: &Path) -> Result<(), Problem> {
+    // Windows has no handle to flush for a folder; NTFS journals its renames itself.
+    if cfg!(windows) {
+        return Ok(());
+    }
+    File::open(path).and_then(|folder| folder.sync_all()).at(path)
+}
+
+/// Writes a new file for this user alone and flushes it. An existing one is replaced.
+pub(crate) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path).at(path)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).at(path)
+}
+
+/// Puts a file in its place so that a reader sees the old one or the new one, never a part.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let beside = path.with_extension("part");
+    write_synced(&beside, bytes)?;
+    fs::rename(&beside, path).at(path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Removes a file; one that is already gone is fine.
+pub(crate) fn remove(path: &Path) -> Result<(), Problem> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(problem(path, &error)),
+        _ => path.parent().map_or(Ok(()), sync_folder),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_a_read_only_one() {
+        let at = Path::new("/x");
+        let full = problem(at, &io::Error::from(io::ErrorKind::StorageFull));
+        let read_only = problem(at, &io::Error::from(io::ErrorKind::ReadOnlyFilesystem));
+        assert_eq!(full.kind, ProblemKind::DiskFull);
+        assert_eq!(read_only.kind, ProblemKind::ReadOnly);
+        assert_eq!(full.facts["path"], "/x");
+    }
+
+    #[test]
+    fn replacing_a_file_leaves_no_part_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("snapshot");
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+        remove(&path).unwrap();
+        remove(&path).unwrap();
+    }
+}

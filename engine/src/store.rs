@@ -1,0 +1,111 @@
+//! Everything that Mekiki remembers, in one `SQLite` file.
+//!
+//! One writer connection, readers apart, write-ahead log, every commit flushed. Each table
+//! family has a file of its own below. Never holds the text of a message, nor a secret.
+//! Architecture invariant: knows nothing of mailboxes, protocols or the junk folder.
+
+pub(crate) mod accounts;
+mod damage;
+mod fault;
+pub(crate) mod held;
+pub(crate) mod journal;
+pub(crate) mod lists;
+pub(crate) mod messages;
+mod schema;
+pub(crate) mod senders;
+pub(crate) mod settings;
+pub(crate) mod tags;
+pub(crate) mod training;
+pub(crate) mod waiting;
+pub(crate) mod words;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::problem::Problem;
+pub(crate) use fault::{Fault, Step};
+
+/// The open store.
+pub(crate) struct Store {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Store {
+    /// Opens the file, or makes it, and brings it up to date.
+    ///
+    /// A damaged file is moved aside, never overwritten; `StoreCorrupt` says where it is
+    /// now, and the next opening starts a new one.
+    pub(crate) fn open(path: &Path) -> Result<Self, Problem> {
+        damage::refuse_if_marked(path)?;
+        let opened = Self::connect_writer(path);
+        damage::set_aside_if_damaged(path, opened).map(|writer| Self {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+        })
+    }
+
+    fn connect_writer(path: &Path) -> Result<Connection, Problem> {
+        let connect = || -> Step<Connection> {
+            let mut connection = Connection::open(path)?;
+            connection.busy_timeout(Duration::from_secs(10))?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "foreign_keys", true)?;
+            damage::quick_check(path, &connection)?;
+            schema::migrate(&mut connection)?;
+            Ok(connection)
+        };
+        connect().map_err(|fault| fault.at(path))
+    }
+
+    /// Runs one change: all of it or nothing, on disk when this returns.
+    pub(crate) fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Step<T>) -> Result<T, Problem> {
+        let mut writer = held(&self.writer);
+        let run = || -> Step<T> {
+            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = change(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        run().map_err(|fault| self.problem(fault))
+    }
+
+    /// Reads, beside the writer.
+    pub(crate) fn read<T>(&self, query: impl FnOnce(&Connection) -> Step<T>) -> Result<T, Problem> {
+        let reader = held(&self.readers).pop();
+        let reader = match reader {
+            Some(reader) => reader,
+            None => self.connect_reader().map_err(|fault| self.problem(fault))?,
+        };
+        let value = query(&reader).map_err(|fault| self.problem(fault));
+        held(&self.readers).push(reader);
+        value
+    }
+
+    fn connect_reader(&self) -> Step<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let reader = Connection::open_with_flags(&self.path, flags)?;
+        reader.busy_timeout(Duration::from_secs(10))?;
+        Ok(reader)
+    }
+
+    fn problem(&self, fault: Fault) -> Problem {
+        let problem = fault.at(&self.path);
+        damage::mark_if_damaged(&self.path, &problem);
+        problem
+    }
+}
+
+/// Locks; a panic elsewhere left a connection that is still sound, as transactions roll back.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! Accounts as configured, and how far the person trusts their runs. No secret is in here.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::{Step, held, journal, messages};
+use crate::account::{Account, AccountId};
+use crate::codec;
+use crate::problem::{Problem, ProblemKind};
+
+pub(super) const SCHEMA_1: &str = "
+CREATE TABLE accounts (
+    id      TEXT NOT NULL PRIMARY KEY,
+    body    BLOB NOT NULL,
+    go_on   INTEGER NOT NULL DEFAULT 0,
+    stopped INTEGER NOT NULL DEFAULT 0,
+    runs    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE cursors (
+    account TEXT NOT NULL,
+    folder  TEXT NOT NULL,
+    cursor  TEXT NOT NULL,
+    PRIMARY KEY (account, folder)
+) STRICT;";
+
+/// All accounts, by name.
+pub(crate) fn all(connection: &Connection) -> Step<Vec<Account>> {
+    let mut query = connection.prepare_cached("SELECT body FROM accounts ORDER BY id")?;
+    let bodies = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    bodies.map(|body| read(&body?)).collect()
+}
+
+/// One account.
+pub(crate) fn one(connection: &Connection, id: &AccountId) -> Step<Account> {
+    let body: Option<Vec<u8>> = connection
+        .query_row("SELECT body FROM accounts WHERE id = ?1", [&id.0], |row| row.get(0))
+        .optional()?;
+    read(&body.ok_or_else(|| no_such(id))?)
+}
+
+fn read(body: &[u8]) -> Step<Account> {
+    let damaged = || Problem::new(ProblemKind::Internal).with("detail", "an account cannot be read");
+    Ok(codec::decode(body).ok_or_else(damaged)?)
+}
+
+fn no_such(id: &AccountId) -> Problem {
+    Problem::new(ProblemKind::NoSuchAccount).with("account", &id.0)
+}
+
+/// Adds an account; one of that name may not exist.
+pub(crate) fn add(tx: &Transaction<'_>, account: &Account) -> Step<()> {
+    let added = tx.execute(
+        "INSERT INTO accounts (id, body) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        params![account.id.0, codec::encode(account)?],
+    )?;
+    if added == 0 {
+        return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0).into());
+    }
+    Ok(())
+}
+
+/// Changes an account that exists.
+pub(crate) fn change(tx: &Transaction<'_>, account: &Account) -> Step<()> {
+    let changed =
+        tx.execute("UPDATE accounts SET body = ?2 WHERE id = ?1", params![account.id.0, codec::encode(account)?])?;
+    if changed == 0 { Err(no_such(&account.id).into()) } else { Ok(()) }
+}
+
+/// Forgets an account. What it holds stays held; moves under way end where the local copy is.
+pub(crate) fn remove(tx: &Transaction<'_>, id: &AccountId, now: i64) -> Step<()> {
+    if tx.execute("DELETE FROM accounts WHERE id = ?1", [&id.0])? == 0 {
+        return Err(no_such(id).into());
+    }
+    for entry in journal::open_of(tx, id)? {
+        if entry.keeps_local_copy() {
+            held::index(tx, entry.message, &entry.local_name, now)?;
+            messages::set_held(tx, entry.message, None)?;
+        }
+        journal::close(tx, entry.id, now)?;
+    }
+    for table in ["cursors", "waiting", "provider_hosts", "tag_records"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [&id.0])?;
+    }
+    tx.execute("DELETE FROM messages WHERE account = ?1 AND whereabouts <> 'held'", [&id.0])?;
+    Ok(())
+}
+
+/// What is known of an account's runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Runs {
+    /// The person has looked at a stopped run and said: go on.
+    pub(crate) go_on: bool,
+    /// A run was stopped and nobody has answered yet.
+    pub(crate) stopped: bool,
+    /// The number of the newest run.
+    pub(crate) latest: u32,
+}
+
+/// What is known of an account's runs.
+pub(crate) fn runs(connection: &Connection, id: &AccountId) -> Step<Runs> {
+    let found = connection
+        .query_row("SELECT go_on, stopped, runs FROM accounts WHERE id = ?1", [&id.0], |row| {
+            Ok(Runs { go_on: row.get(0)?, stopped: row.get(1)?, latest: row.get(2)? })
+        })
+        .optional()?;
+    Ok(found.ok_or_else(|| no_such(id))?)
+}
+
+/// Begins a run and gives its number.
+pub(crate) fn begin_run(tx: &Transaction<'_>, id: &AccountId) -> Step<u32> {
+    tx.execute("UPDATE accounts SET runs = runs + 1 WHERE id = ?1", [&id.0])?;
+    Ok(runs(tx, id)?.latest)
+}
+
+/// Notes that a run was stopped.
+pub(crate) fn stop(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
+    tx.execute("UPDATE accounts SET stopped = 1 WHERE id = ?1", [&id.0])?;
+    Ok(())
+}
+
+/// Notes the person's answer to a stopped run.
+pub(crate) fn go_on(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
+    let changed = tx.execute("UPDATE accounts SET stopped = 0, go_on = 1 WHERE id = ?1", [&id.0])?;
+    if changed == 0 { Err(no_such(id).into()) } else { Ok(()) }
+}
+
+/// How far a folder has been looked at.
+pub(crate) fn cursor(connection: &Connection, id: &AccountId, folder: &str) -> Step<Option<String>> {
+    Ok(connection
+        .query_row("SELECT cursor FROM cursors WHERE account = ?1 AND folder = ?2", params![id.0, folder], |row| {
+            row.get(0)
+        })
+        .optional()?)
+}
+
+/// Notes how far a folder has been looked at.
+pub(crate) fn set_cursor(tx: &Transaction<'_>, id: &AccountId, folder: &str, cursor: &str) -> Step<()> {
+    tx.execute(
+        "INSERT INTO cursors (account, folder, cursor) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET cursor = excluded.cursor",
+        params![id.0, folder, cursor],
+    )?;
+    Ok(())
+}

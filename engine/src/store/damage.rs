@@ -1,0 +1,83 @@
+//! A damaged file: noticed, kept aside under another name, never overwritten.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::Step;
+use crate::disk::AtPath;
+use crate::problem::{Problem, ProblemKind};
+
+/// Above this size the check of every page would be felt at start-up; damage then shows
+/// when a query meets it, and the mark makes the next opening look.
+const CHECKED_AT_OPENING: u64 = 16 << 20;
+
+/// Whether every page can be read, for a file small enough to ask each time.
+pub(super) fn quick_check(path: &Path, connection: &Connection) -> Step<()> {
+    let size = fs::metadata(path).map_or(0, |meta| meta.len());
+    if size > CHECKED_AT_OPENING {
+        return Ok(());
+    }
+    let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if answer == "ok" {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemKind::StoreCorrupt).with("path", path.display()).with("detail", answer).into())
+}
+
+/// Moves a damaged file aside and says where it is now.
+pub(super) fn set_aside_if_damaged<T>(path: &Path, opened: Result<T, Problem>) -> Result<T, Problem> {
+    match opened {
+        Err(problem) if problem.kind == ProblemKind::StoreCorrupt => Err(set_aside(path)?),
+        other => other,
+    }
+}
+
+/// Remembers, beside the file, that a query met damage.
+pub(super) fn mark_if_damaged(path: &Path, problem: &Problem) {
+    if problem.kind == ProblemKind::StoreCorrupt {
+        // Where even this cannot be written, the next query says the same again.
+        let _ = fs::write(mark(path), b"");
+    }
+}
+
+/// Refuses a file in which an earlier run met damage, after moving it aside.
+pub(super) fn refuse_if_marked(path: &Path) -> Result<(), Problem> {
+    let mark = mark(path);
+    if !mark.exists() {
+        return Ok(());
+    }
+    let refused = set_aside(path)?;
+    fs::remove_file(&mark).at(&mark)?;
+    Err(refused)
+}
+
+fn set_aside(path: &Path) -> Result<Problem, Problem> {
+    let aside = free_name(path);
+    for suffix in ["-wal", "-shm", ""] {
+        let (from, to) = (with_suffix(path, suffix), with_suffix(&aside, suffix));
+        if from.exists() {
+            fs::rename(&from, &to).at(&from)?;
+        }
+    }
+    Ok(Problem::new(ProblemKind::StoreCorrupt).with("path", aside.display()))
+}
+
+fn free_name(path: &Path) -> PathBuf {
+    (1_u32..)
+        .map(|number| with_suffix(path, &format!(".damaged-{number}")))
+        .find(|candidate| !candidate.exists())
+        .unwrap_or_else(|| with_suffix(path, ".damaged"))
+}
+
+fn mark(path: &Path) -> PathBuf {
+    with_suffix(path, ".damage-found")
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}

@@ -1,0 +1,50 @@
+//! What can go wrong in a query, and what it means to a person.
+
+use std::path::Path;
+
+use rusqlite::{Error, ErrorCode};
+
+use crate::problem::{Problem, ProblemKind};
+
+/// A query's error, or a problem found in the middle of one.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// From `SQLite`.
+    Sql(Error),
+    /// Found by the caller; the transaction is rolled back.
+    Problem(Problem),
+}
+
+/// The outcome of a step inside a transaction.
+pub(crate) type Step<T> = Result<T, Fault>;
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl Fault {
+    /// What it means for the store at `path`.
+    pub(crate) fn at(self, path: &Path) -> Problem {
+        let error = match self {
+            Self::Problem(problem) => return problem,
+            Self::Sql(error) => error,
+        };
+        let kind = match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => ProblemKind::StoreCorrupt,
+            Some(ErrorCode::DiskFull) => ProblemKind::DiskFull,
+            Some(ErrorCode::ReadOnly) => ProblemKind::ReadOnly,
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => ProblemKind::PermissionDenied,
+            Some(_) => ProblemKind::InputOutput,
+            None => ProblemKind::Internal,
+        };
+        Problem::new(kind).with("path", path.display()).with("detail", error)
+    }
+}

@@ -1,0 +1,160 @@
+//! What is being done to mail on a server: written before, confirmed after.
+//!
+//! An entry that is not closed is an interrupted move; [`crate::journal`] completes it.
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::Step;
+use crate::account::AccountId;
+use crate::mailbox::Place;
+use crate::view::MessageId;
+
+pub(super) const SCHEMA_1: &str = "
+CREATE TABLE journal (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    account       TEXT NOT NULL,
+    message       INTEGER NOT NULL,
+    run           INTEGER NOT NULL DEFAULT 0,
+    kind          TEXT NOT NULL,
+    step          TEXT NOT NULL DEFAULT 'intended',
+    place_folder  TEXT NOT NULL DEFAULT '',
+    place_key     TEXT NOT NULL DEFAULT '',
+    local_name    TEXT NOT NULL DEFAULT '',
+    begun         INTEGER NOT NULL,
+    closed        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX journal_open ON journal (account, message) WHERE closed = 0;";
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A message goes from its folder into our own.
+    Hold,
+    /// A message goes back.
+    Release,
+    /// A held message's copy on the server is removed, on the person's word.
+    Delete,
+}
+
+/// How far it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Nothing was changed yet.
+    Intended,
+    /// Hold: the local copy is complete; the server may have been asked.
+    Copied,
+    /// Release: the server has it back at the entry's place; the local copy is still there.
+    Returned,
+}
+
+/// An entry that is not closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) id: i64,
+    pub(crate) message: MessageId,
+    pub(crate) kind: Kind,
+    pub(crate) stage: Stage,
+    /// Hold: where it came from. Release: where it came back to, once `Returned`.
+    pub(crate) place: Option<Place>,
+    /// The local copy's name; empty before there is one.
+    pub(crate) local_name: String,
+}
+
+impl Entry {
+    /// Whether a complete local copy is certain to exist.
+    pub(crate) fn keeps_local_copy(&self) -> bool {
+        self.kind == Kind::Hold && self.stage == Stage::Copied
+    }
+}
+
+/// Begins an entry, unless the message has an open one; that one is given then.
+pub(crate) fn begin(
+    tx: &Transaction<'_>,
+    account: &AccountId,
+    message: MessageId,
+    kind: Kind,
+    place: Option<&Place>,
+    now: i64,
+) -> Step<Entry> {
+    if let Some(entry) = open_for(tx, message)? {
+        return Ok(entry);
+    }
+    tx.execute(
+        "INSERT INTO journal (account, message, run, kind, place_folder, place_key, begun)
+         VALUES (?1, ?2, (SELECT run FROM messages WHERE id = ?2), ?3, ?4, ?5, ?6)",
+        params![
+            account.0,
+            message.0,
+            kind_name(kind),
+            place.map_or("", |place| &place.folder),
+            place.map_or("", |place| &place.key),
+            now
+        ],
+    )?;
+    let id = tx.last_insert_rowid();
+    Ok(Entry { id, message, kind, stage: Stage::Intended, place: place.cloned(), local_name: String::new() })
+}
+
+/// The local copy is complete.
+pub(crate) fn copied(tx: &Transaction<'_>, id: i64, local_name: &str) -> Step<()> {
+    tx.execute("UPDATE journal SET step = 'copied', local_name = ?2 WHERE id = ?1", params![id, local_name])?;
+    Ok(())
+}
+
+/// The server has the message back.
+pub(crate) fn returned(tx: &Transaction<'_>, id: i64, place: &Place) -> Step<()> {
+    tx.execute(
+        "UPDATE journal SET step = 'returned', place_folder = ?2, place_key = ?3 WHERE id = ?1",
+        params![id, place.folder, place.key],
+    )?;
+    Ok(())
+}
+
+/// The entry is finished, or nothing came of it.
+pub(crate) fn close(tx: &Transaction<'_>, id: i64, now: i64) -> Step<()> {
+    tx.execute("UPDATE journal SET closed = max(?2, 1) WHERE id = ?1", params![id, now])?;
+    Ok(())
+}
+
+/// An account's open entries, oldest first.
+pub(crate) fn open_of(connection: &Connection, account: &AccountId) -> Step<Vec<Entry>> {
+    let mut query = connection.prepare_cached(&format!("{SELECT} AND account = ?1 ORDER BY id"))?;
+    let rows = query.query_map([&account.0], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A message's open entry.
+pub(crate) fn open_for(connection: &Connection, message: MessageId) -> Step<Option<Entry>> {
+    let mut query = connection.prepare_cached(&format!("{SELECT} AND message = ?1"))?;
+    Ok(query.query_row([message.0], read).optional()?)
+}
+
+const SELECT: &str = "SELECT id, message, kind, step, place_folder, place_key, local_name FROM journal WHERE closed = 0";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let key: String = row.get(5)?;
+    Ok(Entry {
+        id: row.get(0)?,
+        message: MessageId(row.get(1)?),
+        kind: match row.get::<_, String>(2)?.as_str() {
+            "hold" => Kind::Hold,
+            "release" => Kind::Release,
+            _ => Kind::Delete,
+        },
+        stage: match row.get::<_, String>(3)?.as_str() {
+            "copied" => Stage::Copied,
+            "returned" => Stage::Returned,
+            _ => Stage::Intended,
+        },
+        place: if key.is_empty() { None } else { Some(Place { folder: row.get(4)?, key }) },
+        local_name: row.get(6)?,
+    })
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Hold => "hold",
+        Kind::Release => "release",
+        Kind::Delete => "delete",
+    }
+}

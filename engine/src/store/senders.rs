@@ -1,0 +1,146 @@
+//! Who wrote and who was written to: counts by address, their networks, and the hosts by
+//! which an account's provider receives.
+
+use std::net::IpAddr;
+
+use classifier::Label;
+use classifier::facts::SenderHistory;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::{Step, messages};
+use crate::account::AccountId;
+use crate::view::MessageId;
+
+pub(super) const SCHEMA_1: &str = "
+CREATE TABLE senders (
+    address    TEXT NOT NULL PRIMARY KEY,
+    domain     TEXT NOT NULL DEFAULT '',
+    written_to INTEGER NOT NULL DEFAULT 0,
+    ham        INTEGER NOT NULL DEFAULT 0,
+    spam       INTEGER NOT NULL DEFAULT 0,
+    first_ham  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX senders_by_domain ON senders (domain);
+CREATE TABLE sender_networks (
+    address TEXT NOT NULL,
+    network TEXT NOT NULL,
+    ham     INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (address, network)
+) STRICT;
+CREATE TABLE provider_hosts (
+    account TEXT NOT NULL,
+    host    TEXT NOT NULL,
+    seen    INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (account, host)
+) STRICT;";
+
+/// A message as it counts for its sender.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counting<'a> {
+    pub(crate) message: MessageId,
+    pub(crate) address: &'a str,
+    pub(crate) domain: &'a str,
+    pub(crate) network: &'a str,
+    pub(crate) received: i64,
+    /// How it counts now.
+    pub(crate) before: Option<Label>,
+}
+
+/// Moves a message from how it counted to how it counts from now on.
+pub(crate) fn count(tx: &Transaction<'_>, counting: Counting<'_>, after: Option<Label>) -> Step<()> {
+    if counting.address.is_empty() || counting.before == after {
+        return Ok(());
+    }
+    if let Some(label) = counting.before {
+        add(tx, counting, label, -1)?;
+    }
+    if let Some(label) = after {
+        add(tx, counting, label, 1)?;
+    }
+    messages::set_counted(tx, counting.message, after)
+}
+
+fn add(tx: &Transaction<'_>, counting: Counting<'_>, label: Label, change: i32) -> Step<()> {
+    let (ham, spam) = if label == Label::Ham { (change, 0) } else { (0, change) };
+    let first_ham = if ham > 0 { counting.received } else { 0 };
+    tx.execute(
+        "INSERT INTO senders (address, domain, ham, spam, first_ham)
+         VALUES (?1, ?2, max(?3, 0), max(?4, 0), ?5)
+         ON CONFLICT (address) DO UPDATE SET
+             ham = max(ham + ?3, 0), spam = max(spam + ?4, 0),
+             first_ham = CASE WHEN first_ham = 0 THEN ?5 WHEN ?5 = 0 THEN first_ham ELSE min(first_ham, ?5) END",
+        params![counting.address, counting.domain, ham, spam, first_ham],
+    )?;
+    if ham != 0 && !counting.network.is_empty() {
+        tx.execute(
+            "INSERT INTO sender_networks (address, network, ham) VALUES (?1, ?2, max(?3, 0))
+             ON CONFLICT (address, network) DO UPDATE SET ham = max(ham + ?3, 0)",
+            params![counting.address, counting.network, ham],
+        )?;
+    }
+    Ok(())
+}
+
+/// Notes that the person wrote to an address.
+pub(crate) fn written_to(tx: &Transaction<'_>, address: &str, domain: &str) -> Step<()> {
+    tx.execute(
+        "INSERT INTO senders (address, domain, written_to) VALUES (?1, ?2, 1)
+         ON CONFLICT (address) DO UPDATE SET written_to = written_to + 1",
+        params![address, domain],
+    )?;
+    Ok(())
+}
+
+/// What earlier mail says of a sender.
+pub(crate) fn history(connection: &Connection, address: &str, domain: &str) -> Step<SenderHistory> {
+    let mut history = connection
+        .prepare_cached("SELECT written_to, ham, spam, first_ham FROM senders WHERE address = ?1")?
+        .query_row([address], |row| {
+            let (ham, first_ham): (u32, i64) = (row.get(1)?, row.get(3)?);
+            Ok(SenderHistory {
+                written_to: row.get(0)?,
+                ham,
+                spam: row.get(2)?,
+                first_ham: (ham > 0).then_some(first_ham),
+                ..SenderHistory::default()
+            })
+        })
+        .optional()?
+        .unwrap_or_default();
+    (history.domain_ham, history.domain_spam) = if domain.is_empty() {
+        (history.ham, history.spam)
+    } else {
+        connection
+            .prepare_cached("SELECT coalesce(sum(ham), 0), coalesce(sum(spam), 0) FROM senders WHERE domain = ?1")?
+            .query_row([domain], |row| Ok((row.get(0)?, row.get(1)?)))?
+    };
+    history.ham_networks = networks(connection, address)?;
+    Ok(history)
+}
+
+fn networks(connection: &Connection, address: &str) -> Step<Vec<IpAddr>> {
+    let mut query = connection
+        .prepare_cached("SELECT network FROM sender_networks WHERE address = ?1 AND ham > 0 ORDER BY network")?;
+    let rows = query.query_map([address], |row| row.get::<_, String>(0))?;
+    let names = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+}
+
+/// Notes the host that the topmost `Received` line of a message carries after `by`.
+pub(crate) fn received_by(tx: &Transaction<'_>, account: &AccountId, host: &str) -> Step<()> {
+    tx.execute(
+        "INSERT INTO provider_hosts (account, host, seen) VALUES (?1, ?2, 1)
+         ON CONFLICT DO UPDATE SET seen = seen + 1",
+        params![account.0, host],
+    )?;
+    Ok(())
+}
+
+/// The hosts that received an account's mail, commonest first, with how often.
+pub(crate) fn receivers(connection: &Connection, account: &AccountId) -> Step<Vec<(String, u32)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT host, seen FROM provider_hosts WHERE account = ?1 ORDER BY seen DESC, host LIMIT 100",
+    )?;
+    let rows = query.query_map([&account.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

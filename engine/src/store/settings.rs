@@ -1,0 +1,31 @@
+//! Small things the shells want remembered, by name.
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use super::Step;
+
+pub(super) const SCHEMA_1: &str = "
+CREATE TABLE settings (
+    name  TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+INSERT INTO settings (name, value) VALUES ('store-id', lower(hex(randomblob(16))));";
+
+/// A setting.
+pub(crate) fn value(connection: &Connection, name: &str) -> Step<Option<String>> {
+    Ok(connection.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0)).optional()?)
+}
+
+/// Keeps a setting.
+pub(crate) fn set(tx: &Transaction<'_>, name: &str, value: &str) -> Step<()> {
+    tx.execute(
+        "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+        [name, value],
+    )?;
+    Ok(())
+}
+
+/// What tells this store from one made anew: a model's snapshot belongs to one store.
+pub(crate) fn store_id(connection: &Connection) -> Step<String> {
+    Ok(value(connection, "store-id")?.unwrap_or_default())
+}

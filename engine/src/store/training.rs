@@ -1,0 +1,118 @@
+//! The training log: what was learned and what was taken back, in order. It is the truth;
+//! the model is its function.
+//!
+//! Learning and taking back are numbered by one counter, so that a snapshot of the model
+//! can say how much of the log it has seen.
+
+use classifier::learning::Lesson;
+use classifier::{Digest, Label};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::{Step, messages};
+
+pub(super) const SCHEMA_1: &str = "
+CREATE TABLE training (
+    seq           INTEGER PRIMARY KEY,
+    digest        BLOB NOT NULL,
+    label         TEXT NOT NULL,
+    weight        INTEGER NOT NULL,
+    sample        BLOB NOT NULL,
+    learned_at    INTEGER NOT NULL,
+    unlearned_at  INTEGER NOT NULL DEFAULT 0,
+    unlearned_seq INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX training_live ON training (digest) WHERE unlearned_seq = 0;
+CREATE INDEX training_unlearned ON training (unlearned_seq) WHERE unlearned_seq > 0;";
+
+/// An entry of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) seq: i64,
+    pub(crate) label: Label,
+    pub(crate) lesson: Lesson,
+    pub(crate) sample: Vec<u8>,
+    /// 0 while the entry stands.
+    pub(crate) unlearned_seq: i64,
+}
+
+const COLUMNS: &str = "seq, label, weight, sample, unlearned_seq";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        seq: row.get(0)?,
+        label: messages::label_of(&row.get::<_, String>(1)?).unwrap_or(Label::Ham),
+        lesson: Lesson { weight: row.get(2)? },
+        sample: row.get(3)?,
+        unlearned_seq: row.get(4)?,
+    })
+}
+
+/// The number of the newest event; 0 for an empty log.
+pub(crate) fn newest(connection: &Connection) -> Step<i64> {
+    Ok(connection
+        .query_row("SELECT max(coalesce(max(seq), 0), coalesce(max(unlearned_seq), 0)) FROM training", [], |row| {
+            row.get(0)
+        })?)
+}
+
+/// The entry that stands for a message.
+pub(crate) fn live(connection: &Connection, digest: Digest) -> Step<Option<Entry>> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM training WHERE digest = ?1 AND unlearned_seq = 0"))?
+        .query_row([digest.0], read)
+        .optional()?)
+}
+
+/// Logs a lesson.
+pub(crate) fn learned(
+    tx: &Transaction<'_>,
+    digest: Digest,
+    label: Label,
+    lesson: Lesson,
+    sample: &[u8],
+    now: i64,
+) -> Step<()> {
+    tx.execute(
+        "INSERT INTO training (seq, digest, label, weight, sample, learned_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![newest(tx)? + 1, digest.0, messages::label_name(Some(label)), lesson.weight, sample, now],
+    )?;
+    Ok(())
+}
+
+/// Logs that a lesson was taken back.
+pub(crate) fn unlearned(tx: &Transaction<'_>, seq: i64, now: i64) -> Step<()> {
+    tx.execute(
+        "UPDATE training SET unlearned_seq = ?2, unlearned_at = ?3 WHERE seq = ?1",
+        params![seq, newest(tx)? + 1, now],
+    )?;
+    Ok(())
+}
+
+/// Standing lessons by label: ham, spam.
+pub(crate) fn counts(connection: &Connection) -> Step<(u32, u32)> {
+    Ok(connection.query_row(
+        "SELECT count(*) FILTER (WHERE label = 'ham'), count(*) FILTER (WHERE label = 'spam')
+         FROM training WHERE unlearned_seq = 0",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?)
+}
+
+/// What happened to the model after event `seen`, in order: each entry with whether it was
+/// learned (else taken back). Lessons learned and taken back after `seen` are left out, as
+/// one is the exact inverse of the other.
+pub(crate) fn since(connection: &Connection, seen: i64, mut each: impl FnMut(&Entry, bool)) -> Step<()> {
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS}, seq AS event FROM training WHERE seq > ?1 AND unlearned_seq = 0
+         UNION ALL
+         SELECT {COLUMNS}, unlearned_seq AS event FROM training WHERE unlearned_seq > ?1 AND seq <= ?1
+         ORDER BY event"
+    ))?;
+    let mut rows = query.query([seen])?;
+    while let Some(row) = rows.next()? {
+        let entry = read(row)?;
+        let learned = entry.unlearned_seq == 0;
+        each(&entry, learned);
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! The person's word on messages: what they judged or released is never judged again, in
+//! any folder of any account.
+
+use classifier::{Digest, Label};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::{Step, messages};
+
+pub(super) const SCHEMA_1: &str = "
+CREATE TABLE words (
+    digest       BLOB NOT NULL PRIMARY KEY,
+    message_id   TEXT NOT NULL DEFAULT '',
+    from_address TEXT NOT NULL DEFAULT '',
+    text_digest  BLOB NOT NULL DEFAULT x'',
+    word         TEXT NOT NULL,
+    spoken_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX words_by_message_id ON words (message_id, from_address);";
+
+/// What the person said of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// It is this.
+    Is(Label),
+    /// Give it back; no more was said.
+    Released,
+}
+
+/// What a word is remembered by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spoken<'a> {
+    pub(crate) digest: Digest,
+    pub(crate) message_id: &'a str,
+    pub(crate) from_address: &'a str,
+    pub(crate) text_digest: &'a [u8],
+}
+
+/// Remembers a word; a later one replaces it, but a release does not unsay a label.
+pub(crate) fn say(tx: &Transaction<'_>, about: Spoken<'_>, word: Word, now: i64) -> Step<()> {
+    let (name, keep_label) = match word {
+        Word::Is(label) => (messages::label_name(Some(label)), false),
+        Word::Released => ("released", true),
+    };
+    tx.execute(
+        "INSERT INTO words (digest, message_id, from_address, text_digest, word, spoken_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (digest) DO UPDATE SET word = excluded.word, spoken_at = excluded.spoken_at
+         WHERE NOT (?7 AND word = 'ham')",
+        params![about.digest.0, about.message_id, about.from_address, about.text_digest, name, now, keep_label],
+    )?;
+    Ok(())
+}
+
+/// Takes a word back.
+pub(crate) fn unsay(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
+    tx.execute("DELETE FROM words WHERE digest = ?1", [digest.0])?;
+    Ok(())
+}
+
+/// The word that stands on a message: by its bytes, or by `Message-ID`, sender and text
+/// together, as servers add header lines when mail is moved.
+///
+/// `Message-ID` and sender alone would not do: anyone who reads a mailing list could put
+/// them on a mail of his own and be waved through.
+pub(crate) fn on(connection: &Connection, about: Spoken<'_>) -> Step<Option<Word>> {
+    let found: Option<String> = connection
+        .prepare_cached(
+            "SELECT word FROM words WHERE digest = ?1
+             UNION ALL
+             SELECT word FROM words
+             WHERE ?2 <> '' AND message_id = ?2 AND from_address = ?3 AND text_digest = ?4 AND ?4 <> x''
+             LIMIT 1",
+        )?
+        .query_row(params![about.digest.0, about.message_id, about.from_address, about.text_digest], |row| row.get(0))
+        .optional()?;
+    Ok(found.map(|name| messages::label_of(&name).map_or(Word::Released, Word::Is)))
+}
