@@ -61,7 +61,7 @@ fn every_link_leads_to_a_reserved_name_or_a_documentation_address() {
         for after in text.split("://").skip(1) {
             let authority = after.split(|c: char| "/?#\"'<> \n)）".contains(c)).next().unwrap();
             let host = authority.rsplit('@').next().unwrap().split(':').next().unwrap();
-            let documented = host.parse::<Ipv4Addr>().is_ok_and(|address| is_documentation(&address));
+            let documented = host.parse::<Ipv4Addr>().is_ok_and(|address| is_documentation(address));
             assert!(is_reserved(host) || documented, "{}: {host}", message.name);
         }
     }
@@ -74,7 +74,7 @@ fn every_ip_address_is_one_for_documentation() {
         for line in text.lines().filter(|line| !names_programs(line)) {
             for word in words(line) {
                 if let Ok(address) = word.parse::<Ipv4Addr>() {
-                    assert!(is_documentation(&address), "{}: {address}", message.name);
+                    assert!(is_documentation(address), "{}: {address}", message.name);
                 }
             }
             for word in line.split(|c: char| !(c.is_ascii_hexdigit() || c == ':')).filter(|word| word.matches(':').count() > 3) {
@@ -86,6 +86,6 @@ fn every_ip_address_is_one_for_documentation() {
     }
 }
 
-fn is_documentation(address: &Ipv4Addr) -> bool {
+fn is_documentation(address: Ipv4Addr) -> bool {
     address.is_loopback() || matches!(address.octets(), [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _])
 }
