@@ -3,8 +3,26 @@
 //! Parsing cannot fail: any bytes give a [`Message`], and what was wrong with them is in
 //! [`Message::defects`]. Time and memory are linear in the size of the input.
 
+mod address;
+pub mod authentication;
+mod charset;
+mod content;
+mod date;
+mod encoded_word;
+pub mod fold;
+mod header;
+mod html;
+mod link;
+mod mime;
+mod received;
+mod returned;
+mod transfer;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use std::net::IpAddr;
+
+use header::Block;
 
 /// SHA-256 of a message's raw bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -201,8 +219,39 @@ pub struct Returned {
 impl Message {
     /// Takes raw bytes apart. Any input gives a message.
     pub fn parse(raw: &[u8]) -> Self {
-        let _ = raw;
-        unimplemented!("under construction")
+        let tree = mime::walk(raw);
+        let block = &tree.header;
+        let content = content::read(&tree.leaves);
+        let mut defects = defects_of(raw, block);
+        defects.extend(tree.defects.iter().chain(&content.defects));
+        defects.sort_unstable();
+        defects.dedup();
+        let addresses = |name| block.first(name).map(address::list).unwrap_or_default();
+        let text_of = |name| block.first(name).map(header::RawLine::decoded);
+        let returned = returned::collect(&tree.carried, &content);
+        Self {
+            digest: Digest(Sha256::digest(raw).into()),
+            size: raw.len(),
+            headers: block.lines.iter().map(decoded_line).collect(),
+            from: addresses("From"),
+            sender: addresses("Sender").into_iter().next(),
+            reply_to: addresses("Reply-To"),
+            return_path: block.first("Return-Path").map(address::path),
+            to: addresses("To"),
+            cc: addresses("Cc"),
+            subject: text_of("Subject").unwrap_or_default(),
+            date: text_of("Date").and_then(|text| date::timestamp(&text)),
+            message_id: text_of("Message-ID").map(|id| bare_id(&id)).filter(|id| !id.is_empty()),
+            hops: hops(block),
+            parts: content.parts,
+            text: content.text,
+            plain: content.plain,
+            hidden: content.hidden,
+            links: content.links,
+            html: content.html,
+            returned,
+            defects,
+        }
     }
 
     /// The values of all headers of that name (compared without case), top first.
@@ -213,3 +262,40 @@ impl Message {
             .map(|header| header.value.as_str())
     }
 }
+
+fn decoded_line(line: &header::RawLine<'_>) -> Header {
+    Header { name: String::from_utf8_lossy(line.name).into_owned(), value: line.decoded() }
+}
+
+fn hops(block: &Block<'_>) -> Vec<Hop> {
+    let received = block.lines.iter().enumerate().filter(|(_, line)| line.is("Received"));
+    received.map(|(place, line)| received::hop(line, place)).collect()
+}
+
+fn bare_id(id: &str) -> String {
+    id.trim().trim_start_matches('<').trim_end_matches('>').to_owned()
+}
+
+fn defects_of(raw: &[u8], block: &Block<'_>) -> Vec<Defect> {
+    let mut defects = Vec::new();
+    if block.lines.is_empty() {
+        defects.push(Defect::NoHeader);
+    }
+    let single = ["From", "Subject", "Date", "Message-ID"];
+    if single.iter().any(|name| block.lines.iter().filter(|line| line.is(name)).count() > 1) {
+        defects.push(Defect::RepeatedHeader);
+    }
+    if block.lines.iter().any(|line| !charset::is_plain_ascii(line.value)) {
+        defects.push(Defect::RawHeader);
+    }
+    if memchr::memchr(0, raw).is_some() {
+        defects.push(Defect::Nul);
+    }
+    if block.cut {
+        defects.push(Defect::Truncated);
+    }
+    defects
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! What the provider found out about the sender.
