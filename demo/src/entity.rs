@@ -47,12 +47,18 @@ fn unfolded(head: &str) -> Vec<String> {
 }
 
 fn value(lines: &[String], name: &str) -> Option<String> {
-    let found = lines.iter().filter_map(|line| line.split_once(':')).find(|(given, _)| given.eq_ignore_ascii_case(name))?;
+    let found = lines
+        .iter()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(given, _)| given.eq_ignore_ascii_case(name))?;
     Some(found.1.trim().to_owned())
 }
 
 fn parameter(value: &str, name: &str) -> String {
-    let found = value.split(';').filter_map(|parameter| parameter.trim().split_once('=')).find(|(given, _)| *given == name);
+    let found = value
+        .split(';')
+        .filter_map(|parameter| parameter.trim().split_once('='))
+        .find(|(given, _)| *given == name);
     found.map(|(_, value)| value.trim_matches('"').to_owned()).unwrap_or_default()
 }
 

@@ -21,10 +21,12 @@ fn encode_value(line: &str, charset: &str) -> String {
     let value = value.trim();
     let kind = name.to_ascii_lowercase();
     let encoded = if OF_ADDRESSES.contains(&kind.as_str()) {
-        let mailboxes: Vec<_> = value.split(',').map(|mailbox| encode_mailbox(mailbox.trim(), charset)).collect();
+        let mailboxes: Vec<_> =
+            value.split(',').map(|mailbox| encode_mailbox(mailbox.trim(), charset)).collect();
         mailboxes.join(", ")
     } else if OF_PARAMETERS.contains(&kind.as_str()) {
-        let parameters: Vec<_> = value.split(';').map(|parameter| encode_parameter(parameter.trim())).collect();
+        let parameters: Vec<_> =
+            value.split(';').map(|parameter| encode_parameter(parameter.trim())).collect();
         parameters.join(";\n ")
     } else {
         encode_text(value, charset)

@@ -36,7 +36,8 @@ pub const CORRESPONDENTS: &[&str] = &[
 
 /// `Message-ID`s (without angle brackets) of mails that the person sent: a delivery failure
 /// that returns one of these is real, any other is backscatter.
-pub const SENT_MESSAGE_IDS: &[&str] = &["20261118.4471.hanako@mail.example", "20261121.4502.hanako@mail.example"];
+pub const SENT_MESSAGE_IDS: &[&str] =
+    &["20261118.4471.hanako@mail.example", "20261121.4502.hanako@mail.example"];
 
 /// A mail of the demonstration, ready to be delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]

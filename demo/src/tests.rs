@@ -50,8 +50,10 @@ fn count(matches: impl Fn(&DemoMessage) -> bool) -> usize {
 #[test]
 fn the_list_of_sources_is_the_folder_of_mails() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/mail");
-    let files: BTreeSet<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let files: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     let listed: BTreeSet<String> = table::SOURCES.iter().map(|(name, _)| format!("{name}.eml")).collect();
     assert_eq!(files, listed);
 }
@@ -60,7 +62,11 @@ fn the_list_of_sources_is_the_folder_of_mails() {
 fn every_preface_says_what_the_mail_is() {
     for (name, source) in table::SOURCES {
         for required in ["#label: ", "#kind: ", "#language: ", "#charset: ", "#transfer: ", "#age: "] {
-            assert_eq!(source.lines().filter(|line| line.starts_with(required)).count(), 1, "{name}: {required}");
+            assert_eq!(
+                source.lines().filter(|line| line.starts_with(required)).count(),
+                1,
+                "{name}: {required}"
+            );
         }
         let label = source.lines().find_map(|line| line.strip_prefix("#label: ")).unwrap();
         assert!(["ham", "spam", "doubtful"].contains(&label), "{name}: {label}");
@@ -80,7 +86,10 @@ fn labels_and_languages_are_balanced() {
     for label in [Label::Ham, Label::Spam] {
         let labelled = count(|m| m.label == label);
         let japanese = count(|m| m.label == label && m.language == Language::Japanese);
-        assert!(japanese * 5 >= labelled * 2 && japanese * 5 <= labelled * 3, "{label:?}: {japanese} of {labelled}");
+        assert!(
+            japanese * 5 >= labelled * 2 && japanese * 5 <= labelled * 3,
+            "{label:?}: {japanese} of {labelled}"
+        );
     }
 }
 
@@ -94,7 +103,8 @@ fn every_trick_is_played_by_a_spam() {
 #[test]
 fn the_chatty_series_comes_under_changing_names() {
     let series: Vec<_> = all().into_iter().filter(|m| m.name.starts_with("spam-ja-maki-")).collect();
-    let senders: BTreeSet<_> = series.iter().map(|m| wire::parse(&m.raw).from().unwrap().first().unwrap().address.clone()).collect();
+    let senders: BTreeSet<_> =
+        series.iter().map(|m| wire::parse(&m.raw).from().unwrap().first().unwrap().address.clone()).collect();
     assert!(series.len() >= 4);
     assert_eq!(senders.len(), series.len());
 }

@@ -6,11 +6,21 @@ use super::all;
 use super::wire::readable;
 
 /// RFC 2606, RFC 6761, and the names that Japan's registry keeps for examples.
-const RESERVED: [&str; 9] =
-    ["example", "test", "invalid", "example.com", "example.net", "example.org", "example.jp", "example.co.jp", "example.ne.jp"];
+const RESERVED: [&str; 9] = [
+    "example",
+    "test",
+    "invalid",
+    "example.com",
+    "example.net",
+    "example.org",
+    "example.jp",
+    "example.co.jp",
+    "example.ne.jp",
+];
 /// Endings by which a word with a dot is surely a host name.
 const REAL: [&str; 18] = [
-    "com", "net", "org", "jp", "info", "biz", "io", "co", "uk", "us", "ru", "cn", "xyz", "top", "shop", "link", "app", "dev",
+    "com", "net", "org", "jp", "info", "biz", "io", "co", "uk", "us", "ru", "cn", "xyz", "top", "shop",
+    "link", "app", "dev",
 ];
 
 fn is_reserved(host: &str) -> bool {
@@ -19,7 +29,8 @@ fn is_reserved(host: &str) -> bool {
 
 /// The text's words of the characters that host names and addresses are made of.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || ".-@".contains(c))).map(|word| word.trim_matches(['.', '-']))
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || ".-@".contains(c)))
+        .map(|word| word.trim_matches(['.', '-']))
 }
 
 /// Whether a header line names versions of programs, which look like addresses of hosts.
@@ -77,7 +88,10 @@ fn every_ip_address_is_one_for_documentation() {
                     assert!(is_documentation(address), "{}: {address}", message.name);
                 }
             }
-            for word in line.split(|c: char| !(c.is_ascii_hexdigit() || c == ':')).filter(|word| word.matches(':').count() > 3) {
+            for word in line
+                .split(|c: char| !(c.is_ascii_hexdigit() || c == ':'))
+                .filter(|word| word.matches(':').count() > 3)
+            {
                 if let Ok(address) = word.parse::<Ipv6Addr>() {
                     assert_eq!(address.segments()[..2], [0x2001, 0xdb8], "{}: {address}", message.name);
                 }
