@@ -66,7 +66,7 @@ impl Preface {
             ("language", "ja") => self.language = Language::Japanese,
             ("charset", charset) => self.charset = charset,
             ("transfer", transfer) => self.transfer = transfer,
-            ("age", age) => self.age = moment::seconds(age).unwrap_or_default(),
+            ("age", age) => self.age = age.split(' ').filter_map(moment::seconds).sum(),
             _ => {}
         }
     }
