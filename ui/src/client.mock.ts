@@ -1,0 +1,183 @@
+// A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
+// Nothing of it is in the shipped bundle.
+
+import type { Clue, CorrectedView, Label, Language, Listed, OpenedMessage, Row, Strength, Which } from './bindings'
+import { Failure, type Client } from './client'
+
+/** A message of the mock. */
+export interface MockMessage {
+  row: Row
+  strength: Strength
+  text: string
+  sentence: string
+  clues: [sentence: string, contribution: number][]
+}
+
+/** A mock client, and what a test may do to it. */
+export interface MockClient extends Client {
+  messages: MockMessage[]
+  /** As if the engine had reported a change. */
+  change(): void
+  /** The next call of anything fails with this problem. */
+  failNext: Failure | undefined
+}
+
+/** A client over the given messages. */
+export function mockClient(messages: MockMessage[] = samples()): MockClient {
+  let language: Language = 'en'
+  const listeners = new Set<() => void>()
+
+  function check(): void {
+    const failure = mock.failNext
+    mock.failNext = undefined
+    if (failure) throw failure
+  }
+
+  function find(id: number): MockMessage {
+    const message = mock.messages.find((candidate) => candidate.row.id === id)
+    if (!message) throw new Failure({ kind: 'no-such-message', facts: { message: String(id) } })
+    return message
+  }
+
+  const listed = (message: MockMessage): Listed => ({ row: { ...message.row }, strength: message.strength })
+
+  function correct(id: number, label: Label): CorrectedView {
+    const message = find(id)
+    message.row.corrected = label
+    message.row.verdict = label
+    message.row.whereabouts = label === 'spam' ? 'held' : message.row.whereabouts === 'held' ? 'released' : 'inbox'
+    message.strength = label === 'spam' ? 'you-said-spam' : 'you-said-ham'
+    return { listed: listed(message), also_changed: 1, learned_ham: 3, learned_spam: 4, pending: null }
+  }
+
+  const mock: MockClient = {
+    messages,
+    failNext: undefined,
+    change: () => listeners.forEach((listener) => listener()),
+    language: async () => language,
+    setLanguage: async (chosen) => void (language = chosen),
+    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, stopped: false }],
+    list: async (which: Which) => {
+      check()
+      return mock.messages.filter((message) => (message.row.whereabouts === 'held') === (which === 'junk')).map(listed)
+    },
+    open: async (id) => {
+      check()
+      return opened(find(id))
+    },
+    correct: async (id, label) => {
+      check()
+      return correct(id, label)
+    },
+    release: async (id) => {
+      check()
+      const message = find(id)
+      message.row.whereabouts = 'released'
+      return listed(message)
+    },
+    onChange: async (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+  }
+  return mock
+}
+
+function opened(message: MockMessage): OpenedMessage {
+  const evidence = message.clues.map(
+    ([text, contribution]): Clue => ({
+      voter: 'bayes',
+      token: { kind: 'word', field: 'body', text },
+      contribution,
+      spam_seen: 0,
+      ham_seen: 0,
+    }),
+  )
+  const sum = message.clues.reduce((total, [, contribution]) => total + contribution, 0)
+  return {
+    opened: {
+      row: { ...message.row },
+      to: 'hanako@example.jp',
+      text: message.text,
+      attachments: [],
+      judgement: {
+        score: message.row.score,
+        log_odds: sum,
+        verdict: message.row.verdict,
+        cutoffs: { ham: 0.2, spam: 0.9 },
+        decision: { by: 'committee' },
+        evidence,
+        votes: [
+          { voter: 'bayes', log_odds: sum, confidence: 0.8, share: sum },
+          { voter: 'server', log_odds: 0, confidence: 0, share: 0 },
+        ],
+        findings: [],
+        unproven_allow: null,
+        judged_at: message.row.received,
+      },
+    },
+    explanation: { strength: message.strength, sentence: message.sentence, clues: message.clues.map(([text]) => text) },
+  }
+}
+
+/** A message with the given traits. */
+export function mockMessage(id: number, traits: Partial<Omit<MockMessage, 'row'>> & { row?: Partial<Row> } = {}): MockMessage {
+  return {
+    strength: 'very-probably-wanted',
+    text: 'Shall we meet on Friday?\n\nAya',
+    sentence: 'Very probably wanted: You have written to aya@example.jp 12 times.',
+    clues: [['You have written to aya@example.jp 12 times.', -2.4], ['The word “friday” stood in 2 spam and 40 wanted messages.', -1.1], ['The word “meet” stood in 9 spam and 7 wanted messages.', 0.3]],
+    ...traits,
+    row: {
+      id,
+      account: 'demo',
+      from_name: 'Aya Tanaka',
+      from_address: 'aya@example.jp',
+      subject: 'Friday',
+      received: 1_795_300_000 - id * 3600,
+      score: 0.04,
+      verdict: 'ham',
+      corrected: null,
+      whereabouts: 'inbox',
+      ...traits.row,
+    },
+  }
+}
+
+function samples(): MockMessage[] {
+  const spam: MockMessage['clues'] = [
+    ['The link shows mybank.example but leads to x-login.example.', 2.6],
+    ['The word “verify” stood in 31 spam and 1 wanted messages.', 1.4],
+    ['Your provider’s filter (rspamd) wrote “Yes, score=11”.', 1.3],
+    ['This is the first mail from security@x-login.example.', 0.7],
+    ['Letters were woven into words: VAqLIUvM.', 0.6],
+    ['“click here” stood in 22 spam and 3 wanted messages.', 0.5],
+    ['The word “dear” stood in 18 spam and 25 wanted messages.', -0.4],
+    ['The word “regards” stood in 9 spam and 60 wanted messages.', -0.9],
+  ]
+  return [
+    mockMessage(1),
+    mockMessage(2, {
+      strength: 'cannot-tell',
+      sentence: 'I cannot tell. For spam: This is the first mail from yuki@mail.example. Against it: The word “regards” stood in 9 spam and 60 wanted messages.',
+      clues: [['This is the first mail from yuki@mail.example.', 0.9], ['The word “regards” stood in 9 spam and 60 wanted messages.', -0.6]],
+      text: 'はじめまして。先日お見かけして、お話ししてみたいと思いました。お返事いただけたら嬉しいです。',
+      row: { from_name: '真希', from_address: 'maki@mail.example', subject: 'この前はありがとうございました', score: 0.57, verdict: 'unsure' },
+    }),
+    mockMessage(3, { row: { from_name: '山田書店', from_address: 'news@books.example.jp', subject: '【新刊のお知らせ】今月のおすすめ 5 冊と、秋の読書会のご案内' } }),
+    mockMessage(4, {
+      strength: 'almost-certainly-spam',
+      sentence: 'Almost certainly spam: The link shows mybank.example but leads to x-login.example. The word “verify” stood in 31 spam and 1 wanted messages.',
+      clues: spam,
+      text: 'Dear customer,\n\nplease verify your account at https://mybank.example/ [x-login.example] within 24 hours.\n\nRegards',
+      row: { from_name: 'MyBank Security', from_address: 'security@x-login.example', subject: 'Your account is locked', score: 0.997, verdict: 'spam', whereabouts: 'held' },
+    }),
+    mockMessage(5, {
+      strength: 'very-probably-spam',
+      sentence: '迷惑メールの可能性がとても高いです。',
+      clues: spam.slice(0, 4),
+      text: '当選しました',
+      row: { from_name: '懸賞事務局', from_address: 'info@present.example', subject: '未承諾広告※ 当 選 の お 知 ら せ', score: 0.96, verdict: 'spam', whereabouts: 'held' },
+    }),
+  ]
+}

@@ -1,0 +1,61 @@
+// The only file that talks to the shell. Everything else in the window asks a `Client`,
+// so that tests and design work can put another one in its place (`client.mock.ts`).
+
+import { commands, events } from './bindings'
+import type {
+  AccountView,
+  CorrectedView,
+  Label,
+  Language,
+  Listed,
+  MessageId,
+  OpenedMessage,
+  Problem,
+  Which,
+} from './bindings'
+
+/** What the window can ask of the shell. Every refusal is a `Failure`. */
+export interface Client {
+  language(): Promise<Language>
+  setLanguage(language: Language): Promise<void>
+  accounts(): Promise<AccountView[]>
+  list(which: Which): Promise<Listed[]>
+  open(id: MessageId, language: Language): Promise<OpenedMessage>
+  correct(id: MessageId, label: Label): Promise<CorrectedView>
+  release(id: MessageId): Promise<Listed>
+  /** Calls back whenever mail, verdicts or accounts changed. Returns how to stop that. */
+  onChange(changed: () => void): Promise<() => void>
+}
+
+/** A problem that the engine reported; its sentence is in the catalogue. */
+export class Failure extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.kind)
+  }
+}
+
+/** Turns whatever was thrown into a problem that can be shown. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Failure) return thrown.problem
+  return { kind: 'internal', facts: { detail: String(thrown) } }
+}
+
+type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Problem }
+
+async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const given = await answer
+  if (given.status === 'error') throw new Failure(given.error)
+  return given.data
+}
+
+/** The shell behind the real window. */
+export const shell: Client = {
+  language: () => commands.language(),
+  setLanguage: async (language) => void (await unwrap(commands.setLanguage(language))),
+  accounts: () => unwrap(commands.accounts()),
+  list: (which) => unwrap(commands.listMessages(which)),
+  open: (id, language) => unwrap(commands.openMessage(id, language)),
+  correct: (id, label) => unwrap(commands.correct(id, label)),
+  release: (id) => unwrap(commands.release(id)),
+  onChange: (changed) => events.happened.listen(changed),
+}

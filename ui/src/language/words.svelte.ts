@@ -1,0 +1,91 @@
+// The message catalogue, in the language that is spoken now.
+
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
+import { createContext } from 'svelte'
+import type { Language, Problem } from '../bindings'
+
+const files = import.meta.glob<string>('../../../catalogue/*/{verdicts,evidence,problems,window}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+/** The languages that the catalogue has. */
+export const LANGUAGES: readonly Language[] = ['en', 'ja']
+
+function bundle(language: Language): FluentBundle {
+  // As in the terminal: arguments are shown in elements of their own or made safe by Rust.
+  const made = new FluentBundle(language, { useIsolating: false })
+  for (const [path, text] of Object.entries(files)) {
+    if (path.includes(`/catalogue/${language}/`)) made.addResource(new FluentResource(text))
+  }
+  return made
+}
+
+const bundles: Record<Language, FluentBundle> = { en: bundle('en'), ja: bundle('ja') }
+
+/** Speaks one language at a time; whoever calls `text` in a component is updated on a switch. */
+export class Words {
+  language = $state<Language>('en')
+
+  /** The message `id` with its variables filled in; an unknown id gives the id itself. */
+  text(id: string, values: Record<string, FluentVariable> = {}): string {
+    const spoken = bundles[this.language]
+    const pattern = spoken.getMessage(id)?.value
+    return pattern ? spoken.formatPattern(pattern, values, []) : id
+  }
+
+  /** The sentence for a problem: what happened and what to do. */
+  problem(problem: Problem): string {
+    return this.text(`problem-${problem.kind}`, problem.facts)
+  }
+
+  /** A number with a sign and two decimals, with a true minus. */
+  signed(value: number): string {
+    const format = new Intl.NumberFormat(this.language, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: 'exceptZero',
+    })
+    return format.format(value).replace('-', '\u2212')
+  }
+
+  /** A share of one as a percentage. */
+  percent(share: number): string {
+    return new Intl.NumberFormat(this.language, { style: 'percent', maximumFractionDigits: 1 }).format(share)
+  }
+
+  /** A probability as a percentage; what is not certain is never rounded to certainty. */
+  probability(share: number): string {
+    if (share > 0.999) return `> ${this.percent(0.999)}`
+    if (share < 0.001) return `< ${this.percent(0.001)}`
+    return this.percent(share)
+  }
+
+  /** A moment, as short as it can be told: the time for today, else the day. */
+  moment(seconds: number, now: Date = new Date()): string {
+    const date = new Date(seconds * 1000)
+    const sameYear = date.getFullYear() === now.getFullYear()
+    const options: Intl.DateTimeFormatOptions =
+      date.toDateString() === now.toDateString()
+        ? { hour: 'numeric', minute: '2-digit' }
+        : { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }
+    return new Intl.DateTimeFormat(this.language, options).format(date)
+  }
+
+  /** A moment in full. */
+  fullMoment(seconds: number): string {
+    const options: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short' }
+    return new Intl.DateTimeFormat(this.language, options).format(new Date(seconds * 1000))
+  }
+
+  /** A size in bytes, in a unit that a person can picture. */
+  size(bytes: number): string {
+    const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
+    const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const
+    return new Intl.NumberFormat(this.language, format).format(value)
+  }
+}
+
+/** The words of the component's window. */
+export const [words, provideWords] = createContext<Words>()

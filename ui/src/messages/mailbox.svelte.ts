@@ -1,0 +1,174 @@
+// What the window shows of the mail: both lists, the open message, and what just happened.
+
+import { createContext } from 'svelte'
+import type { AccountView, Label, Listed, MessageId, OpenedMessage, Problem, Which } from '../bindings'
+import { asProblem, type Client } from '../client'
+import type { Words } from '../language/words.svelte'
+
+/** The state behind the window. Every change goes through the shell and is read back from it. */
+export class Mailbox {
+  which = $state<Which>('inbox')
+  inbox = $state.raw<Listed[] | undefined>()
+  junk = $state.raw<Listed[] | undefined>()
+  accounts = $state.raw<AccountView[]>([])
+  /** The message that was chosen; its content follows in `opened`. */
+  chosen = $state<MessageId | undefined>()
+  opened = $state.raw<OpenedMessage | undefined>()
+  /** What keeps the lists or the message from being shown. */
+  problem = $state.raw<Problem | undefined>()
+  /** What the last action did, in a sentence. */
+  happened = $state('')
+  /** An action is under way. */
+  busy = $state(false)
+
+  readonly #client: Client
+  readonly #words: Words
+  #refreshing: Promise<void> | undefined
+  #again = false
+
+  constructor(client: Client, words: Words) {
+    this.#client = client
+    this.#words = words
+  }
+
+  /** The list that is shown; `undefined` while it is fetched for the first time. */
+  get rows(): Listed[] | undefined {
+    return this.which === 'inbox' ? this.inbox : this.junk
+  }
+
+  /** How many messages of the inbox nobody could tell. */
+  get doubtful(): number {
+    return this.inbox?.filter((listed) => listed.strength === 'cannot-tell').length ?? 0
+  }
+
+  /** Shows the other list. */
+  show(which: Which): void {
+    this.which = which
+    this.close()
+  }
+
+  /** Puts the open message away. */
+  close(): void {
+    this.chosen = undefined
+    this.opened = undefined
+    this.happened = ''
+  }
+
+  /** Fetches lists and accounts again. Calls during a fetch are folded into one more. */
+  async refresh(): Promise<void> {
+    if (this.#refreshing) {
+      this.#again = true
+      return this.#refreshing
+    }
+    this.#refreshing = this.#fetch()
+    try {
+      await this.#refreshing
+    } finally {
+      this.#refreshing = undefined
+    }
+    if (this.#again) {
+      this.#again = false
+      await this.refresh()
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      const [inbox, junk, accounts] = await Promise.all([
+        this.#client.list('inbox'),
+        this.#client.list('junk'),
+        this.#client.accounts(),
+      ])
+      Object.assign(this, { inbox, junk, accounts, problem: undefined })
+    } catch (thrown) {
+      this.problem = asProblem(thrown)
+    }
+  }
+
+  /** Opens a message. */
+  async open(id: MessageId): Promise<void> {
+    this.chosen = id
+    this.happened = ''
+    await this.reopen()
+  }
+
+  /** Fetches the open message again: after a switch of language, or when it changed. */
+  async reopen(): Promise<void> {
+    const id = this.chosen
+    if (id === undefined) return
+    try {
+      const opened = await this.#client.open(id, this.#words.language)
+      // Whoever moves quickly through the list has chosen another one by now.
+      if (this.chosen !== id) return
+      this.opened = opened
+      this.problem = undefined
+    } catch (thrown) {
+      if (this.chosen !== id) return
+      this.opened = undefined
+      this.problem = asProblem(thrown)
+    }
+  }
+
+  /** Opens the neighbour of the chosen message, `step` rows on. Returns its id. */
+  async move(step: 1 | -1): Promise<MessageId | undefined> {
+    const rows = this.rows ?? []
+    const here = rows.findIndex((listed) => listed.row.id === this.chosen)
+    const next = here === -1 ? rows.at(this.#lastPlace(rows, step)) : rows[here + step]
+    if (!next) return undefined
+    await this.open(next.row.id)
+    return next.row.id
+  }
+
+  // A message that was just taken out of the list left its place to the one below it.
+  #place = 0
+  #lastPlace(rows: Listed[], step: 1 | -1): number {
+    const place = step === 1 ? this.#place : this.#place - 1
+    return Math.max(0, Math.min(place, rows.length - 1))
+  }
+
+  /** Tells Mekiki what the open message is. */
+  async correct(label: Label): Promise<void> {
+    await this.#act(async (message) => {
+      const before = message.opened.row.whereabouts
+      const done = await this.#client.correct(message.opened.row.id, label)
+      const now = done.listed.row.whereabouts
+      const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : before === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
+      const also = { count: done.also_changed, ham: done.learned_ham, spam: done.learned_spam }
+      const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
+      return [this.#did(what, message), this.#words.text('did-also', also), pending]
+    })
+  }
+
+  /** Puts the open message back in the inbox without teaching. */
+  async release(): Promise<void> {
+    await this.#act(async (message) => {
+      await this.#client.release(message.opened.row.id)
+      return [this.#did('restore', message)]
+    })
+  }
+
+  #did(what: string, message: OpenedMessage): string {
+    const subject = message.opened.row.subject || this.#words.text('no-subject')
+    return this.#words.text(`did-${what}`, { subject })
+  }
+
+  async #act(action: (message: OpenedMessage) => Promise<(string | null)[]>): Promise<void> {
+    const message = this.opened
+    if (!message || this.busy) return
+    this.busy = true
+    this.#place = Math.max(0, this.rows?.findIndex((listed) => listed.row.id === this.chosen) ?? 0)
+    try {
+      const sentences = await action(message)
+      await this.refresh()
+      await this.reopen()
+      this.happened = sentences.filter(Boolean).join(this.#words.language === 'ja' ? '' : ' ')
+    } catch (thrown) {
+      this.problem = asProblem(thrown)
+    } finally {
+      this.busy = false
+    }
+  }
+}
+
+/** The mail of the component's window. */
+export const [mailbox, provideMailbox] = createContext<Mailbox>()

@@ -1,0 +1,56 @@
+// The window's keys. A key is a shortcut for a button that is there too.
+
+import type { Mailbox } from '../messages/mailbox.svelte'
+
+/** What the keys need besides the mail. */
+export interface Places {
+  /** Moves the focus to the reasons. */
+  why: () => void
+  /** Moves the focus to a row of the list. */
+  row: (id: number) => void
+  /** Shows the keys. */
+  help: () => void
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type !== 'radio'
+}
+
+// Elsewhere the arrows scroll or choose, as anywhere.
+function listHasTheArrows(target: EventTarget | null): boolean {
+  return target instanceof Element && (target === document.body || target.closest('[data-list]') !== null)
+}
+
+/** Acts on a key. Keys held with Control, Alt or Meta belong to the system. */
+export function press(event: KeyboardEvent, mail: Mailbox, places: Places): void {
+  if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return
+  const act = action(event, mail, places)
+  if (!act) return
+  event.preventDefault()
+  void act()
+}
+
+function action(event: KeyboardEvent, mail: Mailbox, places: Places): (() => unknown) | undefined {
+  const move = async (step: 1 | -1): Promise<void> => {
+    const id = await mail.move(step)
+    if (id !== undefined) places.row(id)
+  }
+  switch (event.key) {
+    case 'ArrowDown':
+      return listHasTheArrows(event.target) ? () => move(1) : undefined
+    case 'ArrowUp':
+      return listHasTheArrows(event.target) ? () => move(-1) : undefined
+    case 'j':
+      return () => mail.correct('spam')
+    case 'n':
+      return () => mail.correct('ham')
+    case 'r':
+      return mail.opened?.opened.row.whereabouts === 'held' ? () => mail.release() : undefined
+    case 'w':
+      return places.why
+    case '?':
+      return places.help
+    default:
+      return undefined
+  }
+}
