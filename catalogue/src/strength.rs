@@ -1,6 +1,6 @@
 //! How sure a judgement is, in words.
 
-use classifier::{Decision, Judgement, Label, Score, Verdict};
+use classifier::{Decision, Judgement, Label, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// At or above this a spam is "almost certainly", at or below one minus it a ham.
@@ -75,25 +75,24 @@ impl Strength {
         match (corrected, &judgement.decision) {
             (None, Decision::Blocked { .. }) => Self::Blocked,
             (None, Decision::Allowed { .. }) => Self::Allowed,
-            _ => Self::of_row(judgement.verdict, judgement.score, corrected),
+            _ => Self::of_row(judgement.verdict, judgement.score.probability(), corrected),
         }
     }
 
     /// The band of a list row, where no more is known than verdict and score. A verdict on
     /// the other side of one half than its score can only come from a list entry.
-    pub fn of_row(verdict: Verdict, score: Score, corrected: Option<Label>) -> Self {
-        let spam = score.probability();
+    pub fn of_row(verdict: Verdict, score: f64, corrected: Option<Label>) -> Self {
         match (corrected, verdict) {
             (Some(Label::Spam), _) => Self::YouSaidSpam,
             (Some(Label::Ham), _) => Self::YouSaidHam,
             (None, Verdict::Unsure) => Self::CannotTell,
-            (None, Verdict::Spam) if spam < 0.5 => Self::Blocked,
-            (None, Verdict::Spam) if spam >= ALMOST_CERTAIN => Self::AlmostCertainlySpam,
-            (None, Verdict::Spam) if spam >= VERY_PROBABLE => Self::VeryProbablySpam,
+            (None, Verdict::Spam) if score < 0.5 => Self::Blocked,
+            (None, Verdict::Spam) if score >= ALMOST_CERTAIN => Self::AlmostCertainlySpam,
+            (None, Verdict::Spam) if score >= VERY_PROBABLE => Self::VeryProbablySpam,
             (None, Verdict::Spam) => Self::ProbablySpam,
-            (None, Verdict::Ham) if spam > 0.5 => Self::Allowed,
-            (None, Verdict::Ham) if spam <= 1.0 - ALMOST_CERTAIN => Self::AlmostCertainlyWanted,
-            (None, Verdict::Ham) if spam <= 1.0 - VERY_PROBABLE => Self::VeryProbablyWanted,
+            (None, Verdict::Ham) if score > 0.5 => Self::Allowed,
+            (None, Verdict::Ham) if score <= 1.0 - ALMOST_CERTAIN => Self::AlmostCertainlyWanted,
+            (None, Verdict::Ham) if score <= 1.0 - VERY_PROBABLE => Self::VeryProbablyWanted,
             (None, Verdict::Ham) => Self::ProbablyWanted,
         }
     }
@@ -105,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_bands_follow_the_score() {
-        let band = |verdict, score| Strength::of_row(verdict, Score::new(score), None);
+        let band = |verdict, score| Strength::of_row(verdict, score, None);
         assert_eq!(band(Verdict::Spam, 0.995), Strength::AlmostCertainlySpam);
         assert_eq!(band(Verdict::Spam, 0.95), Strength::VeryProbablySpam);
         assert_eq!(band(Verdict::Spam, 0.7), Strength::ProbablySpam);
@@ -117,13 +116,13 @@ mod tests {
 
     #[test]
     fn the_persons_word_comes_before_the_score() {
-        let said = Strength::of_row(Verdict::Spam, Score::new(0.999), Some(Label::Ham));
+        let said = Strength::of_row(Verdict::Spam, 0.999, Some(Label::Ham));
         assert_eq!(said, Strength::YouSaidHam);
     }
 
     #[test]
     fn a_verdict_against_its_score_came_from_a_list() {
-        assert_eq!(Strength::of_row(Verdict::Spam, Score::new(0.1), None), Strength::Blocked);
-        assert_eq!(Strength::of_row(Verdict::Ham, Score::new(0.9), None), Strength::Allowed);
+        assert_eq!(Strength::of_row(Verdict::Spam, 0.1, None), Strength::Blocked);
+        assert_eq!(Strength::of_row(Verdict::Ham, 0.9, None), Strength::Allowed);
     }
 }

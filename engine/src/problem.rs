@@ -79,6 +79,20 @@ pub enum ProblemKind {
     Internal,
 }
 
+impl ProblemKind {
+    /// The kind's name in kebab case, as in JSON and in the catalogue: `wrong-password`.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_ascii_uppercase() && !name.is_empty() {
+                name.push('-');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    }
+}
+
 /// What went wrong and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
