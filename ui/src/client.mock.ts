@@ -56,7 +56,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     change: () => listeners.forEach((listener) => listener()),
     language: async () => language,
     setLanguage: async (chosen) => void (language = chosen),
-    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, stopped: false }],
+    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null }],
     list: async (which: Which) => {
       check()
       return mock.messages.filter((message) => (message.row.whereabouts === 'held') === (which === 'junk')).map(listed)

@@ -50,7 +50,7 @@ async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
 
 /** The shell behind the real window. */
 export const shell: Client = {
-  language: () => commands.language(),
+  language: () => unwrap(commands.language()),
   setLanguage: async (language) => void (await unwrap(commands.setLanguage(language))),
   accounts: () => unwrap(commands.accounts()),
   list: (which) => unwrap(commands.listMessages(which)),

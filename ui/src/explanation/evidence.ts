@@ -1,6 +1,7 @@
 // Which clues are shown, and what is folded together, so that the shown ones add up.
 
 import type { Clue, OpenedMessage } from '../bindings'
+import { finite } from '../shared/number'
 
 /** How many clues are shown at first, by direction. */
 const SHOWN = { spam: 5, wanted: 3 } as const
@@ -23,11 +24,6 @@ export interface Shown {
   count: number
   /** The largest contribution, to scale the bars by. */
   largest: number
-}
-
-/** JSON knows no infinity; a contribution that came as `null` counts for nothing. */
-export function finite(value: number | null): number {
-  return value ?? 0
 }
 
 function total(lines: Line[]): number {

@@ -63,8 +63,7 @@ export class Words {
   }
 
   /** A moment, as short as it can be told: the time for today, else the day. */
-  moment(seconds: number, now: Date = new Date()): string {
-    const date = new Date(seconds * 1000)
+  moment(date: Date, now: Date = new Date()): string {
     const sameYear = date.getFullYear() === now.getFullYear()
     const options: Intl.DateTimeFormatOptions =
       date.toDateString() === now.toDateString()
@@ -74,9 +73,9 @@ export class Words {
   }
 
   /** A moment in full. */
-  fullMoment(seconds: number): string {
+  fullMoment(date: Date): string {
     const options: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short' }
-    return new Intl.DateTimeFormat(this.language, options).format(new Date(seconds * 1000))
+    return new Intl.DateTimeFormat(this.language, options).format(date)
   }
 
   /** A size in bytes, in a unit that a person can picture. */

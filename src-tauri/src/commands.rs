@@ -1,0 +1,92 @@
+//! What the window may ask: each command asks the engine and dresses the answer.
+
+use catalogue::Language;
+use engine::classifier::Label;
+use engine::Problem;
+use engine::view::{MessageId, Which};
+use tauri::{AppHandle, State};
+
+use crate::desktop::{Desktop, blocking};
+use crate::view::{AccountView, CorrectedView, Listed, OpenedMessage};
+
+/// The setting under which the engine keeps the person's language.
+const LANGUAGE: &str = "language";
+
+/// The language to speak: the one that was chosen, else the environment's.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn language(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Language, Problem> {
+    let engine = desktop.engine(&app).await?;
+    let setting = blocking(move || engine.setting(LANGUAGE)).await?;
+    Ok(setting.and_then(|code| Language::from_locale(&code)).unwrap_or(desktop.language()))
+}
+
+/// Keeps the person's choice of language.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_language(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    language: Language,
+) -> Result<(), Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.set_setting(LANGUAGE, language.code())).await
+}
+
+/// The accounts and how they are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn accounts(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Vec<AccountView>, Problem> {
+    let engine = desktop.engine(&app).await?;
+    let accounts = blocking(move || engine.accounts()).await?;
+    let view = accounts.into_iter().map(|account| {
+        let trouble = desktop.trouble(&account.id);
+        AccountView::new(account, trouble)
+    });
+    Ok(view.collect())
+}
+
+/// The rows of a list, in its order.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_messages(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    which: Which,
+) -> Result<Vec<Listed>, Problem> {
+    let engine = desktop.engine(&app).await?;
+    let rows = blocking(move || engine.list(which)).await?;
+    Ok(rows.into_iter().map(Listed::from).collect())
+}
+
+/// A message, its text and why it was judged so, in words of the given language.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_message(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    id: MessageId,
+    language: Language,
+) -> Result<OpenedMessage, Problem> {
+    let opened = desktop.engine(&app).await?.open_message(id).await?;
+    Ok(OpenedMessage::new(opened, language))
+}
+
+/// Takes the person's word on a message.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn correct(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    id: MessageId,
+    label: Label,
+) -> Result<CorrectedView, Problem> {
+    Ok(desktop.engine(&app).await?.correct(id, label).await?.into())
+}
+
+/// Puts a held message back without teaching.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn release(app: AppHandle, desktop: State<'_, Desktop>, id: MessageId) -> Result<Listed, Problem> {
+    Ok(desktop.engine(&app).await?.release(id).await?.into())
+}

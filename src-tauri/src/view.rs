@@ -1,0 +1,86 @@
+//! What the window is sent: the engine's shapes, with the words that belong to them.
+
+use catalogue::{Catalogue, Explanation, Language, Strength};
+use engine::view::{Corrected, Opened, Row};
+use engine::{Account, AccountId, Mode, Problem};
+use serde::Serialize;
+use specta::Type;
+
+/// A row with its band.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct Listed {
+    /// The row.
+    row: Row,
+    /// How sure the verdict is.
+    strength: Strength,
+}
+
+impl From<Row> for Listed {
+    fn from(row: Row) -> Self {
+        let strength = Strength::of_row(row.verdict, row.score, row.corrected);
+        Self { row, strength }
+    }
+}
+
+/// A message with its explanation in the person's language.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct OpenedMessage {
+    /// The message.
+    opened: Opened,
+    /// Why it was judged so.
+    explanation: Explanation,
+}
+
+impl OpenedMessage {
+    /// Explains an opened message.
+    pub(crate) fn new(opened: Opened, language: Language) -> Self {
+        let words = Catalogue::for_language(language);
+        let explanation = words.explain(&opened.judgement, opened.row.corrected);
+        Self { opened, explanation }
+    }
+}
+
+/// What a correction did.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct CorrectedView {
+    /// The row as it stands now.
+    listed: Listed,
+    /// Other messages whose verdict changed by it.
+    also_changed: u32,
+    /// Learned so far: ham.
+    learned_ham: u32,
+    /// Learned so far: spam.
+    learned_spam: u32,
+    /// Moving on the server did not work now and will be tried again.
+    pending: Option<Problem>,
+}
+
+impl From<Corrected> for CorrectedView {
+    fn from(corrected: Corrected) -> Self {
+        Self {
+            listed: corrected.row.into(),
+            also_changed: corrected.also_changed,
+            learned_ham: corrected.learned_ham,
+            learned_spam: corrected.learned_spam,
+            pending: corrected.pending,
+        }
+    }
+}
+
+/// An account and how it is.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct AccountView {
+    /// Its name.
+    id: AccountId,
+    /// What is done with a judgement.
+    mode: Mode,
+    /// What is in its way; `None` when all is well.
+    problem: Option<Problem>,
+}
+
+impl AccountView {
+    /// Joins an account with what was last heard of it.
+    pub(crate) fn new(account: Account, problem: Option<Problem>) -> Self {
+        Self { id: account.id, mode: account.mode, problem }
+    }
+}
