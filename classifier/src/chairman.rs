@@ -1,9 +1,130 @@
-//! Merges the votes into one probability.
+//! Merges the votes into one probability, and keeps the books so that the evidence adds up.
+//!
+//! Each vote is put on one scale, bounded, and weighed; the log-odds of the score is their
+//! sum. Every clue is scaled with its vote by the same factor, so the clues shown add up to
+//! the score shown.
 
-use crate::{Cutoffs, Facts, Judgement, Message, Model};
+use crate::checks;
+use crate::facts::{ListEntry, ListKind, ListScope};
+use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
+use crate::message::sending;
+use crate::token::Tokens;
+use crate::voters::{Opinion, sender, server};
+use crate::{Facts, Message, Model};
+
+/// How a voter's log-odds enters the sum: multiplied, then bounded to ±`bound`.
+struct Seat {
+    voter: Voter,
+    weight: f64,
+    bound: f64,
+}
+
+/// Equal to begin with, as far as the scales allow; measured in `docs/experiments/chairman.md`.
+const SEATS: [Seat; 4] = [
+    Seat { voter: Voter::Bayes, weight: 1.0, bound: 8.0 },
+    Seat { voter: Voter::Checks, weight: 0.6, bound: 5.0 },
+    Seat { voter: Voter::Server, weight: 1.0, bound: 3.0 },
+    Seat { voter: Voter::Sender, weight: 1.0, bound: 4.0 },
+];
 
 /// Judges a message. Cannot fail: what cannot be read counts as evidence or not at all.
 pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoffs) -> Judgement {
-    let _ = (message, facts, model, cutoffs);
-    unimplemented!("under construction")
+    let findings = checks::findings(message, facts);
+    let tokens = Tokens::of(message);
+    let opinions = [
+        model.bayes.opinion(&tokens),
+        model.checks.opinion(&findings),
+        server::opinion(message, facts),
+        sender::opinion(message, facts),
+    ];
+    let (votes, evidence) = merge(opinions);
+    let log_odds = evidence.total();
+    let score = Score::from_log_odds(log_odds);
+    let proven = sender::proven(message, facts);
+    let (decision, unproven_allow) = consult_lists(message, facts, proven);
+    let verdict = match decision {
+        Decision::Committee => cutoffs.verdict(score),
+        Decision::Allowed { .. } => Verdict::Ham,
+        Decision::Blocked { .. } => Verdict::Spam,
+    };
+    Judgement {
+        score,
+        log_odds,
+        verdict,
+        cutoffs,
+        decision,
+        evidence,
+        votes,
+        findings,
+        unproven_allow,
+        judged_at: facts.now,
+    }
 }
+
+/// Scales every opinion onto the common sum. Clues come out largest first.
+fn merge(opinions: [Opinion; 4]) -> (Vec<Vote>, Evidence) {
+    let mut votes = Vec::with_capacity(opinions.len());
+    let mut clues: Vec<Clue> = Vec::new();
+    for opinion in opinions {
+        let mut vote = opinion.vote;
+        let factor = factor(&vote);
+        vote.share = vote.log_odds * factor;
+        clues.extend(opinion.clues.into_iter().map(|clue| Clue { contribution: clue.contribution * factor, ..clue }));
+        votes.push(vote);
+    }
+    clues.sort_by(|a, b| {
+        b.contribution.abs().total_cmp(&a.contribution.abs()).then_with(|| a.token.cmp(&b.token))
+    });
+    (votes, Evidence(clues))
+}
+
+/// By how much a vote and its clues are multiplied.
+fn factor(vote: &Vote) -> f64 {
+    let Some(seat) = SEATS.iter().find(|seat| seat.voter == vote.voter) else { return 0.0 };
+    let weighed = vote.log_odds * seat.weight * vote.confidence;
+    if weighed == 0.0 { 0.0 } else { weighed.clamp(-seat.bound, seat.bound) / vote.log_odds }
+}
+
+/// What the lists say: a block entry first, then an allow entry where the sender is proven.
+/// The second value is an allow entry that could not be proven.
+fn consult_lists(message: &Message, facts: &Facts, proven: bool) -> (Decision, Option<String>) {
+    let applying: Vec<&ListEntry> = facts.lists.iter().filter(|entry| applies(entry, message, facts)).collect();
+    let written = |entry: &ListEntry| match &entry.scope {
+        ListScope::Address(value) | ListScope::Domain(value) | ListScope::Network(value) => value.clone(),
+    };
+    if let Some(entry) = applying.iter().find(|entry| entry.kind == ListKind::Block) {
+        return (Decision::Blocked { entry: written(entry) }, None);
+    }
+    match applying.iter().find(|entry| entry.kind == ListKind::Allow) {
+        // An address seen from that network is the provider's own observation: it proves itself.
+        Some(entry) if proven || matches!(entry.scope, ListScope::Network(_)) => {
+            (Decision::Allowed { entry: written(entry) }, None)
+        }
+        Some(entry) => (Decision::Committee, Some(written(entry))),
+        None => (Decision::Committee, None),
+    }
+}
+
+fn applies(entry: &ListEntry, message: &Message, facts: &Facts) -> bool {
+    let senders = || message.from.iter().map(|from| from.spec.as_str());
+    match &entry.scope {
+        ListScope::Address(address) => senders().any(|spec| spec == address),
+        ListScope::Domain(domain) => senders()
+            .filter_map(|spec| spec.rsplit_once('@'))
+            .any(|(_, host)| host == domain || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'))),
+        ListScope::Network(network) => sending::address(message, facts).is_some_and(|ip| within(ip, network)),
+    }
+}
+
+fn within(address: std::net::IpAddr, network: &str) -> bool {
+    let (base, length) = network.split_once('/').unwrap_or((network, ""));
+    let Ok(base) = base.parse::<std::net::IpAddr>() else { return false };
+    let (address, base, bits) = match (address, base) {
+        (std::net::IpAddr::V4(a), std::net::IpAddr::V4(b)) => (u128::from(u32::from(a)) << 96, u128::from(u32::from(b)) << 96, 32),
+        (std::net::IpAddr::V6(a), std::net::IpAddr::V6(b)) => (u128::from(a), u128::from(b), 128),
+        _ => return false,
+    };
+    let length = if length.is_empty() { bits } else { length.parse().unwrap_or(u32::MAX) };
+    length <= bits && (length == 0 || (address ^ base) >> (128 - length) == 0)
+}
+

@@ -1,35 +1,48 @@
 //! Learning: the training log is the truth, the model its function.
 //!
 //! The caller keeps the log (digest, label, sample, lesson, when) and replays it; a
-//! [`Model`] is what the replay gives. `unlearn` of a lesson takes back exactly what
-//! its `learn` added, so the model after it equals one that never saw the message.
+//! [`Model`] is what the replay gives. `unlearn` of a lesson takes back exactly what its
+//! `learn` added, so the model after it equals one that never saw the message.
 
+mod wire;
+
+use crate::checks::{self};
 use crate::judgement::Label;
+use crate::token::Tokens;
+use crate::voters::bayes::Bayes;
+use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::{Facts, Message};
 
 /// What is kept of a message for learning: its features, not its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sample {
-    pub(crate) features: Vec<u64>,
-    pub(crate) findings: Vec<u16>,
+    /// Tells samples of different messages apart: the beginning of the digest.
+    pub(crate) key: u64,
+    /// Feature hashes, ascending, each once.
+    pub(crate) features: Vec<u32>,
+    pub(crate) findings: Findings,
 }
 
 impl Sample {
     /// Takes the features of a message.
     pub fn of(message: &Message, facts: &Facts) -> Self {
-        let _ = (message, facts);
-        unimplemented!("under construction")
+        let key = message.digest.0.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte));
+        let findings = Findings::of(&checks::findings(message, facts));
+        Self { key, features: Tokens::of(message).hashes().collect(), findings }
     }
 
-    /// A compact, versioned form for the training log.
+    /// A compact, versioned form for the training log: about three bytes a feature.
     pub fn to_bytes(&self) -> Vec<u8> {
-        unimplemented!("under construction")
+        wire::write_sample(self)
     }
 
     /// Reads the form that `to_bytes` gives; `None` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let _ = bytes;
-        unimplemented!("under construction")
+        wire::read_sample(bytes)
+    }
+
+    fn row(&self, label: Label) -> Row {
+        Row { key: self.key, findings: self.findings, label }
     }
 }
 
@@ -41,8 +54,13 @@ pub struct Lesson {
 }
 
 /// What the committee has learned.
-#[derive(Debug, Clone, Default)]
-pub struct Model {}
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Model {
+    pub(crate) bayes: Bayes,
+    pub(crate) checks: ChecksVoter,
+    ham: u32,
+    spam: u32,
+}
 
 impl Model {
     /// The model that knows nothing.
@@ -50,42 +68,53 @@ impl Model {
         Self::default()
     }
 
-    /// The model shipped with the program, for a person's first day.
+    /// The model shipped with the program, for a person's first day: the checks' weights.
     pub fn starter() -> Self {
-        Self::default()
+        Self { checks: ChecksVoter::from_rows(crate::starter::rows()), ..Self::default() }
     }
 
     /// Messages learned, as (ham, spam).
     pub fn learned(&self) -> (u32, u32) {
-        (0, 0)
+        (self.ham, self.spam)
     }
 
     /// Learns a sample and says how; the caller logs the lesson with the sample.
     pub fn learn(&mut self, sample: &Sample, label: Label) -> Lesson {
-        let _ = (sample, label);
-        unimplemented!("under construction")
+        let weight = self.bayes.weight(sample.features.iter().copied(), label);
+        let lesson = Lesson { weight };
+        self.relearn(sample, label, lesson);
+        lesson
     }
 
     /// Learns a sample again as it was learned before: the replay of a log entry.
     pub fn relearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
-        let _ = (sample, label, lesson);
-        unimplemented!("under construction")
+        self.bayes.count(sample.features.iter().copied(), label, lesson.weight);
+        self.checks.learn(sample.row(label));
+        *self.counter(label) += 1;
     }
 
     /// Takes a lesson back.
     pub fn unlearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
-        let _ = (sample, label, lesson);
-        unimplemented!("under construction")
+        self.bayes.uncount(sample.features.iter().copied(), label, lesson.weight);
+        self.checks.unlearn(sample.row(label));
+        let counter = self.counter(label);
+        *counter = counter.saturating_sub(1);
     }
 
     /// A snapshot, so that start-up need not replay the whole log.
     pub fn to_bytes(&self) -> Vec<u8> {
-        unimplemented!("under construction")
+        wire::write_model(self)
     }
 
     /// Reads a snapshot; `None` for another version or damaged bytes (the caller then replays).
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let _ = bytes;
-        unimplemented!("under construction")
+        wire::read_model(bytes)
+    }
+
+    fn counter(&mut self, label: Label) -> &mut u32 {
+        match label {
+            Label::Ham => &mut self.ham,
+            Label::Spam => &mut self.spam,
+        }
     }
 }

@@ -16,6 +16,7 @@ mod link;
 mod mime;
 mod received;
 mod returned;
+pub mod sending;
 mod transfer;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,202 @@
+//! `checks`: what the named checks found, weighed by Bernoulli naive Bayes.
+//!
+//! The weights come from rows of findings with their labels: the starter rows shipped with
+//! the program, then this person's own mail. `linfa-bayes` fits them; because its score is
+//! linear in the findings, each finding's contribution is read off once a fit, from rows
+//! with a single finding.
+//!
+//! A fit is a function of the rows alone. It covers the newest [`WINDOW`] rows before a
+//! point that advances in steps of a twentieth, so that learning stays cheap. `linfa`
+//! cannot fit incrementally here (it would divide by the last batch's row count), so every
+//! fit starts afresh.
+
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use linfa_bayes::{BernoulliNb, NaiveBayes};
+use ndarray::{Array1, Array2};
+
+use crate::checks;
+use crate::judgement::{Clue, Label, Token, Vote, Voter};
+use crate::voters::Opinion;
+use crate::{CheckId, Finding};
+
+/// Rows that a fit covers.
+const WINDOW: usize = 4_000;
+/// Rows of each class before this voter speaks.
+const LEAST_ROWS: usize = 8;
+/// Added to each count: keeps a check seen three times from being certain.
+const SMOOTHING: f64 = 1.0;
+
+/// The findings of a message as bits, in the order of [`checks::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Findings(pub(crate) u128);
+
+impl Findings {
+    pub(crate) fn of(findings: &[Finding]) -> Self {
+        let mut bits = 0;
+        for (place, check) in checks::ALL.iter().enumerate().take(128) {
+            if findings.iter().any(|finding| finding.check.0 == check.id) {
+                bits |= 1_u128 << place;
+            }
+        }
+        Self(bits)
+    }
+
+    fn places(self) -> impl Iterator<Item = usize> {
+        (0..128).filter(move |place| self.0 >> place & 1 == 1)
+    }
+}
+
+/// One learned message, as far as the checks see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Tells rows of different messages apart.
+    pub(crate) key: u64,
+    pub(crate) findings: Findings,
+    pub(crate) label: Label,
+}
+
+/// What the fit says of each check, in log-odds.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Weights {
+    /// With nothing found.
+    base: f64,
+    /// Added by each check's finding.
+    checks: Vec<f64>,
+    /// How often each check fired in (spam, ham) of the fitted rows.
+    seen: Vec<(u32, u32)>,
+    fitted_to: usize,
+}
+
+/// What `checks` has learned.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct ChecksVoter {
+    rows: Vec<Row>,
+    weights: Option<Weights>,
+}
+
+impl ChecksVoter {
+    pub(crate) fn from_rows(rows: Vec<Row>) -> Self {
+        let mut voter = Self { rows, weights: None };
+        voter.refit();
+        voter
+    }
+
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub(crate) fn learn(&mut self, row: Row) {
+        self.rows.push(row);
+        if self.weights.as_ref().map(|weights| weights.fitted_to) != Some(fit_point(self.rows.len())) {
+            self.refit();
+        }
+    }
+
+    pub(crate) fn unlearn(&mut self, row: Row) {
+        let Some(place) = self.rows.iter().rposition(|known| *known == row) else { return };
+        self.rows.remove(place);
+        self.refit();
+    }
+
+    /// Judges findings. Abstains while it has seen too little.
+    pub(crate) fn opinion(&self, findings: &[Finding]) -> Opinion {
+        let Some(weights) = &self.weights else {
+            return Opinion { vote: vote(0.0, 0.0), clues: Vec::new() };
+        };
+        let base = Clue {
+            voter: Voter::Checks,
+            token: Token::Prior { voter: Voter::Checks },
+            contribution: weights.base,
+            spam_seen: 0,
+            ham_seen: 0,
+        };
+        let mut clues = vec![base];
+        for place in Findings::of(findings).places() {
+            let Some(clue) = finding_clue(weights, place, findings) else { continue };
+            clues.push(clue);
+        }
+        let log_odds = clues.iter().map(|clue| clue.contribution).sum();
+        Opinion { vote: vote(log_odds, 1.0), clues }
+    }
+
+    fn refit(&mut self) {
+        let end = fit_point(self.rows.len());
+        let rows = self.rows.get(end.saturating_sub(WINDOW)..end).unwrap_or_default();
+        self.weights = fit(rows).map(|weights| Weights { fitted_to: end, ..weights });
+    }
+}
+
+fn vote(log_odds: f64, confidence: f64) -> Vote {
+    Vote { voter: Voter::Checks, log_odds, confidence, share: 0.0 }
+}
+
+fn finding_clue(weights: &Weights, place: usize, findings: &[Finding]) -> Option<Clue> {
+    let check = checks::ALL.get(place)?;
+    let found = findings.iter().find(|finding| finding.check.0 == check.id)?;
+    let (spam_seen, ham_seen) = *weights.seen.get(place)?;
+    Some(Clue {
+        voter: Voter::Checks,
+        token: Token::Check { id: CheckId(check.id.to_owned()), detail: found.detail.clone() },
+        contribution: *weights.checks.get(place)?,
+        spam_seen,
+        ham_seen,
+    })
+}
+
+/// How many of so many rows a fit covers: all up to 40, then in steps of a twentieth.
+fn fit_point(rows: usize) -> usize {
+    let mut point = rows.min(40);
+    while point + (point / 20).max(1) <= rows {
+        point += (point / 20).max(1);
+    }
+    point
+}
+
+/// Fits the weights; `None` while a class has too few rows.
+fn fit(rows: &[Row]) -> Option<Weights> {
+    let spam = rows.iter().filter(|row| row.label == Label::Spam).count();
+    let ham = rows.len() - spam;
+    if spam.min(ham) < LEAST_ROWS {
+        return None;
+    }
+    let width = checks::ALL.len().min(128);
+    let mut records = Array2::<f64>::zeros((rows.len(), width));
+    let mut seen = vec![(0, 0); width];
+    for (mut record, row) in records.rows_mut().into_iter().zip(rows) {
+        for place in row.findings.places() {
+            if let (Some(cell), Some(count)) = (record.get_mut(place), seen.get_mut(place)) {
+                *cell = 1.0;
+                match row.label {
+                    Label::Spam => count.0 += 1,
+                    Label::Ham => count.1 += 1,
+                }
+            }
+        }
+    }
+    let labels = Array1::from_iter(rows.iter().map(|row| row.label == Label::Spam));
+    let fitted = BernoulliNb::<f64, bool>::params()
+        .alpha(SMOOTHING)
+        .binarize(None)
+        .fit(&DatasetBase::new(records, labels))
+        .ok()?;
+    let (base, checks) = read_off(&fitted, width)?;
+    // The class sizes are the chairman's business: taken out here, or every voter would add them.
+    let prior = (spam as f64 / ham as f64).ln();
+    Some(Weights { base: base - prior, checks, seen, fitted_to: 0 })
+}
+
+/// The log-odds with nothing found, and what each single finding adds to it.
+fn read_off(fitted: &BernoulliNb<f64, bool>, width: usize) -> Option<(f64, Vec<f64>)> {
+    let mut probes = Array2::<f64>::zeros((width + 1, width));
+    for place in 0..width {
+        if let Some(cell) = probes.get_mut((place + 1, place)) {
+            *cell = 1.0;
+        }
+    }
+    let likelihood = fitted.joint_log_likelihood(probes.view());
+    let log_odds = likelihood.get(&true)? - likelihood.get(&false)?;
+    let base = *log_odds.first()?;
+    let checks = log_odds.iter().skip(1).map(|value| value - base).collect();
+    Some((base, checks))
+}

@@ -1,0 +1,59 @@
+//! `server`: the provider's own opinion, as far as it is to be believed.
+
+use std::collections::BTreeSet;
+
+use crate::judgement::{Clue, Token, Vote, Voter};
+use crate::server::{self, Opinion as Says, Tag};
+use crate::voters::Opinion;
+use crate::{Facts, Message};
+
+/// A provider's own "spam", before its record with this account is known.
+const TRUSTED_SPAM: f64 = 3.0;
+/// A provider's own "ham": it lets much through, so this says little.
+const TRUSTED_HAM: f64 = -0.5;
+/// A provider's own "cannot tell".
+const TRUSTED_UNSURE: f64 = 0.8;
+/// "Spam" in a line that anybody could have written: a small hint, never a credit.
+const FOREIGN_SPAM: f64 = 0.4;
+
+/// Reads the provider's tags of a message; one clue a dialect.
+pub(crate) fn opinion(message: &Message, facts: &Facts) -> Opinion {
+    let mut heard = BTreeSet::new();
+    let clues: Vec<Clue> = server::read(message, facts)
+        .into_iter()
+        .filter(|tag| heard.insert((tag.dialect, tag.trusted)))
+        .filter_map(|tag| clue(tag, facts))
+        .collect();
+    let log_odds = clues.iter().map(|clue| clue.contribution).sum();
+    let confidence = if clues.is_empty() { 0.0 } else { 1.0 };
+    Opinion { vote: Vote { voter: Voter::Server, log_odds, confidence, share: 0.0 }, clues }
+}
+
+fn clue(tag: Tag, facts: &Facts) -> Option<Clue> {
+    let record = facts.tags.get(tag.dialect).copied().unwrap_or_default();
+    let contribution = match (tag.trusted, tag.opinion) {
+        (true, Says::Spam) => TRUSTED_SPAM * belief(record.spam_confirmed, record.spam_contradicted),
+        (true, Says::Unsure) => TRUSTED_UNSURE,
+        (true, Says::Ham) => TRUSTED_HAM,
+        (false, Says::Spam) => FOREIGN_SPAM,
+        (false, Says::Ham | Says::Unsure) => return None,
+    };
+    Some(Clue {
+        voter: Voter::Server,
+        token: Token::Server {
+            dialect: tag.dialect.to_owned(),
+            header: tag.header,
+            value: tag.value,
+            trusted: tag.trusted,
+        },
+        contribution,
+        spam_seen: record.spam_confirmed,
+        ham_seen: record.spam_contradicted,
+    })
+}
+
+/// How far a provider's "spam" is believed, in 0..=1: one until it has been contradicted.
+fn belief(confirmed: u32, contradicted: u32) -> f64 {
+    let (confirmed, contradicted) = (f64::from(confirmed), f64::from(contradicted));
+    ((confirmed + 4.0 - 3.0 * contradicted) / (confirmed + 4.0 + contradicted)).max(0.0)
+}
