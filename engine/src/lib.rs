@@ -13,9 +13,11 @@ pub mod demo;
 pub mod engine;
 pub mod mailbox;
 pub mod problem;
+pub mod secret;
 pub mod view;
 
 pub use account::{Account, AccountId, Mode, SecretPlace};
 pub use classifier;
 pub use engine::{Engine, Options};
 pub use problem::{Problem, ProblemKind};
+pub use secret::Secrets;

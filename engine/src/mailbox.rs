@@ -3,9 +3,16 @@
 //! Architecture invariant: nothing in here knows the store. Places and cursors are
 //! opaque strings to everyone else; only the protocol that made one reads it.
 
+pub mod imap;
+mod junk;
+pub mod maildir;
+
 use async_trait::async_trait;
 use tokio::sync::watch;
 
+use zeroize::Zeroizing;
+
+use crate::account::Source;
 use crate::problem::Problem;
 
 /// Where a message stands.
@@ -98,6 +105,10 @@ pub trait Mailbox: Send {
     }
 
     /// New messages in `folder` since `cursor` (from the beginning when `None`).
+    ///
+    /// A message never stays unreported, but one may be reported again (after a release, or
+    /// when another program renamed it in the middle of a look): the caller knows its own.
+    /// Messages that another program has marked `\Deleted` are left out.
     async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem>;
 
     /// The raw bytes of a message, without changing anything (no `\Seen`).
@@ -112,7 +123,10 @@ pub trait Mailbox: Send {
     }
 
     /// Moves a message into our own folder. Returns its new place.
-    /// An unclear outcome is an error; the caller then asks `locate`.
+    ///
+    /// An unclear outcome is an error; the caller then asks `locate` in both folders. A server
+    /// without MOVE copies first and removes second, so both may hold it then: the message in
+    /// our own folder is the surplus one, and `delete` on it is safe.
     async fn hold(&mut self, place: &Place) -> Result<Place, Problem>;
 
     /// Moves a held message back to `folder`, flags and date untouched. Returns its new place.
@@ -132,8 +146,47 @@ pub trait Mailbox: Send {
     async fn mark(&mut self, place: &Place, add: &[&str], remove: &[&str]) -> Result<bool, Problem>;
 
     /// Every place in `folder` where a message with these bytes stands now. Used after an accident.
+    ///
+    /// A folder that does not exist holds none; a message marked `\Deleted` does not count.
     async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem>;
 
     /// Waits until `folder` changes, at most `seconds`, or until `stop` turns true.
-    async fn wait(&mut self, folder: &str, seconds: u64, stop: watch::Receiver<bool>) -> Result<Woken, Problem>;
+    async fn wait(
+        &mut self,
+        folder: &str,
+        seconds: u64,
+        stop: watch::Receiver<bool>,
+    ) -> Result<Woken, Problem>;
+}
+
+/// Connects to where the mail is: signs in, or finds the folder.
+///
+/// `password` is not used for mail on this machine.
+pub async fn connect(
+    source: &Source,
+    password: Option<&Zeroizing<String>>,
+) -> Result<Box<dyn Mailbox>, Problem> {
+    match source {
+        Source::Imap { host, port, security, user, ca_file } => {
+            let server = imap::Server {
+                host: host.clone(),
+                port: *port,
+                security: *security,
+                ca_file: ca_file.clone(),
+            };
+            let nothing = Zeroizing::new(String::new());
+            let imap =
+                imap::Imap::connect(&server, user, password.unwrap_or(&nothing), imap::Patience::default())
+                    .await?;
+            Ok(Box::new(imap))
+        }
+        Source::Maildir { path } => Ok(Box::new(maildir::Maildir::open(path).await?)),
+    }
+}
+
+/// Ends when the stop signal turns true. When nobody is left to give it, never.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }

@@ -5,6 +5,8 @@
 //! never part of it.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -115,5 +117,43 @@ impl Problem {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.facts.insert(name.to_owned(), value.to_string());
         self
+    }
+
+    /// What an error of the disk at `path` means to a person.
+    ///
+    /// "Not found" becomes [`ProblemKind::NoSuchFile`]; a caller that knows better what was
+    /// missing (a folder, a message) says so itself.
+    pub fn from_io(error: &io::Error, path: &Path) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::PermissionDenied => ProblemKind::PermissionDenied,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ProblemKind::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem => ProblemKind::ReadOnly,
+            io::ErrorKind::NotFound => ProblemKind::NoSuchFile,
+            _ => ProblemKind::InputOutput,
+        };
+        let problem = Self::new(kind).with("path", path.display());
+        if kind == ProblemKind::InputOutput { problem.with("detail", error) } else { problem }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_disk_error_a_person_can_act_on_has_its_own_kind() {
+        let path = Path::new("/mail/cur");
+        for (error, kind) in [
+            (io::ErrorKind::PermissionDenied, ProblemKind::PermissionDenied),
+            (io::ErrorKind::StorageFull, ProblemKind::DiskFull),
+            (io::ErrorKind::QuotaExceeded, ProblemKind::DiskFull),
+            (io::ErrorKind::ReadOnlyFilesystem, ProblemKind::ReadOnly),
+            (io::ErrorKind::NotFound, ProblemKind::NoSuchFile),
+            (io::ErrorKind::Interrupted, ProblemKind::InputOutput),
+        ] {
+            let problem = Problem::from_io(&error.into(), path);
+            assert_eq!(problem.kind, kind);
+            assert_eq!(problem.facts.get("path").map(String::as_str), Some("/mail/cur"));
+        }
     }
 }

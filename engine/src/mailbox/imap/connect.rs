@@ -1,0 +1,258 @@
+//! From a host name to a signed-in conversation, with a diagnosis for every way it can fail.
+//!
+//! Architecture invariant: a password is only ever written to a stream whose certificate and
+//! host name have been checked. There is no unencrypted mode and no falling back.
+
+use std::time::Duration;
+
+use async_imap::imap_proto::{Capability, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tokio::io::BufStream;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use zeroize::Zeroizing;
+
+use super::failure::Failure;
+use super::greeting::{self, Greeting};
+use super::layer::Layer;
+use super::names::quoted;
+use super::tls::{self, Encrypted};
+use super::{Patience, Server};
+use crate::account::Security;
+use crate::problem::{Problem, ProblemKind};
+
+/// What a signed-in conversation runs over.
+pub(super) type Line = BufStream<Encrypted>;
+
+/// Connects, checks the certificate and signs in. Also returns the server's capabilities.
+pub(super) async fn sign_in(
+    server: &Server,
+    user: &str,
+    password: &Zeroizing<String>,
+    patience: &Patience,
+) -> Result<(Layer<Line>, Vec<String>), Problem> {
+    let (line, signed_in) = match server.security {
+        Security::Tls => tls_line(server, patience).await?,
+        Security::StartTls => (start_tls_line(server, patience).await?, false),
+    };
+    let mut layer = Layer::new(line, patience.answer);
+    let failed = |failure: Failure| failure.problem(&server.host, patience.answer.as_secs());
+    if !signed_in {
+        let offered = capabilities(&mut layer).await.map_err(failed)?;
+        let outcome = authenticate(&mut layer, &offered, user, password).await;
+        outcome.map_err(|failure| login_problem(&failure, server, user, password, patience))?;
+    }
+    // What is offered changes with signing in.
+    let offered = capabilities(&mut layer).await.map_err(failed)?;
+    Ok((layer, offered))
+}
+
+async fn tls_line(server: &Server, patience: &Patience) -> Result<(Line, bool), Problem> {
+    let tcp = reach(server, patience.answer).await?;
+    let mut line = BufStream::new(tls::encrypt(server, tcp, patience.answer).await?);
+    match greeting::read(&mut line, server, patience).await? {
+        Greeting::Hello => Ok((line, false)),
+        Greeting::SignedIn => Ok((line, true)),
+        Greeting::Silence => Err(server.stalled(patience.greeting)),
+    }
+}
+
+async fn start_tls_line(server: &Server, patience: &Patience) -> Result<Line, Problem> {
+    let mut plain = BufStream::new(reach(server, patience.answer).await?);
+    match greeting::read(&mut plain, server, patience).await? {
+        Greeting::Hello => {}
+        // Signed in before encryption: whoever says so is not to be trusted with anything.
+        Greeting::SignedIn => return Err(server.about(ProblemKind::NoStartTls)),
+        Greeting::Silence => return Err(silence(server, patience).await),
+    }
+    greeting::ask_for_tls(&mut plain, server, patience).await?;
+    let tcp = plain.into_inner();
+    Ok(BufStream::new(tls::encrypt(server, tcp, patience.answer).await?))
+}
+
+/// A port that says nothing may be one that waits for TLS from the first byte.
+async fn silence(server: &Server, patience: &Patience) -> Problem {
+    let speaks_tls = match reach(server, patience.greeting).await {
+        Ok(tcp) => tls::answers(server, tcp, patience.greeting).await,
+        Err(_) => false,
+    };
+    if speaks_tls { server.wrong_port() } else { server.stalled(patience.greeting) }
+}
+
+/// Opens a TCP connection to the first address that answers.
+async fn reach(server: &Server, patience: Duration) -> Result<TcpStream, Problem> {
+    let looked_up = timeout(patience, tokio::net::lookup_host((server.host.as_str(), server.port))).await;
+    let Ok(Ok(addresses)) = looked_up else { return Err(server.about(ProblemKind::UnknownHost)) };
+    let mut problem = server.about(ProblemKind::UnknownHost);
+    for address in addresses {
+        match timeout(patience, TcpStream::connect(address)).await {
+            Ok(Ok(tcp)) => {
+                // Commands are small and each waits for its answer.
+                let _ = tcp.set_nodelay(true);
+                return Ok(tcp);
+            }
+            Ok(Err(_)) => problem = server.about(ProblemKind::ConnectionRefused).with("port", server.port),
+            Err(_) => problem = server.stalled(patience),
+        }
+    }
+    Err(problem)
+}
+
+/// What the server offers, as it names it.
+async fn capabilities(layer: &mut Layer<Line>) -> Result<Vec<String>, Failure> {
+    let mut offered = Vec::new();
+    layer
+        .run("CAPABILITY", |response| {
+            if let Response::Capabilities(list) = response {
+                offered = list.iter().map(spelled).collect();
+            }
+        })
+        .await?;
+    Ok(offered)
+}
+
+fn spelled(capability: &Capability<'_>) -> String {
+    match capability {
+        Capability::Imap4rev1 => "IMAP4rev1".to_owned(),
+        Capability::Auth(mechanism) => format!("AUTH={mechanism}"),
+        Capability::Atom(name) => name.to_string(),
+    }
+}
+
+/// Whether a capability is among those offered; they are compared without case.
+pub(super) fn offers(offered: &[String], capability: &str) -> bool {
+    offered.iter().any(|one| one.eq_ignore_ascii_case(capability))
+}
+
+/// AUTHENTICATE PLAIN where offered, since it says how a password beyond ASCII is encoded;
+/// else LOGIN.
+async fn authenticate(
+    layer: &mut Layer<Line>,
+    offered: &[String],
+    user: &str,
+    password: &str,
+) -> Result<(), Failure> {
+    if user.contains('\0') || password.contains('\0') {
+        return Err(Failure::Unspeakable);
+    }
+    if offers(offered, "AUTH=PLAIN") {
+        plain(layer, offers(offered, "SASL-IR"), user, password).await
+    } else if offers(offered, "LOGINDISABLED") {
+        let text = "this server takes no passwords (LOGINDISABLED, no AUTH=PLAIN)".to_owned();
+        Err(Failure::No { code: "LOGINDISABLED".to_owned(), text })
+    } else {
+        login(layer, user, password).await
+    }
+}
+
+async fn plain(layer: &mut Layer<Line>, in_one: bool, user: &str, password: &str) -> Result<(), Failure> {
+    let credentials = Zeroizing::new(format!("\0{user}\0{password}"));
+    let encoded = Zeroizing::new(STANDARD.encode(credentials.as_bytes()));
+    if in_one {
+        let command = Zeroizing::new(format!("AUTHENTICATE PLAIN {}", *encoded));
+        layer.order(&command).await?;
+    } else {
+        layer.run_with_answer("AUTHENTICATE PLAIN", encoded.as_bytes()).await?;
+    }
+    Ok(())
+}
+
+async fn login(layer: &mut Layer<Line>, user: &str, password: &str) -> Result<(), Failure> {
+    let simple = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if simple(user) && simple(password) {
+        let quoted_password = Zeroizing::new(quoted(password));
+        let command = Zeroizing::new(format!("LOGIN {} {}", quoted(user), *quoted_password));
+        layer.order(&command).await?;
+    } else {
+        // A quoted string holds ASCII only; a literal holds anything.
+        let command = format!("LOGIN {{{}}}", user.len());
+        let size = format!(" {{{}}}", password.len());
+        let literals = [(user.as_bytes(), size.as_str()), (password.as_bytes(), "")];
+        layer.run_with_literals(&command, &literals, false).await?;
+    }
+    Ok(())
+}
+
+/// A refused login is a wrong password, unless the server says that it is something else.
+fn login_problem(
+    failure: &Failure,
+    server: &Server,
+    user: &str,
+    password: &Zeroizing<String>,
+    patience: &Patience,
+) -> Problem {
+    const SOMETHING_ELSE: [&str; 8] = [
+        "UNAVAILABLE",
+        "INUSE",
+        "LIMIT",
+        "CONTACTADMIN",
+        "SERVERBUG",
+        "PRIVACYREQUIRED",
+        "ALERT",
+        "LOGINDISABLED",
+    ];
+    let mut problem = match failure {
+        Failure::No { code, .. } if !SOMETHING_ELSE.contains(&code.as_str()) => {
+            return server.about(ProblemKind::WrongPassword).with("user", user);
+        }
+        Failure::Unspeakable => Problem::new(ProblemKind::BadInput)
+            .with("what", "password")
+            .with("value", "")
+            .with("detail", "a NUL character in user name or password"),
+        other => other.problem(&server.host, patience.answer.as_secs()),
+    };
+    // Some servers repeat the command that they refuse.
+    if problem.facts.get("detail").is_some_and(|detail| repeats(detail, user, password)) {
+        problem.facts.insert("detail".to_owned(), String::new());
+    }
+    problem
+}
+
+fn repeats(detail: &str, user: &str, password: &Zeroizing<String>) -> bool {
+    let encoded =
+        Zeroizing::new(STANDARD.encode(Zeroizing::new(format!("\0{user}\0{}", **password)).as_bytes()));
+    let escaped = Zeroizing::new(password.replace('\\', "\\\\").replace('"', "\\\""));
+    // The detail may be cut short, so a good part of the password is enough to withhold it.
+    let part = |secret: &str| Zeroizing::new(secret.chars().take(6).collect::<String>());
+    [part(password), part(&escaped), part(&encoded)]
+        .iter()
+        .any(|part| !part.is_empty() && detail.contains(part.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn server() -> Server {
+        Server { host: "mail.example".to_owned(), port: 993, security: Security::Tls, ca_file: None }
+    }
+
+    #[test]
+    fn a_server_that_repeats_the_password_does_not_put_it_into_the_problem() {
+        let password = Zeroizing::new("p\"ass word".to_owned());
+        for echo in [
+            "command: LOGIN \"me\" \"p\\\"ass word\"",
+            "p\"ass word is wrong",
+            &format!("AUTHENTICATE PLAIN {}", STANDARD.encode("\0me\0p\"ass word")),
+        ] {
+            let failure = Failure::Bad(echo.to_owned());
+            let problem = login_problem(&failure, &server(), "me", &password, &Patience::default());
+            assert_eq!(problem.kind, ProblemKind::Refused);
+            assert_eq!(problem.facts["detail"], "");
+        }
+    }
+
+    #[test]
+    fn only_a_plain_refusal_is_a_wrong_password() {
+        let password = Zeroizing::new("secret".to_owned());
+        let kind = |code: &str| {
+            let failure = Failure::No { code: code.to_owned(), text: "no".to_owned() };
+            login_problem(&failure, &server(), "me", &password, &Patience::default()).kind
+        };
+        assert_eq!(kind(""), ProblemKind::WrongPassword);
+        assert_eq!(kind("AUTHENTICATIONFAILED"), ProblemKind::WrongPassword);
+        assert_eq!(kind("UNAVAILABLE"), ProblemKind::Refused);
+        assert_eq!(kind("LOGINDISABLED"), ProblemKind::Refused);
+    }
+}

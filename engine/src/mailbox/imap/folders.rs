@@ -1,0 +1,230 @@
+//! The folders of an account: what LIST says, what a person reads, and which one is ours.
+//!
+//! A person always reads `/` between levels and decoded names; the server's own spelling is
+//! kept beside it and is the only thing ever sent back.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use async_imap::imap_proto::{MailboxDatum, MailboxListData, NameAttribute, Response};
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use super::failure::Failure;
+use super::layer::Layer;
+use super::names;
+use crate::mailbox::junk;
+
+/// The folder of our own, beside or below INBOX as the server wants it.
+const OWN: &str = "Mekiki";
+
+/// All folders of an account.
+#[derive(Debug)]
+pub(super) struct Folders {
+    /// The name a person reads, and the server's.
+    wire: BTreeMap<String, String>,
+    junk: Option<String>,
+    delimiter: Option<char>,
+    own: String,
+    own_wire: String,
+}
+
+/// One line of LIST.
+#[derive(Debug, Clone)]
+struct Listed {
+    wire: String,
+    delimiter: Option<char>,
+    selectable: bool,
+    junk: bool,
+}
+
+impl Folders {
+    /// Asks the server for all folders and works out where ours belongs.
+    pub(super) async fn ask<S>(layer: &mut Layer<S>) -> Result<Self, Failure>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Debug + Send,
+    {
+        let mut listed = Vec::new();
+        layer
+            .run("LIST \"\" \"*\"", |response| {
+                if let Response::MailboxData(MailboxDatum::List(line)) = response {
+                    listed.push(Listed::new(line));
+                }
+            })
+            .await?;
+        Ok(Self::new(&listed))
+    }
+
+    fn new(listed: &[Listed]) -> Self {
+        let inbox = listed.iter().find(|one| one.wire.eq_ignore_ascii_case("INBOX"));
+        let first = inbox.or(listed.first());
+        let delimiter = first.and_then(|one| one.delimiter);
+        let prefix = personal_prefix(listed, delimiter);
+        let own_wire = format!("{prefix}{OWN}");
+        let mut wire = BTreeMap::new();
+        // A name with bytes that are no text cannot be sent back as it was: it is left out.
+        for one in listed.iter().filter(|one| one.selectable && !one.wire.contains('\u{fffd}')) {
+            wire.entry(one.shown()).or_insert_with(|| one.wire.clone());
+        }
+        wire.insert("INBOX".to_owned(), "INBOX".to_owned());
+        let own = Listed { wire: own_wire.clone(), delimiter, selectable: true, junk: false }.shown();
+        let junk = junk_folder(listed);
+        Self { wire, junk, delimiter, own, own_wire }
+    }
+
+    /// The names a person could choose, in order.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.wire.keys().cloned().collect()
+    }
+
+    /// The folder of our own, as a person reads it.
+    pub(super) fn own(&self) -> &str {
+        &self.own
+    }
+
+    /// Whether the folder of our own is there.
+    pub(super) fn has_own(&self) -> bool {
+        self.wire.contains_key(&self.own)
+    }
+
+    /// Notes that the folder of our own has been made.
+    pub(super) fn add_own(&mut self) {
+        self.wire.insert(self.own.clone(), self.own_wire.clone());
+    }
+
+    /// Puts the folder of our own below INBOX, after the server refused it beside.
+    /// `false` when it is there already or there are no levels.
+    pub(super) fn move_own_below_inbox(&mut self) -> bool {
+        let Some(delimiter) = self.delimiter else { return false };
+        let below = format!("INBOX{delimiter}{OWN}");
+        let moved = self.own_wire != below;
+        self.own_wire = below;
+        self.own = format!("INBOX/{OWN}");
+        moved
+    }
+
+    /// The server's junk folder, as a person reads it.
+    pub(super) fn junk(&self) -> Option<&str> {
+        self.junk.as_deref()
+    }
+
+    /// The server's spelling of a name. One that was not listed is spelled by the rules.
+    pub(super) fn wire(&self, folder: &str) -> String {
+        if let Some(wire) = self.wire.get(folder) {
+            return wire.clone();
+        }
+        if folder == self.own {
+            return self.own_wire.clone();
+        }
+        let delimiter = self.delimiter.unwrap_or('/');
+        let levels = folder.split('/').map(|level| names::encode(&level.replace('\u{2215}', "/")));
+        levels.collect::<Vec<_>>().join(&delimiter.to_string())
+    }
+}
+
+impl Listed {
+    fn new(line: &MailboxListData<'_>) -> Self {
+        let has = |attribute: &NameAttribute<'_>| line.name_attributes.contains(attribute);
+        let missing = |one: &NameAttribute<'_>| matches!(one, NameAttribute::Extension(name) if name.eq_ignore_ascii_case("\\NonExistent"));
+        let delimiter = line.delimiter.as_deref().map(names::unescaped);
+        Self {
+            wire: names::unescaped(&line.name),
+            delimiter: delimiter.and_then(|text| text.chars().next()),
+            selectable: !has(&NameAttribute::NoSelect) && !line.name_attributes.iter().any(missing),
+            junk: has(&NameAttribute::Junk),
+        }
+    }
+
+    /// The name as a person reads it. A `/` within a level, where levels are parted by another
+    /// character, becomes the look-alike U+2215 so that the name still has one meaning.
+    fn shown(&self) -> String {
+        if self.wire.eq_ignore_ascii_case("INBOX") {
+            return "INBOX".to_owned();
+        }
+        let delimiter = self.delimiter.unwrap_or('/');
+        let levels = self.wire.split(delimiter).map(|level| names::decode(level).replace('/', "\u{2215}"));
+        levels.collect::<Vec<_>>().join("/")
+    }
+}
+
+/// `INBOX.` on servers where everything hangs below INBOX, else nothing.
+///
+/// Read from LIST rather than from NAMESPACE, which the parser does not know: where folders
+/// exist and all of them lie below INBOX, new ones do too.
+fn personal_prefix(listed: &[Listed], delimiter: Option<char>) -> String {
+    let Some(delimiter) = delimiter else { return String::new() };
+    let prefix = format!("INBOX{delimiter}");
+    let below =
+        |one: &Listed| one.wire.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(&prefix));
+    let others: Vec<_> = listed.iter().filter(|one| !one.wire.eq_ignore_ascii_case("INBOX")).collect();
+    // Shared folders of other people stand beside INBOX even there; our own being listed settles it.
+    let ours = others.iter().find(|one| one.wire == OWN || one.wire == format!("{prefix}{OWN}"));
+    match ours {
+        Some(ours) if below(ours) => prefix,
+        Some(_) => String::new(),
+        None if !others.is_empty() && others.iter().all(|one| below(one)) => prefix,
+        None => String::new(),
+    }
+}
+
+fn junk_folder(listed: &[Listed]) -> Option<String> {
+    let selectable = || listed.iter().filter(|one| one.selectable);
+    let marked = selectable().find(|one| one.junk).map(Listed::shown);
+    marked.or_else(|| {
+        let shown: Vec<String> = selectable().map(Listed::shown).collect();
+        let names: Vec<&str> = shown.iter().map(String::as_str).collect();
+        junk::among(&names).map(str::to_owned)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(delimiter: char, names: &[&str]) -> Vec<Listed> {
+        let one = |name: &&str| Listed {
+            wire: (*name).to_owned(),
+            delimiter: Some(delimiter),
+            selectable: true,
+            junk: false,
+        };
+        names.iter().map(one).collect()
+    }
+
+    #[test]
+    fn our_folder_stands_beside_inbox_where_the_server_allows_it() {
+        let folders = Folders::new(&listed('/', &["INBOX", "Sent", "INBOX/old"]));
+        assert_eq!((folders.own(), folders.wire("Mekiki").as_str()), ("Mekiki", "Mekiki"));
+        let empty = Folders::new(&listed('/', &["INBOX"]));
+        assert_eq!(empty.own(), "Mekiki");
+    }
+
+    #[test]
+    fn our_folder_stands_below_inbox_where_everything_does() {
+        let folders = Folders::new(&listed('.', &["INBOX", "INBOX.Sent", "INBOX.&j,dg0TDhMPww6w-"]));
+        assert_eq!((folders.own(), folders.wire("INBOX/Mekiki").as_str()), ("INBOX/Mekiki", "INBOX.Mekiki"));
+        assert_eq!(folders.names(), ["INBOX", "INBOX/Sent", "INBOX/迷惑メール"]);
+        assert_eq!(folders.junk(), Some("INBOX/迷惑メール"));
+    }
+
+    #[test]
+    fn a_folder_of_another_person_does_not_move_ours() {
+        let folders = Folders::new(&listed('.', &["INBOX", "INBOX.Mekiki", "shared.all"]));
+        assert_eq!(folders.own(), "INBOX/Mekiki");
+        assert!(folders.has_own());
+    }
+
+    #[test]
+    fn a_mark_of_the_server_goes_before_a_name() {
+        let mut two = listed('/', &["Junk", "Werbung"]);
+        two[1].junk = true;
+        assert_eq!(Folders::new(&two).junk(), Some("Werbung"));
+    }
+
+    #[test]
+    fn a_slash_within_a_level_keeps_its_meaning() {
+        let folders = Folders::new(&listed('.', &["INBOX", "a/b.c"]));
+        assert_eq!(folders.names(), ["INBOX", "a\u{2215}b/c"]);
+        assert_eq!(folders.wire("a\u{2215}b/c"), "a/b.c");
+        assert_eq!(folders.wire("new\u{2215}one/台北"), "new/one.&U,BTFw-");
+    }
+}

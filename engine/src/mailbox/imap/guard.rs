@@ -1,0 +1,240 @@
+//! A stream that protects the parser above it from a server that is silent, endless or hostile.
+//!
+//! It follows responses only as far as their framing (lines, quoted strings, literals) and
+//! fails the read
+//! - when nothing has come for longer than the patience allows, however long a whole response
+//!   takes: a large message on a slow line is not a stalled server;
+//! - when a line, a literal or the nesting of parentheses passes what any honest response
+//!   needs: the parser keeps a response in memory and descends one level of the stack for
+//!   every parenthesis.
+//!
+//! It changes no byte.
+
+use std::future::Future as _;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Instant, Sleep, sleep};
+
+/// A `SEARCH` response over half a million messages stays below it.
+const LONGEST_LINE: usize = 4 << 20;
+/// The largest message that is taken into memory whole.
+const LONGEST_LITERAL: u64 = 256 << 20;
+/// What we ask for nests three levels deep.
+const DEEPEST: u32 = 24;
+
+#[derive(Debug)]
+pub(super) struct Guard<S> {
+    inner: S,
+    patience: Option<Duration>,
+    alarm: Pin<Box<Sleep>>,
+    frame: Frame,
+}
+
+impl<S> Guard<S> {
+    pub(super) fn new(inner: S, patience: Duration) -> Self {
+        Self { inner, patience: Some(patience), alarm: Box::pin(sleep(patience)), frame: Frame::default() }
+    }
+
+    /// Sets how long nothing may come; `None`: for ever, for a server that is told to wait (IDLE).
+    pub(super) fn set_patience(&mut self, patience: Option<Duration>) {
+        self.patience = patience;
+        self.rewind();
+    }
+
+    fn rewind(&mut self) {
+        if let Some(patience) = self.patience {
+            self.alarm.as_mut().reset(Instant::now() + patience);
+        }
+    }
+
+    /// Fails when the patience has run out while an operation is pending.
+    fn poll_alarm<T>(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        if self.patience.is_some() && self.alarm.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        Poll::Pending
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        match Pin::new(&mut self.inner).poll_read(context, buffer) {
+            Poll::Pending => self.poll_alarm(context),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Ready(Ok(())) => {
+                self.rewind();
+                let fresh = buffer.filled().get(before..).unwrap_or_default();
+                let followed = fresh.iter().try_for_each(|byte| self.frame.follow(*byte));
+                Poll::Ready(followed.map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why)))
+            }
+        }
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Guard<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match Pin::new(&mut self.inner).poll_write(context, bytes) {
+            Poll::Pending => self.poll_alarm(context),
+            ready @ Poll::Ready(_) => {
+                self.rewind();
+                ready
+            }
+        }
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match Pin::new(&mut self.inner).poll_flush(context) {
+            Poll::Pending => self.poll_alarm(context),
+            ready @ Poll::Ready(_) => {
+                self.rewind();
+                ready
+            }
+        }
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_shutdown(context)
+    }
+}
+
+/// Where in a response the stream stands.
+#[derive(Debug, Default)]
+struct Frame {
+    line: usize,
+    depth: u32,
+    at: At,
+}
+
+#[derive(Debug, Default)]
+enum At {
+    #[default]
+    Text,
+    Quoted,
+    /// After a backslash in a quoted string.
+    Escape,
+    /// Within `{…}`; the number so far.
+    Size(u64),
+    /// After `{n}`; a line end starts the literal.
+    Sized(u64),
+    /// Bytes of a literal still to come.
+    Literal(u64),
+}
+
+impl Frame {
+    fn follow(&mut self, byte: u8) -> Result<(), &'static str> {
+        if let At::Literal(left) = self.at {
+            self.at = if left > 1 { At::Literal(left - 1) } else { At::Text };
+            return Ok(());
+        }
+        self.line += 1;
+        if self.line > LONGEST_LINE {
+            return Err("an endless line");
+        }
+        if byte == b'\n' {
+            return self.end_of_line();
+        }
+        self.at = match (&self.at, byte) {
+            (At::Quoted, b'\\') => At::Escape,
+            (At::Quoted, b'"') => At::Text,
+            (At::Quoted | At::Escape, _) => At::Quoted,
+            (At::Text, b'"') => At::Quoted,
+            (At::Text | At::Sized(_), b'{') => At::Size(0),
+            (At::Size(size), digit @ b'0'..=b'9') => {
+                At::Size(size.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+            }
+            (At::Size(size), b'+') => At::Size(*size),
+            (At::Size(size), b'}') => At::Sized(*size),
+            (At::Sized(size), b'\r') => At::Sized(*size),
+            _ => At::Text,
+        };
+        self.nest(byte)
+    }
+
+    fn nest(&mut self, byte: u8) -> Result<(), &'static str> {
+        match (&self.at, byte) {
+            (At::Text, b'(') => self.depth += 1,
+            (At::Text, b')') => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        if self.depth > DEEPEST { Err("a response nested too deeply") } else { Ok(()) }
+    }
+
+    fn end_of_line(&mut self) -> Result<(), &'static str> {
+        match self.at {
+            At::Sized(size) if size > LONGEST_LITERAL => return Err("a literal too large to take in"),
+            At::Sized(size) if size > 0 => self.at = At::Literal(size),
+            // An empty literal: the response goes on in the next line.
+            At::Sized(_) => self.at = At::Text,
+            _ => *self = Self::default(),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    fn follow(bytes: &[u8]) -> Result<(), &'static str> {
+        let mut frame = Frame::default();
+        bytes.iter().try_for_each(|byte| frame.follow(*byte))
+    }
+
+    #[test]
+    fn honest_responses_pass() {
+        let honest: [&[u8]; 4] = [
+            b"* OK (((((((((( smile :-(\r\n* OK ((((((((((((((((((\r\na1 OK\r\n",
+            b"* 1 FETCH (UID 7 BODY[] {30}\r\n((((((((((((((((((((((((((((((  FLAGS ())\r\n",
+            b"* LIST () \"/\" \"((((((((((((((((((((((((((((((((((((\\\"((((\"\r\n",
+            b"* 1 FETCH (BODY[] {0}\r\n UID 7)\r\n",
+        ];
+        for bytes in honest {
+            assert_eq!(follow(bytes), Ok(()));
+        }
+    }
+
+    #[test]
+    fn what_would_exhaust_stack_or_memory_is_refused() {
+        let nested = format!("* 1 FETCH (BODYSTRUCTURE {}", "(".repeat(100_000));
+        assert_eq!(follow(nested.as_bytes()), Err("a response nested too deeply"));
+        assert_eq!(
+            follow(b"* 1 FETCH (BODY[] {99999999999999999999999}\r\n"),
+            Err("a literal too large to take in")
+        );
+        let endless = vec![b'x'; LONGEST_LINE + 1];
+        assert_eq!(follow(&endless), Err("an endless line"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn silence_ends_the_read_but_slowness_does_not() {
+        let (mut far, near) = tokio::io::duplex(16);
+        let mut guard = Guard::new(near, Duration::from_secs(10));
+        let slow = tokio::spawn(async move {
+            for _ in 0..5 {
+                sleep(Duration::from_secs(9)).await;
+                far.write_all(b"x").await.unwrap();
+            }
+            far
+        });
+        let mut five = [0; 5];
+        guard.read_exact(&mut five).await.unwrap();
+        let _far = slow.await.unwrap();
+        let error = guard.read_u8().await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+}

@@ -1,0 +1,157 @@
+//! Mail in a Maildir on this machine, watched as it is: `INBOX` is the folder itself.
+//!
+//! Other programs deliver, read and rename in it at the same time. A message is known by its
+//! base name; it is moved by renaming within the file system, which keeps its flags and
+//! times, never replaces another file, and is on disk before it is reported.
+//! Files that are no messages (links, pipes, directories, names with a leading dot) are not
+//! looked at.
+
+mod cursor;
+mod entry;
+mod files;
+mod folders;
+mod store;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep};
+
+use self::store::Store;
+use super::{Cursor, Envelope, Look, Mailbox, Place, Sought, Woken};
+use crate::problem::{Problem, ProblemKind};
+
+/// How often a waiting account looks at the times of two directories. Notification by the
+/// kernel would need a library of a dozen crates and does not reach network file systems.
+const POLL: Duration = Duration::from_secs(1);
+
+/// A Maildir account.
+#[derive(Debug, Clone)]
+pub struct Maildir {
+    store: Arc<Mutex<Store>>,
+}
+
+impl Maildir {
+    /// Opens the Maildir at a path. `NoSuchFolder` when there is none.
+    pub async fn open(path: &Path) -> Result<Self, Problem> {
+        let path = path.to_owned();
+        let opened = tokio::task::spawn_blocking(move || Store::open(&path)).await;
+        let store = opened.map_err(|error| internal(&error))??;
+        Ok(Self { store: Arc::new(Mutex::new(store)) })
+    }
+
+    /// Works with the disk on a thread where waiting for it stops nobody else.
+    async fn on_disk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let store = Arc::clone(&self.store);
+        // What is remembered in the store is only a hint, so it is usable after any panic.
+        let task = move || work(&mut store.lock().unwrap_or_else(PoisonError::into_inner));
+        tokio::task::spawn_blocking(task).await.map_err(|error| internal(&error))?
+    }
+}
+
+fn internal(error: &tokio::task::JoinError) -> Problem {
+    Problem::new(ProblemKind::Internal).with("detail", error)
+}
+
+#[async_trait]
+impl Mailbox for Maildir {
+    fn own_folder(&self) -> &str {
+        folders::OWN
+    }
+
+    async fn count(&mut self, folder: &str) -> Result<u32, Problem> {
+        let folder = folder.to_owned();
+        self.on_disk(move |store| store.count(&folder)).await
+    }
+
+    async fn folders(&mut self) -> Result<Vec<String>, Problem> {
+        self.on_disk(|store| store.folders()).await
+    }
+
+    async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem> {
+        let (folder, cursor) = (folder.to_owned(), cursor.cloned());
+        self.on_disk(move |store| store.look(&folder, cursor.as_ref(), limit)).await
+    }
+
+    async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem> {
+        let place = place.clone();
+        self.on_disk(move |store| store.fetch(&place, None)).await
+    }
+
+    async fn fetch_start(&mut self, place: &Place, bytes: usize) -> Result<Vec<u8>, Problem> {
+        let place = place.clone();
+        self.on_disk(move |store| store.fetch(&place, Some(bytes))).await
+    }
+
+    async fn hold(&mut self, place: &Place) -> Result<Place, Problem> {
+        let place = place.clone();
+        self.on_disk(move |store| store.hold(&place)).await
+    }
+
+    async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem> {
+        let (held, folder) = (held.clone(), folder.to_owned());
+        self.on_disk(move |store| store.transfer(&held, &folder)).await
+    }
+
+    async fn restore(&mut self, folder: &str, raw: &[u8], envelope: &Envelope) -> Result<Place, Problem> {
+        let (folder, raw, envelope) = (folder.to_owned(), raw.to_vec(), envelope.clone());
+        self.on_disk(move |store| store.restore(&folder, &raw, &envelope)).await
+    }
+
+    async fn delete(&mut self, place: &Place) -> Result<(), Problem> {
+        let place = place.clone();
+        self.on_disk(move |store| store.delete(&place)).await
+    }
+
+    async fn confirm_spam(&mut self, place: &Place) -> Result<Option<Place>, Problem> {
+        let place = place.clone();
+        self.on_disk(move |store| match store.junk()? {
+            Some(junk) if junk == place.folder => Ok(Some(place)),
+            Some(junk) => store.transfer(&place, &junk).map(Some),
+            None => Ok(None),
+        })
+        .await
+    }
+
+    /// A Maildir has no keywords of its own, and Dovecot's list of them is not ours to write.
+    async fn mark(&mut self, _place: &Place, _add: &[&str], _remove: &[&str]) -> Result<bool, Problem> {
+        Ok(false)
+    }
+
+    async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
+        let (folder, sought) = (folder.to_owned(), sought.clone());
+        self.on_disk(move |store| store.locate(&folder, &sought)).await
+    }
+
+    async fn wait(
+        &mut self,
+        folder: &str,
+        seconds: u64,
+        mut stop: watch::Receiver<bool>,
+    ) -> Result<Woken, Problem> {
+        let deadline = Instant::now() + Duration::from_secs(seconds);
+        loop {
+            if *stop.borrow() {
+                return Ok(Woken::Stopped);
+            }
+            let folder = folder.to_owned();
+            if self.on_disk(move |store| store.changed(&folder)).await? {
+                return Ok(Woken::Changed);
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(Woken::TimedOut);
+            }
+            tokio::select! {
+                () = super::stopped(&mut stop) => return Ok(Woken::Stopped),
+                () = sleep(left.min(POLL)) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! A Maildir account on disk; everything here blocks and is called on a thread for that.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use classifier::Digest;
+use sha2::{Digest as _, Sha256};
+
+use super::cursor::{self, Print};
+use super::entry::{self, Keywords};
+use super::files::{self, Spot};
+use super::folders::{self, no_such_folder};
+use crate::mailbox::{Cursor, Envelope, Look, Place, Seen, Sought};
+use crate::problem::{Problem, ProblemKind};
+
+/// Times of file systems are as coarse as two seconds (FAT); a change within that of another
+/// may not show in the directory's time.
+const COARSEST_CLOCK: Duration = Duration::from_secs(3);
+
+/// A Maildir and what was last seen in it.
+#[derive(Debug)]
+pub(super) struct Store {
+    root: PathBuf,
+    /// Where the files were at the last listing; only a hint.
+    spots: BTreeMap<String, BTreeMap<String, Spot>>,
+    stamps: BTreeMap<String, Stamp>,
+}
+
+/// The times of a folder's directories just before it was last listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    new: Option<SystemTime>,
+    cur: Option<SystemTime>,
+    /// Whether a change right after may have gone by unnoticed.
+    unsure_until: Option<SystemTime>,
+}
+
+impl Store {
+    pub(super) fn open(root: &Path) -> Result<Self, Problem> {
+        if folders::all(root)?.is_empty() {
+            return Err(no_such_folder(root));
+        }
+        Ok(Self { root: root.to_owned(), spots: BTreeMap::new(), stamps: BTreeMap::new() })
+    }
+
+    pub(super) fn folders(&self) -> Result<Vec<String>, Problem> {
+        Ok(folders::all(&self.root)?.into_keys().collect())
+    }
+
+    fn path(&self, folder: &str) -> Result<PathBuf, Problem> {
+        let path = folders::path(&self.root, folder)?;
+        path.ok_or_else(|| Problem::new(ProblemKind::NoSuchFolder).with("folder", folder))
+    }
+
+    pub(super) fn count(&self, folder: &str) -> Result<u32, Problem> {
+        Ok(u32::try_from(files::list(&self.path(folder)?)?.len()).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn look(
+        &mut self,
+        folder: &str,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Look, Problem> {
+        let path = self.path(folder)?;
+        let read = cursor.map(cursor::read);
+        let rebuilt = matches!(read, Some(None));
+        let known = read.flatten().unwrap_or_default();
+        self.stamps.insert(folder.to_owned(), Stamp::of(&path));
+        let listed = list_surely(&path, &known)?;
+        let keywords = keywords(&path);
+        let mut here: BTreeSet<Print> = BTreeSet::new();
+        let mut new = Vec::new();
+        for (key, spot) in &listed {
+            let print = cursor::print(key);
+            if known.contains(&print) {
+                here.insert(print);
+            } else if let Some(found) = Found::at(&path, spot, &keywords) {
+                new.push((found, key, print));
+            }
+        }
+        new.sort_by(|(one, key, _), (two, other, _)| (one.delivered, key).cmp(&(two.delivered, other)));
+        let more = new.len() > limit;
+        new.truncate(limit);
+        here.extend(new.iter().map(|(_, _, print)| *print));
+        let alive = new.into_iter().filter(|(found, ..)| !found.is_deleted());
+        let seen = alive.map(|(found, key, _)| Seen {
+            place: Place { folder: folder.to_owned(), key: key.clone() },
+            envelope: found.envelope,
+            size: found.size,
+        });
+        let look = Look { new: seen.collect(), cursor: cursor::write(&here), more, rebuilt };
+        self.spots.insert(folder.to_owned(), listed);
+        Ok(look)
+    }
+
+    pub(super) fn fetch(&mut self, place: &Place, first: Option<usize>) -> Result<Vec<u8>, Problem> {
+        let folder = self.path(&place.folder)?;
+        self.with_spot(&folder, place, |spot| files::read(&spot.path(&folder), first))
+    }
+
+    pub(super) fn hold(&mut self, place: &Place) -> Result<Place, Problem> {
+        folders::make_own(&self.root)?;
+        self.transfer(place, folders::OWN)
+    }
+
+    /// Moves a message's file to another folder, with its flags and times.
+    pub(super) fn transfer(&mut self, place: &Place, target: &str) -> Result<Place, Problem> {
+        let folder = self.path(&place.folder)?;
+        let into = self.path(target)?;
+        let from = place.clone();
+        let name = self.with_spot(&folder, &from, |spot| {
+            // Without its directory the target would read as "not found", like the message.
+            fs::create_dir_all(into.join(spot.part))?;
+            let name = move_file(&spot.path(&folder), &into.join(spot.part), &spot.name)?;
+            files::sync(&into.join(spot.part))?;
+            files::sync(&folder.join(spot.part))?;
+            Ok(name)
+        });
+        // The message itself was found, so what fails concerns the folder it goes to.
+        let at_target = |mut problem: Problem| {
+            if problem.facts.contains_key("path") {
+                problem.facts.insert("path".to_owned(), into.display().to_string());
+            }
+            problem
+        };
+        Ok(Place { folder: target.to_owned(), key: entry::key(&name.map_err(at_target)?) })
+    }
+
+    pub(super) fn junk(&self) -> Result<Option<String>, Problem> {
+        let names = self.folders()?;
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Ok(crate::mailbox::junk::among(&names).map(str::to_owned))
+    }
+
+    pub(super) fn delete(&mut self, place: &Place) -> Result<(), Problem> {
+        let folder = self.path(&place.folder)?;
+        self.with_spot(&folder, place, |spot| {
+            fs::remove_file(spot.path(&folder))?;
+            files::sync(&folder.join(spot.part))
+        })
+    }
+
+    /// Writes a message anew: complete and on disk in `tmp` before it appears in the folder.
+    pub(super) fn restore(
+        &mut self,
+        folder: &str,
+        raw: &[u8],
+        envelope: &Envelope,
+    ) -> Result<Place, Problem> {
+        let path = self.path(folder)?;
+        let written = || -> io::Result<OsString> {
+            let (temporary, base) = write_temporary(&path, raw, envelope)?;
+            let letters = entry::letters(&envelope.flags, &keywords(&path));
+            let (part, name) = if envelope.flags.is_empty() {
+                ("new", base)
+            } else {
+                ("cur", format!("{base}:2,{letters}"))
+            };
+            fs::create_dir_all(path.join(part))?;
+            let name = move_file(&temporary, &path.join(part), &OsString::from(name))?;
+            files::sync(&path.join(part))?;
+            Ok(name)
+        };
+        let name = written().map_err(|error| Problem::from_io(&error, &path))?;
+        Ok(Place { folder: folder.to_owned(), key: entry::key(&name) })
+    }
+
+    pub(super) fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
+        let Some(path) = folders::path(&self.root, folder)? else { return Ok(Vec::new()) };
+        let mut places = Vec::new();
+        for (key, spot) in files::list(&path)? {
+            let file = spot.path(&path);
+            let fits = fs::symlink_metadata(&file).is_ok_and(|facts| facts.len() == sought.size);
+            let deleted =
+                entry::flags(&spot.name, &Keywords::default()).iter().any(|flag| flag == "\\Deleted");
+            if !fits || deleted {
+                continue;
+            }
+            match files::read(&file, None) {
+                Ok(raw) if digest(&raw) == sought.digest => {
+                    places.push(Place { folder: folder.to_owned(), key })
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(Problem::from_io(&error, &file)),
+            }
+        }
+        Ok(places)
+    }
+
+    /// Whether a folder changed since it was last looked at, or may have.
+    pub(super) fn changed(&mut self, folder: &str) -> Result<bool, Problem> {
+        let now = Stamp::of(&self.path(folder)?);
+        let Some(then) = self.stamps.get_mut(folder) else {
+            self.stamps.insert(folder.to_owned(), now);
+            return Ok(false);
+        };
+        let unsure = then.unsure_until.is_some_and(|until| SystemTime::now() > until);
+        Ok(unsure || (then.new, then.cur) != (now.new, now.cur))
+    }
+
+    /// Does something with a message's file, wherever another program has renamed it to.
+    fn with_spot<T>(
+        &mut self,
+        folder: &Path,
+        place: &Place,
+        mut work: impl FnMut(&Spot) -> io::Result<T>,
+    ) -> Result<T, Problem> {
+        let spots = self.spots.entry(place.folder.clone()).or_default();
+        if let Some(spot) = spots.get(&place.key) {
+            match work(spot) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                other => return other.map_err(|error| Problem::from_io(&error, &spot.path(folder))),
+            }
+        }
+        // Between listing and opening it may be renamed once more; three times in a row it is not.
+        for _ in 0..3 {
+            *spots = files::list(folder)?;
+            let Some(spot) = spots.get(&place.key) else { break };
+            match work(spot) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                other => return other.map_err(|error| Problem::from_io(&error, &spot.path(folder))),
+            }
+        }
+        Err(Problem::new(ProblemKind::MessageGone))
+    }
+}
+
+impl Stamp {
+    fn of(folder: &Path) -> Self {
+        let time = |part: &str| fs::metadata(folder.join(part)).and_then(|facts| facts.modified()).ok();
+        let (new, cur) = (time("new"), time("cur"));
+        let young = |time: &SystemTime| time.elapsed().map_or(true, |age| age < COARSEST_CLOCK);
+        let unsure = new.iter().chain(cur.iter()).any(young);
+        Self { new, cur, unsure_until: unsure.then(|| SystemTime::now() + COARSEST_CLOCK) }
+    }
+}
+
+/// What a message's file says without being read.
+struct Found {
+    delivered: i64,
+    size: u64,
+    envelope: Envelope,
+}
+
+impl Found {
+    /// `None` when the file has gone meanwhile; the next look settles it.
+    fn at(folder: &Path, spot: &Spot, keywords: &Keywords) -> Option<Self> {
+        let facts = fs::symlink_metadata(spot.path(folder)).ok().filter(fs::Metadata::is_file)?;
+        let modified = facts.modified().ok().map(seconds);
+        let delivered = entry::delivered(&spot.name).or(modified).unwrap_or_default();
+        let envelope = Envelope {
+            flags: entry::flags(&spot.name, keywords),
+            received: modified.map(|seconds| (seconds, 0)),
+        };
+        Some(Self { delivered, size: facts.len(), envelope })
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.envelope.flags.iter().any(|flag| flag == "\\Deleted")
+    }
+}
+
+/// Lists a folder, once more when a known message is missing: a file that is renamed while
+/// its directory is read can be passed over, and would come up as new the next time.
+fn list_surely(folder: &Path, known: &BTreeSet<Print>) -> Result<BTreeMap<String, Spot>, Problem> {
+    let mut listed = files::list(folder)?;
+    let here: BTreeSet<Print> = listed.keys().map(|key| cursor::print(key)).collect();
+    if !known.is_subset(&here) {
+        listed.extend(files::list(folder)?);
+    }
+    Ok(listed)
+}
+
+fn keywords(folder: &Path) -> Keywords {
+    let text = files::read(&folder.join("dovecot-keywords"), Some(64 * 1024)).unwrap_or_default();
+    Keywords::read(&String::from_utf8_lossy(&text))
+}
+
+/// Moves a file into a directory under its own name, or one beside it should that be taken.
+fn move_file(from: &Path, directory: &Path, name: &OsString) -> io::Result<OsString> {
+    for number in 0..100 {
+        let name = if number == 0 { name.clone() } else { numbered(name, number) };
+        match files::rename(from, &directory.join(&name)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            other => return other.map(|()| name),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// The same name with a number put before its flags.
+fn numbered(name: &OsString, number: u32) -> OsString {
+    use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+    let bytes = name.as_bytes();
+    let mark = bytes.windows(3).rposition(|three| three == b":2,").unwrap_or(bytes.len());
+    let (base, info) = bytes.split_at(mark);
+    OsString::from_vec([base, format!("_{number}").as_bytes(), info].concat())
+}
+
+/// Writes the bytes to a file of its own in `tmp`, dated as the message was. Returns its path
+/// and the base name it is to have.
+fn write_temporary(folder: &Path, raw: &[u8], envelope: &Envelope) -> io::Result<(PathBuf, String)> {
+    let tmp = folder.join("tmp");
+    fs::create_dir_all(&tmp)?;
+    let received = envelope.received.map_or_else(|| seconds(SystemTime::now()), |(received, _)| received);
+    let fingerprint: String = digest(raw).0.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    for number in 0..1_000 {
+        let base = format!("{received}.P{}Q{number}H{fingerprint}.mekiki", std::process::id());
+        let path = tmp.join(&base);
+        let mut file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            other => other?,
+        };
+        let written = finish(&mut file, raw, received);
+        if written.is_err() {
+            let _ = fs::remove_file(&path);
+        }
+        return written.map(|()| (path, base));
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+fn finish(file: &mut File, raw: &[u8], received: i64) -> io::Result<()> {
+    file.write_all(raw)?;
+    // A date before 1970 cannot be set everywhere and would be no date of a mail.
+    if let Ok(received) = u64::try_from(received)
+        && let Some(time) = UNIX_EPOCH.checked_add(Duration::from_secs(received))
+    {
+        file.set_modified(time)?;
+    }
+    file.sync_all()
+}
+
+fn seconds(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_secs()).map_or(i64::MIN, |seconds| -seconds),
+    }
+}
+
+fn digest(raw: &[u8]) -> Digest {
+    Digest(Sha256::digest(raw).into())
+}
