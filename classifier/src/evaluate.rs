@@ -175,7 +175,7 @@ fn one_minus_roca(scored: &[(Label, f64)]) -> f64 {
     sorted.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (mut misordered, mut spam_below) = (0.0, 0.0);
     let (mut ham, mut spam) = (0.0, 0.0);
-    for ties in sorted.chunk_by(|a, b| a.1 == b.1) {
+    for ties in sorted.chunk_by(|a, b| a.1.total_cmp(&b.1).is_eq()) {
         let tied_ham = ties.iter().filter(|entry| entry.0 == Label::Ham).count() as f64;
         let tied_spam = ties.len() as f64 - tied_ham;
         misordered += tied_ham * (spam_below + tied_spam / 2.0);

@@ -46,17 +46,18 @@ impl History {
     pub fn note(&mut self, message: &Message, label: Label) {
         let Some(spec) = sender(message) else { return };
         let known = self.addresses.entry(spec.to_owned()).or_default();
-        let domain = domain(spec).map(|domain| self.domains.entry(domain).or_default());
+        let mut unknown = (0, 0);
+        let domain = domain(spec).map_or(&mut unknown, |domain| self.domains.entry(domain).or_default());
         match label {
             Label::Ham => {
                 known.ham += 1;
                 known.first_ham = known.first_ham.or(message.date);
                 known.networks.extend(network(message, &Facts::default()));
-                domain.map(|counts| counts.0 += 1);
+                domain.0 += 1;
             }
             Label::Spam => {
                 known.spam += 1;
-                domain.map(|counts| counts.1 += 1);
+                domain.1 += 1;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The voter `sender` and the history behind it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use classifier::facts::SenderHistory;
 use classifier::history::History;
 use classifier::judgement::{Label, Voter};
 use classifier::{Cutoffs, Facts, Judgement, Message, Model, classify};
@@ -62,5 +63,5 @@ fn a_message_without_a_sender_has_no_history() {
     let mut history = History::default();
     let nobody = Message::parse(b"Subject: x\n\nhello");
     history.note(&nobody, Label::Spam);
-    assert_eq!(history.of(&nobody), Default::default());
+    assert_eq!(history.of(&nobody), SenderHistory::default());
 }
