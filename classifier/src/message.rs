@@ -134,6 +134,10 @@ pub struct Html {
     pub scripts: u32,
     /// Alternative texts of images, joined by line breaks.
     pub alt_text: String,
+    /// Words of plain alternatives that the HTML beside them has too.
+    pub shared_words: u32,
+    /// Words of plain alternatives that the HTML beside them has not.
+    pub plain_only_words: u32,
 }
 
 /// Something wrong with the bytes.
@@ -192,6 +196,8 @@ pub struct Message {
     /// multipart/alternative offers both, the HTML's text, then what only the plain text has).
     /// Lines end with LF. Not folded: this is for showing and for tokens alike.
     pub text: String,
+    /// Subject and text as [`fold::folded`] gives them, one line break between: for judging.
+    pub folded: String,
     /// The plain text parts alone, for showing; empty when there were none.
     pub plain: String,
     /// Text that a reader does not see.
@@ -230,6 +236,7 @@ impl Message {
         let addresses = |name| block.first(name).map(address::list).unwrap_or_default();
         let text_of = |name| block.first(name).map(header::RawLine::decoded);
         let returned = returned::collect(&tree.carried, &content);
+        let subject = text_of("Subject").unwrap_or_default();
         Self {
             digest: Digest(Sha256::digest(raw).into()),
             size: raw.len(),
@@ -240,7 +247,8 @@ impl Message {
             return_path: block.first("Return-Path").map(address::path),
             to: addresses("To"),
             cc: addresses("Cc"),
-            subject: text_of("Subject").unwrap_or_default(),
+            folded: fold::folded(&format!("{subject}\n{}", content.text)).into_owned(),
+            subject,
             date: text_of("Date").and_then(|text| date::timestamp(&text)),
             message_id: text_of("Message-ID").map(|id| bare_id(&id)).filter(|id| !id.is_empty()),
             hops: hops(block),

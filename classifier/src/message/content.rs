@@ -83,6 +83,8 @@ impl Content {
         for line in waiting.iter().flat_map(|text| text.lines()) {
             let words = line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
             let (known, unknown): (Vec<_>, Vec<_>) = words.partition(|word| shown.contains(word));
+            self.html.shared_words += known.len() as u32;
+            self.html.plain_only_words += unknown.len() as u32;
             // Lines are folded differently in both, and links are written out in one.
             let only_here = unknown.iter().filter(|word| !word.contains("://")).count();
             if only_here > known.len() && searches > 0 {
