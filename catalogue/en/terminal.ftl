@@ -1,1 +1,204 @@
 # The terminal's own words.
+
+# Help. help-<command>, help-<command>-<argument>.
+help = Mekiki judges mail: it explains every judgement, keeps spam out of the way, and learns from you. Everything stays on this machine.
+help-heading-usage = Usage:
+help-heading-commands = Commands
+help-heading-arguments = Arguments
+help-heading-options = Options
+help-help = Prints this help.
+help-version = Prints the version.
+help-json = Answers in JSON, one value a line.
+help-data-dir = The data folder; else MEKIKI_DATA_DIR, else the system’s own place.
+help-language = The language: en or ja; else that of the locale.
+help-secrets = Where passwords are kept: keyring (the system’s, the default), file (in the data folder, readable only by you), or memory (not kept).
+
+help-check = Judges one message and says why. Exit code: 0 spam, 1 not spam, 2 cannot tell, 3 something went wrong.
+help-check-file = The message’s file, or - for standard input.
+help-check-all = Shows every piece of evidence instead of the strongest.
+help-learn = Teaches what messages are.
+help-learn-label = spam or ham (wanted mail).
+help-learn-files = Files with one message each, folders or Maildirs of such files, or - for standard input.
+help-unlearn = Takes back exactly what was learned from messages.
+help-unlearn-files = Files with one message each, folders or Maildirs of such files, or - for standard input.
+
+help-account = Which mail is watched.
+help-account-add = Adds an account. The password is asked for, never taken as an argument.
+help-account-add-name = A name of your choice for the account.
+help-account-add-imap = The IMAP server’s name.
+help-account-add-port = Its port; 993, or 143 with --starttls, unless given.
+help-account-add-starttls = Encrypts with STARTTLS instead of TLS from the start.
+help-account-add-user = The login name.
+help-account-add-ca-file = A PEM file with a certificate authority to trust besides the system’s.
+help-account-add-password-stdin = Reads the password from standard input.
+help-account-add-maildir = A Maildir on this machine instead of a server.
+help-account-add-address = An address of your own at this account; may be given several times.
+help-account-add-folder = A folder to watch, INBOX unless given; may be given several times.
+help-account-add-provider-host = A mail host of your provider, whose marks are believed; may be given several times.
+help-account-add-mode = observe (only judges, the default), mark (sets keywords), or hold (takes spam out of the way).
+help-account-list = Lists the accounts.
+help-account-test = Connects and signs in; changes nothing.
+help-account-test-name = The account’s name.
+help-account-remove = Forgets an account and its password. Never touches mail.
+help-account-remove-name = The account’s name.
+help-account-mode = Sets what is done with a judgement.
+help-account-mode-name = The account’s name.
+help-account-mode-mode = observe (only judges), mark (sets keywords), or hold (takes spam out of the way).
+help-account-go-on = Lets a run go on that stopped because it would have held unusually much.
+help-account-go-on-name = The account’s name.
+
+help-watch = Watches all accounts until it is stopped.
+help-watch-once = Looks once at each account instead.
+
+help-junk = The local junk folder.
+help-junk-list = Lists what is held, most doubtful first.
+help-junk-show = Shows a held message and why it was judged so.
+help-junk-show-message = The message’s number.
+help-junk-show-raw = Writes the message’s bytes as they came.
+help-junk-show-all = Shows every piece of evidence instead of the strongest.
+help-junk-release = Puts messages back as they came.
+help-junk-release-messages = The messages’ numbers.
+help-junk-release-not-spam = Also learns that they are not spam.
+help-junk-delete = Deletes held messages for good.
+help-junk-delete-messages = The messages’ numbers.
+
+help-allow = Whose mail is wanted, where the sender is proven.
+help-allow-add = Adds to the allow list.
+help-allow-add-entries = An address, a domain, an IP address, or a network such as 192.0.2.0/24.
+help-allow-list = Lists the entries.
+help-allow-remove = Takes entries off the allow list.
+help-allow-remove-entries = Numbers of entries, or the entries as they are written.
+help-block = Whose mail is unwanted.
+help-block-add = Adds to the block list.
+help-block-add-entries = An address, a domain, an IP address, or a network such as 192.0.2.0/24.
+help-block-list = Lists the entries.
+help-block-remove = Takes entries off the block list.
+help-block-remove-entries = Numbers of entries, or the entries as they are written.
+
+help-evaluate = Measures accuracy on labelled mail: each message is judged, then learned. Nothing of it is kept.
+help-evaluate-index = A file of lines “spam PATH” or “ham PATH”, in order of arrival.
+help-evaluate-corpus-root = The folder that the paths start from; the index’s own unless given.
+help-evaluate-shuffle = Takes the messages in random order.
+help-evaluate-seed = The number that the random order follows from; 42 unless given.
+help-evaluate-starter = Starts from the shipped model instead of an empty one.
+help-jig = Takes “classify PATH” and “train spam|ham PATH” on standard input, one a line, and answers each.
+help-jig-starter = Starts from the shipped model instead of an empty one.
+help-demo = Walks through everything once on a demonstration mailbox.
+help-demo-dir = Where to make it; a new temporary folder unless given.
+
+# What is wrong with the command line. $word: the argument; $value: what was given for it.
+usage-unknown = “{ $word }” is not an option here. See: mekiki --help
+usage-unknown-command = There is no command “{ $word }”. See: mekiki --help
+usage-missing = Something is missing: { $word }. See: mekiki --help
+usage-value = “{ $value }” cannot be used for { $word }.{ $other ->
+    [blank] {""}
+   *[other] {" "}Possible: { $other }.
+  } See: mekiki --help
+usage-conflict = { $word } and { $other } do not go together. See: mekiki --help
+usage-wrong = This command cannot be understood. See: mekiki --help
+
+# Explanations.
+terminal-score = Score { $score } % (spam from { $spam } %, wanted below { $ham } %)
+terminal-for-spam = For spam:
+terminal-for-ham = Against:
+terminal-more = { $count ->
+    [one] one more sign
+   *[other] { $count } more signs together
+  }
+terminal-sum = Sum { $sum } (log-odds), which is { $score } %.
+terminal-committee = What each voter added:
+terminal-vote = { $voter } (confidence { $confidence } %)
+terminal-abstains = { $voter } (abstains)
+
+# Learning.
+terminal-learned = Learned { $changed }, known before { $unchanged }.
+terminal-unlearned = Taken back { $changed }, never learned { $unchanged }.
+terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
+
+# Accounts.
+terminal-password = Password of { $user } at { $host }:{" "}
+terminal-no-terminal = there is no terminal to ask for the password on; give it on standard input with --password-stdin
+terminal-no-home = there is no home folder; name a data folder
+terminal-no-accounts = There is no account yet. Add one with: mekiki account add
+terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
+terminal-account-removed = The account “{ $account }” is forgotten. Its mail was not touched; what was held stays in the local junk folder.
+terminal-account-works = “{ $account }” works: { $messages ->
+    [one] one message
+   *[other] { $messages } messages
+  } in the watched folders.
+terminal-account-goes-on = What waits in “{ $account }” is held at the next look.
+terminal-folders = Folders: { $folders }
+terminal-capabilities = The server can: { $capabilities }
+terminal-mode-observe = observes
+terminal-mode-mark = marks
+terminal-mode-hold = holds spam
+terminal-mode-observe-set = “{ $account }” is observed: messages are judged, nothing is moved.
+terminal-mode-mark-set = “{ $account }” is marked: keywords are set on the server, nothing is moved.
+terminal-mode-hold-set = Spam in “{ $account }” is held: it goes to the local junk folder, from where it can be put back.
+
+# Watching.
+terminal-watching = { $accounts ->
+    [one] Watching one account. Ctrl-C ends it.
+   *[other] Watching { $accounts } accounts. Ctrl-C ends it.
+  }
+terminal-watched = Ended. Nothing is left half done.
+terminal-looked = { $account }: { $judged } judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam; { $held } held.
+terminal-stopped = { $account }: unusually much would have been held, so nothing was. Look at it, then let it go on with: mekiki account go-on { $account }
+
+# The junk folder.
+terminal-junk-empty = The junk folder is empty.
+terminal-from = From:     { $from }
+terminal-to = To:       { $to }
+terminal-subject = Subject:  { $subject }
+terminal-received = Received: { $when }
+terminal-attachment = Attached: { $name } ({ $size } bytes)
+terminal-released = { $message } is back, just as it came.
+terminal-released-and-learned = { $message } is back, just as it came, and will not be taken for spam again.
+terminal-deleted = { $message } is deleted.
+
+# Lists.
+terminal-allow-added = “{ $entry }” is on the allow list. It counts where the sender is proven.
+terminal-block-added = “{ $entry }” is on the block list.
+terminal-allow-removed = “{ $entry }” is off the allow list.
+terminal-block-removed = “{ $entry }” is off the block list.
+terminal-allow-empty = The allow list is empty.
+terminal-block-empty = The block list is empty.
+terminal-allow-entry = an entry of the allow list
+terminal-block-entry = an entry of the block list
+terminal-list-no-entry = there is none of that number or name
+terminal-list-applied = last counted { $when }
+terminal-list-never = has not counted yet
+
+# Evaluation and laboratory.
+terminal-index-line = line { $number } of an index
+terminal-index-form = it must be “spam PATH” or “ham PATH”
+terminal-evaluated = { $ham } wanted and { $spam } spam messages, each judged and then learned.
+terminal-speed = { $speed } messages a second, judged and learned, on one core.
+terminal-whole-committee = the whole committee
+terminal-figures =
+    hm%: wanted mail taken for spam, sm%: spam missed (even odds); @cutoff: the same at the spam cutoff.
+    lam%: the logistic mean of hm% and sm%; 1-ROCA%: how often spam ranks below wanted mail.
+    sm%@hm=0.1%: spam missed where one wanted message in a thousand is lost.
+terminal-unsure-share = “Cannot tell”: { $ham } % of wanted mail, { $spam } % of spam. Calibration error { $calibration } %, Brier score { $brier }.
+terminal-jig-command = a command
+terminal-jig-commands = it must be “classify PATH”, “train spam PATH” or “train ham PATH”
+
+# The demonstration.
+terminal-demo-judging = { $count ->
+    [one] One message lay in the demonstration mailbox. Nobody told Mekiki anything about it.
+   *[other] { $count } messages lay in the demonstration mailbox. Nobody told Mekiki anything about them.
+  }
+terminal-demo-judged = Judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam. Held, out of the inbox: { $held }.
+terminal-demo-held = In the junk folder, most doubtful first:
+terminal-demo-more = … and { $count } more.
+terminal-demo-explained = Why it is surest about this one:
+terminal-demo-corrected = Suppose you say “not spam” to the most doubtful one, “{ $subject }”:
+terminal-demo-restored = It is back in the inbox, all { $bytes } bytes as they came (compared).
+terminal-demo-also = { $count ->
+    [0] No other message is judged differently now.
+    [one] One other message is judged differently now.
+   *[other] { $count } other messages are judged differently now.
+  }
+terminal-demo-mail = The mailbox:                { $folder }
+terminal-demo-data = Everything Mekiki keeps:    { $folder }
+terminal-demo-go-on = Delete the folder when you have seen enough; nothing of it is anywhere else.

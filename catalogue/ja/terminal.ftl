@@ -1,1 +1,191 @@
 # 端末の言葉。
+
+# 使い方。help-<コマンド>、help-<コマンド>-<引数>。
+help = 目利きはメールを見分け、判断の理由を説明し、迷惑メールを除け、あなたから学びます。データがこの機械の外に出ることはありません。
+help-heading-usage = 書き方：
+help-heading-commands = コマンド
+help-heading-arguments = 引数
+help-heading-options = オプション
+help-help = この説明を表示します。
+help-version = 版を表示します。
+help-json = JSON で答えます（一行に一つ）。
+help-data-dir = データのフォルダー。なければ MEKIKI_DATA_DIR、それもなければシステムの標準の場所。
+help-language = 言語（en か ja）。指定がなければロケールに従います。
+help-secrets = パスワードの置き場所。keyring（システムのキーリング、標準）、file（データフォルダーの、本人だけが読めるファイル）、memory（保存しない）。
+
+help-check = メール一通を判断し、理由を説明します。終了コード：0 迷惑メール、1 必要なメール、2 判断できない、3 問題が起きた。
+help-check-file = メールのファイル。- なら標準入力。
+help-check-all = 主な手がかりだけでなく、すべて表示します。
+help-learn = メールが何かを教えます。
+help-learn-label = spam（迷惑メール）か ham（必要なメール）。
+help-learn-files = 一通ずつのファイル、そのフォルダーや Maildir。- なら標準入力。
+help-unlearn = 教えたことを、そっくり取り消します。
+help-unlearn-files = 一通ずつのファイル、そのフォルダーや Maildir。- なら標準入力。
+
+help-account = 見守るメール。
+help-account-add = アカウントを追加します。パスワードは引数では受け取らず、その場で尋ねます。
+help-account-add-name = アカウントに付ける名前。
+help-account-add-imap = IMAP サーバーの名前。
+help-account-add-port = ポート番号。指定がなければ 993、--starttls なら 143。
+help-account-add-starttls = 最初から TLS を使う代わりに、STARTTLS で暗号化します。
+help-account-add-user = ログイン名。
+help-account-add-ca-file = システムのほかに信頼する認証局の PEM ファイル。
+help-account-add-password-stdin = パスワードを標準入力から読みます。
+help-account-add-maildir = サーバーの代わりに、この機械の Maildir。
+help-account-add-address = このアカウントでのあなたのアドレス。何度でも指定できます。
+help-account-add-folder = 見守るフォルダー。指定がなければ INBOX。何度でも指定できます。
+help-account-add-provider-host = 判定の印を信じてよい、プロバイダーのメールサーバー。何度でも指定できます。
+help-account-add-mode = observe（判断だけ、標準）、mark（印を付ける）、hold（迷惑メールを隔離する）。
+help-account-list = アカウントの一覧を表示します。
+help-account-test = つないでログインしてみます。何も変更しません。
+help-account-test-name = アカウントの名前。
+help-account-remove = アカウントとパスワードを忘れます。メールには触れません。
+help-account-remove-name = アカウントの名前。
+help-account-mode = 判断のあとの扱いを決めます。
+help-account-mode-name = アカウントの名前。
+help-account-mode-mode = observe（判断だけ）、mark（印を付ける）、hold（迷惑メールを隔離する）。
+help-account-go-on = 隔離が異常に多くなるため止まった作業を、続けさせます。
+help-account-go-on-name = アカウントの名前。
+
+help-watch = 止めるまで、すべてのアカウントを見守ります。
+help-watch-once = 見守り続けず、一度だけ確認します。
+
+help-junk = 手元の迷惑メールフォルダー。
+help-junk-list = 隔離したメールの一覧を、疑わしさの低い順に表示します。
+help-junk-show = 隔離したメールと、その判断の理由を表示します。
+help-junk-show-message = メールの番号。
+help-junk-show-raw = 届いたままのバイト列を書き出します。
+help-junk-show-all = 主な手がかりだけでなく、すべて表示します。
+help-junk-release = メールを届いたままの形で戻します。
+help-junk-release-messages = メールの番号。
+help-junk-release-not-spam = 迷惑メールではないことも学びます。
+help-junk-delete = 隔離したメールを完全に削除します。
+help-junk-delete-messages = メールの番号。
+
+help-allow = 必要なメールの差出人。本物と確かめられたときに効きます。
+help-allow-add = 許可リストに加えます。
+help-allow-add-entries = アドレス、ドメイン、IP アドレス、または 192.0.2.0/24 のようなネットワーク。
+help-allow-list = 許可リストを表示します。
+help-allow-remove = 許可リストから外します。
+help-allow-remove-entries = 項目の番号、または書いたとおりの項目。
+help-block = 要らないメールの差出人。
+help-block-add = 拒否リストに加えます。
+help-block-add-entries = アドレス、ドメイン、IP アドレス、または 192.0.2.0/24 のようなネットワーク。
+help-block-list = 拒否リストを表示します。
+help-block-remove = 拒否リストから外します。
+help-block-remove-entries = 項目の番号、または書いたとおりの項目。
+
+help-evaluate = 正解の付いたメールで精度を測ります。一通ごとに判断してから学びます。結果は保存しません。
+help-evaluate-index = 「spam パス」か「ham パス」を、届いた順に一行ずつ書いたファイル。
+help-evaluate-corpus-root = パスの起点となるフォルダー。指定がなければ索引のあるフォルダー。
+help-evaluate-shuffle = メールを無作為の順にします。
+help-evaluate-seed = 無作為の順を決める数。指定がなければ 42。
+help-evaluate-starter = 空のモデルではなく、付属のモデルから始めます。
+help-jig = 標準入力から「classify パス」と「train spam|ham パス」を一行ずつ受け取り、そのつど答えます。
+help-jig-starter = 空のモデルではなく、付属のモデルから始めます。
+help-demo = お試しのメールで、すべての働きを一通りお見せします。
+help-demo-dir = 作る場所。指定がなければ新しい一時フォルダー。
+
+# コマンドの書き間違い。$word は引数、$value は与えられた値です。
+usage-unknown = 「{ $word }」というオプションはここでは使えません。使い方： mekiki --help
+usage-unknown-command = 「{ $word }」というコマンドはありません。使い方： mekiki --help
+usage-missing = 足りないものがあります：{ $word }。使い方： mekiki --help
+usage-value = 「{ $value }」は { $word } には使えません。{ $other ->
+    [blank] {""}
+   *[other] 使えるもの：{ $other }。
+  }使い方： mekiki --help
+usage-conflict = { $word } と { $other } は同時に使えません。使い方： mekiki --help
+usage-wrong = このコマンドは理解できません。使い方： mekiki --help
+
+# 判断の説明。
+terminal-score = 迷惑度 { $score } %（{ $spam } % 以上は迷惑メール、{ $ham } % 未満は必要なメール）
+terminal-for-spam = 疑わしい点：
+terminal-for-ham = 安心できる点：
+terminal-more = ほか{ $count }件の合計
+terminal-sum = 合計 { $sum }（対数オッズ）、つまり { $score } %。
+terminal-committee = それぞれの判定役の寄与：
+terminal-vote = { $voter }（確信度 { $confidence } %）
+terminal-abstains = { $voter }（棄権）
+
+# 学習。
+terminal-learned = { $changed }通を学びました。{ $unchanged }通はすでに学んでいました。
+terminal-unlearned = { $changed }通を取り消しました。{ $unchanged }通は学んでいませんでした。
+terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
+
+# アカウント。
+terminal-password = { $host } の { $user } のパスワード：{" "}
+terminal-no-terminal = パスワードを尋ねる端末がありません。--password-stdin を付けて標準入力から渡してください
+terminal-no-home = ホームフォルダーがありません。データのフォルダーを指定してください
+terminal-no-accounts = アカウントがまだありません。次のコマンドで追加できます： mekiki account add
+terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
+terminal-account-removed = アカウント「{ $account }」を忘れました。メールには触れていません。隔離したメールは手元の迷惑メールフォルダーに残ります。
+terminal-account-works = 「{ $account }」につながりました。見守るフォルダーにはメールが{ $messages }通あります。
+terminal-account-goes-on = 「{ $account }」で待っているメールは、次の確認で隔離します。
+terminal-folders = フォルダー：{ $folders }
+terminal-capabilities = サーバーの機能：{ $capabilities }
+terminal-mode-observe = 判断だけ
+terminal-mode-mark = 印を付ける
+terminal-mode-hold = 隔離する
+terminal-mode-observe-set = 「{ $account }」は判断だけをします。何も移動しません。
+terminal-mode-mark-set = 「{ $account }」ではサーバーのメールに印を付けます。何も移動しません。
+terminal-mode-hold-set = 「{ $account }」の迷惑メールは手元の迷惑メールフォルダーに隔離します。いつでも戻せます。
+
+# 見守り。
+terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
+terminal-watched = 終わりました。途中の作業は残っていません。
+terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通。
+terminal-stopped = { $account }：隔離が異常に多くなるため、何も移動していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
+
+# 迷惑メールフォルダー。
+terminal-junk-empty = 迷惑メールフォルダーは空です。
+terminal-from = 差出人：{ $from }
+terminal-to = 宛先　：{ $to }
+terminal-subject = 件名　：{ $subject }
+terminal-received = 受信　：{ $when }
+terminal-attachment = 添付　：{ $name }（{ $size } バイト）
+terminal-released = { $message } を、届いたままの形で戻しました。
+terminal-released-and-learned = { $message } を届いたままの形で戻しました。もう迷惑メールとは判断しません。
+terminal-deleted = { $message } を削除しました。
+
+# リスト。
+terminal-allow-added = 「{ $entry }」を許可リストに加えました。差出人が本物と確かめられたときに効きます。
+terminal-block-added = 「{ $entry }」を拒否リストに加えました。
+terminal-allow-removed = 「{ $entry }」を許可リストから外しました。
+terminal-block-removed = 「{ $entry }」を拒否リストから外しました。
+terminal-allow-empty = 許可リストは空です。
+terminal-block-empty = 拒否リストは空です。
+terminal-allow-entry = 許可リストの項目
+terminal-block-entry = 拒否リストの項目
+terminal-list-no-entry = その番号や名前の項目はありません
+terminal-list-applied = 最後に効いた日時：{ $when }
+terminal-list-never = まだ効いたことがありません
+
+# 評価と実験。
+terminal-index-line = 索引の{ $number }行目
+terminal-index-form = 「spam パス」か「ham パス」と書いてください
+terminal-evaluated = 必要なメール{ $ham }通と迷惑メール{ $spam }通を、一通ずつ判断してから学びました。
+terminal-speed = 毎秒{ $speed }通（判断と学習、1コア）。
+terminal-whole-committee = 全員の合議
+terminal-figures =
+    hm%：迷惑メールと誤った必要なメール、sm%：見逃した迷惑メール（五分五分を境に）。@cutoff：迷惑メールの境界での値。
+    lam%：hm% と sm% のロジスティック平均。1-ROCA%：迷惑メールが必要なメールより下位になる割合。
+    sm%@hm=0.1%：必要なメールを千通に一通失う境界で見逃す迷惑メール。
+terminal-unsure-share = 「判断できない」：必要なメールの { $ham } %、迷惑メールの { $spam } %。較正誤差 { $calibration } %、ブライアスコア { $brier }。
+terminal-jig-command = コマンド
+terminal-jig-commands = 「classify パス」「train spam パス」「train ham パス」のどれかにしてください
+
+# お試し。
+terminal-demo-judging = お試しの受信箱に{ $count }通のメールがありました。目利きは何も教わっていません。
+terminal-demo-judged = 判断：必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。受信箱から隔離したメール：{ $held }通。
+terminal-demo-held = 迷惑メールフォルダー（疑わしさの低い順）：
+terminal-demo-more = … ほか{ $count }通。
+terminal-demo-explained = いちばん確かだと判断した一通の理由：
+terminal-demo-corrected = いちばん疑わしさの低い「{ $subject }」に、「迷惑メールではない」と答えたとします：
+terminal-demo-restored = 受信箱に戻りました。{ $bytes }バイトすべてが届いたままです（比べて確かめました）。
+terminal-demo-also = { $count ->
+    [0] ほかのメールの判断は変わりませんでした。
+   *[other] ほかの{ $count }通の判断も変わりました。
+  }
+terminal-demo-mail = お試しの受信箱：      { $folder }
+terminal-demo-data = 目利きが保存したもの：{ $folder }
+terminal-demo-go-on = 見終わったら、このフォルダーを削除してください。ほかの場所には何も残しません。

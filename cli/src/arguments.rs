@@ -1,0 +1,230 @@
+//! The command line's grammar. What each word means stands in the catalogue, under `help-…`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use engine::classifier::Label;
+use engine::{Mode, SecretPlace};
+
+#[derive(Debug, Parser)]
+#[command(name = "mekiki", version)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "en|ja")]
+    pub(crate) language: Option<Spoken>,
+    #[arg(long, global = true, value_name = "keyring|file|memory")]
+    pub(crate) secrets: Option<Secrets>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check {
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        #[arg(long)]
+        all: bool,
+    },
+    Learn {
+        #[arg(value_name = "spam|ham")]
+        label: Said,
+        #[arg(value_name = "FILE|FOLDER|-", required = true)]
+        files: Vec<PathBuf>,
+    },
+    Unlearn {
+        #[arg(value_name = "FILE|FOLDER|-", required = true)]
+        files: Vec<PathBuf>,
+    },
+    #[command(subcommand)]
+    Account(Account),
+    Watch {
+        #[arg(long)]
+        once: bool,
+    },
+    #[command(subcommand)]
+    Junk(Junk),
+    #[command(subcommand)]
+    Allow(Entries),
+    #[command(subcommand)]
+    Block(Entries),
+    Evaluate(Evaluate),
+    Jig {
+        #[arg(long)]
+        starter: bool,
+    },
+    Demo {
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Account {
+    Add(Box<AddAccount>),
+    List,
+    Test {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    Remove {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    Mode {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "observe|mark|hold")]
+        mode: Acting,
+    },
+    GoOn {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddAccount {
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[arg(long, value_name = "HOST", required_unless_present = "maildir", requires = "user")]
+    pub(crate) imap: Option<String>,
+    #[arg(long, value_name = "PORT", requires = "imap")]
+    pub(crate) port: Option<u16>,
+    #[arg(long, requires = "imap")]
+    pub(crate) starttls: bool,
+    #[arg(long, value_name = "USER", requires = "imap")]
+    pub(crate) user: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "imap")]
+    pub(crate) ca_file: Option<PathBuf>,
+    #[arg(long, requires = "imap")]
+    pub(crate) password_stdin: bool,
+    #[arg(long, value_name = "FOLDER", conflicts_with = "imap")]
+    pub(crate) maildir: Option<PathBuf>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) address: Vec<String>,
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) folder: Vec<String>,
+    #[arg(long, value_name = "HOST")]
+    pub(crate) provider_host: Vec<String>,
+    #[arg(long, value_name = "observe|mark|hold", default_value = "observe")]
+    pub(crate) mode: Acting,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Junk {
+    List,
+    Show {
+        #[arg(value_name = "NUMBER")]
+        message: u32,
+        #[arg(long)]
+        raw: bool,
+        #[arg(long)]
+        all: bool,
+    },
+    Release {
+        #[arg(value_name = "NUMBER", required = true)]
+        messages: Vec<u32>,
+        #[arg(long)]
+        not_spam: bool,
+    },
+    Delete {
+        #[arg(value_name = "NUMBER", required = true)]
+        messages: Vec<u32>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Entries {
+    Add {
+        #[arg(value_name = "ADDRESS|DOMAIN|NETWORK", required = true)]
+        entries: Vec<String>,
+    },
+    List,
+    Remove {
+        #[arg(value_name = "NUMBER|ENTRY", required = true)]
+        entries: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Evaluate {
+    #[arg(value_name = "INDEX")]
+    pub(crate) index: PathBuf,
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) corpus_root: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) shuffle: bool,
+    #[arg(long, value_name = "NUMBER", default_value_t = 42)]
+    pub(crate) seed: u64,
+    #[arg(long)]
+    pub(crate) starter: bool,
+}
+
+/// A language that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Spoken {
+    En,
+    Ja,
+}
+
+/// A label that can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Said {
+    Spam,
+    Ham,
+}
+
+impl From<Said> for Label {
+    fn from(said: Said) -> Self {
+        match said {
+            Said::Spam => Self::Spam,
+            Said::Ham => Self::Ham,
+        }
+    }
+}
+
+/// A mode that can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Acting {
+    Observe,
+    Mark,
+    Hold,
+}
+
+impl From<Acting> for Mode {
+    fn from(acting: Acting) -> Self {
+        match acting {
+            Acting::Observe => Self::Observe,
+            Acting::Mark => Self::Mark,
+            Acting::Hold => Self::Hold,
+        }
+    }
+}
+
+/// A place for passwords that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Secrets {
+    Keyring,
+    File,
+    Memory,
+}
+
+impl From<Secrets> for SecretPlace {
+    fn from(secrets: Secrets) -> Self {
+        match secrets {
+            Secrets::Keyring => Self::Keyring,
+            Secrets::File => Self::File,
+            Secrets::Memory => Self::MemoryOnly,
+        }
+    }
+}

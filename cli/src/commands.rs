@@ -1,0 +1,40 @@
+//! One file a command.
+
+mod account;
+mod check;
+mod demo;
+mod evaluate;
+mod jig;
+mod junk;
+mod learn;
+mod lists;
+mod unlearn;
+mod watch;
+
+use engine::classifier::facts::ListKind;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Done;
+use crate::output::Output;
+
+/// What a command gives back when all went well.
+const WELL: u8 = 0;
+
+/// Does what was asked; returns the exit code.
+pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
+    let common = &arguments.common;
+    match arguments.command {
+        Command::Check { file, all } => check::run(&file, all, common, output),
+        Command::Learn { label, files } => learn::run(label.into(), &files, common, output),
+        Command::Unlearn { files } => unlearn::run(&files, common, output),
+        Command::Account(command) => account::run(command, common, output),
+        Command::Watch { once: true } => watch::once(common, output),
+        Command::Watch { once: false } => watch::on(common, output),
+        Command::Junk(command) => junk::run(command, common, output),
+        Command::Allow(command) => lists::run(ListKind::Allow, command, common, output),
+        Command::Block(command) => lists::run(ListKind::Block, command, common, output),
+        Command::Evaluate(asked) => evaluate::run(&asked, output),
+        Command::Jig { starter } => jig::run(starter, common, output),
+        Command::Demo { dir } => demo::run(dir, output),
+    }
+}

@@ -1,0 +1,178 @@
+//! `mekiki demo`: one walk through everything, on the demonstration mailbox.
+//!
+//! Judges, holds, explains, takes a correction, restores a message byte for byte (and
+//! compares), and says where everything lies. Nothing in it is staged: what is printed is
+//! what the engine answers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use engine::account::Source;
+use engine::classifier::Label;
+use engine::view::{Row, RunReport, Which};
+use engine::{Account, Engine, Problem, ProblemKind};
+use serde::Serialize;
+use tokio::runtime::Runtime;
+
+use super::{WELL, junk};
+use crate::failure::{Done, of_file};
+use crate::output::Output;
+use crate::{explain, opening};
+
+/// Held messages listed; the folder holds the rest.
+const LISTED: usize = 12;
+
+/// The walk in figures, for JSON.
+#[derive(Serialize)]
+struct Walk {
+    folder: PathBuf,
+    maildir: PathBuf,
+    report: RunReport,
+    held: Vec<Row>,
+    explained: Option<Row>,
+    corrected: Option<Row>,
+    also_changed: u32,
+    restored_byte_for_byte: bool,
+}
+
+pub(super) fn run(folder: Option<PathBuf>, output: &mut Output) -> Done<u8> {
+    let folder = place(folder)?;
+    let runtime = opening::runtime()?;
+    let engine = {
+        let _inside = runtime.enter();
+        engine::demo::prepare(&folder, mails())?
+    };
+    let mut walk = judge(&engine, &runtime, folder, output)?;
+    explain_surest(&engine, &runtime, &mut walk, output)?;
+    correct(&engine, &runtime, &mut walk, output)?;
+    if output.is_json() {
+        output.json(&walk)?;
+    } else {
+        say_where(&walk, output)?;
+    }
+    Ok(WELL)
+}
+
+/// The demonstration's mails as if today were today, with their ages in minutes.
+fn mails() -> impl Iterator<Item = (Vec<u8>, i64)> {
+    let now = jiff::Timestamp::now().as_second();
+    ::demo::messages(now).into_iter().map(move |mail| (mail.raw, (now - mail.received) / 60))
+}
+
+/// The folder asked for, else a new one that stays, so that a person can look into it.
+fn place(folder: Option<PathBuf>) -> Done<PathBuf> {
+    if let Some(folder) = folder {
+        return std::path::absolute(&folder).map_err(|error| of_file(&folder, &error));
+    }
+    let made = tempfile::Builder::new().prefix("mekiki-demo-").tempdir();
+    made.map(tempfile::TempDir::keep).map_err(|error| of_file(&std::env::temp_dir(), &error))
+}
+
+fn judge(engine: &Engine, runtime: &Runtime, folder: PathBuf, output: &mut Output) -> Done<Walk> {
+    let account = account(engine)?;
+    let maildir = match &account.source {
+        Source::Maildir { path } => path.clone(),
+        Source::Imap { .. } => folder.clone(),
+    };
+    let report = runtime.block_on(engine.run_once(&account.id))?;
+    let held = engine.list(Which::Junk)?;
+    if !output.is_json() {
+        let count = [("count", report.judged.into())];
+        output.say("terminal-demo-judging", &count)?;
+        let values = [
+            ("ham", report.ham.into()),
+            ("unsure", report.unsure.into()),
+            ("spam", report.spam.into()),
+            ("held", report.held.into()),
+        ];
+        output.say("terminal-demo-judged", &values)?;
+        output.line("")?;
+        output.say("terminal-demo-held", &[])?;
+        for row in held.iter().take(LISTED) {
+            let line = junk::line(row, output);
+            output.line(&line)?;
+        }
+        if let Some(more) = held.len().checked_sub(LISTED).filter(|more| *more > 0) {
+            output.say("terminal-demo-more", &[("count", more.into())])?;
+        }
+    }
+    Ok(Walk {
+        folder,
+        maildir,
+        report,
+        held,
+        explained: None,
+        corrected: None,
+        also_changed: 0,
+        restored_byte_for_byte: false,
+    })
+}
+
+fn account(engine: &Engine) -> Done<Account> {
+    let first = engine.accounts()?.into_iter().next();
+    Ok(first.ok_or_else(|| Problem::new(ProblemKind::NoSuchAccount).with("account", "demo"))?)
+}
+
+/// Shows why the message that it is surest about is held.
+fn explain_surest(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &mut Output) -> Done {
+    let surest = walk.held.iter().max_by(|a, b| a.score.total_cmp(&b.score)).cloned();
+    if let (Some(row), false) = (&surest, output.is_json()) {
+        let message = runtime.block_on(engine.open_message(row.id))?;
+        output.line("")?;
+        output.say("terminal-demo-explained", &[])?;
+        junk::heading(&message, output)?;
+        output.line("")?;
+        explain::judgement(&message.judgement, message.row.corrected, false, output)?;
+    }
+    walk.explained = surest;
+    Ok(())
+}
+
+/// Says "not spam" to the message it doubts most, and proves that exactly it came back.
+fn correct(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &mut Output) -> Done {
+    let Some(row) = walk.held.iter().min_by(|a, b| a.score.total_cmp(&b.score)) else {
+        return Ok(());
+    };
+    let raw = engine.held_raw(row.id)?;
+    let corrected = runtime.block_on(engine.correct(row.id, Label::Ham))?;
+    if let Some(problem) = corrected.pending {
+        return Err(problem.into());
+    }
+    walk.restored_byte_for_byte = stands_in(&walk.maildir, &raw)?;
+    walk.also_changed = corrected.also_changed;
+    if !walk.restored_byte_for_byte {
+        return Err(Problem::new(ProblemKind::CopyDiffers).into());
+    }
+    if !output.is_json() {
+        output.line("")?;
+        output.say("terminal-demo-corrected", &[("subject", row.subject.as_str().into())])?;
+        output.say("terminal-demo-restored", &[("bytes", raw.len().into())])?;
+        let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
+        output.say("terminal-so-far", &learned)?;
+        output.say("terminal-demo-also", &[("count", corrected.also_changed.into())])?;
+    }
+    walk.corrected = Some(corrected.row);
+    Ok(())
+}
+
+/// Whether a message of exactly these bytes stands in a Maildir's inbox.
+fn stands_in(maildir: &Path, raw: &[u8]) -> Done<bool> {
+    for folder in ["new", "cur"].map(|name| maildir.join(name)) {
+        for entry in fs::read_dir(&folder).map_err(|error| of_file(&folder, &error))? {
+            let file = entry.map_err(|error| of_file(&folder, &error))?.path();
+            if fs::read(&file).map_err(|error| of_file(&file, &error))? == raw {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+fn say_where(walk: &Walk, output: &mut Output) -> Done {
+    output.line("")?;
+    let maildir = walk.maildir.display().to_string();
+    let folder = walk.folder.display().to_string();
+    output.say("terminal-demo-mail", &[("folder", maildir.into())])?;
+    output.say("terminal-demo-data", &[("folder", folder.into())])?;
+    output.say("terminal-demo-go-on", &[])
+}

@@ -1,0 +1,106 @@
+//! `mekiki allow` and `mekiki block`: whose mail is wanted or not, whatever it says.
+
+use engine::Engine;
+use engine::classifier::facts::{ListKind, ListScope};
+use engine::view::ListRow;
+
+use super::WELL;
+use crate::arguments::{Common, Entries};
+use crate::failure::{Done, bad_input};
+use crate::output::Output;
+use crate::{opening, shown};
+
+pub(super) fn run(kind: ListKind, command: Entries, common: &Common, output: &mut Output) -> Done<u8> {
+    let engine = opening::engine(common, output)?;
+    match command {
+        Entries::Add { entries } => add(&engine, kind, &entries, output)?,
+        Entries::List => list(&engine, kind, output)?,
+        Entries::Remove { entries } => remove(&engine, kind, &entries, output)?,
+    }
+    Ok(WELL)
+}
+
+fn add(engine: &Engine, kind: ListKind, entries: &[String], output: &mut Output) -> Done {
+    let mut rows = Vec::new();
+    for entry in entries {
+        rows.push(engine.add_to_list(kind, entry)?);
+    }
+    if output.is_json() {
+        return output.json(&rows);
+    }
+    for row in &rows {
+        output.say(named("added", kind), &[("entry", value(row).into())])?;
+    }
+    Ok(())
+}
+
+fn list(engine: &Engine, kind: ListKind, output: &mut Output) -> Done {
+    let rows = of_kind(engine, kind)?;
+    if output.is_json() {
+        return output.json(&rows);
+    }
+    if rows.is_empty() {
+        return output.say(named("empty", kind), &[]);
+    }
+    for row in &rows {
+        let applied = match row.last_applied {
+            Some(when) => output.text("terminal-list-applied", &[("when", shown::moment(when).into())]),
+            None => output.text("terminal-list-never", &[]),
+        };
+        output.line(&format!("{:>5}  {}  {applied}", row.id, shown::line(value(row))))?;
+    }
+    Ok(())
+}
+
+/// Entries are named by number or as they are written; all are looked up before any is removed.
+fn remove(engine: &Engine, kind: ListKind, entries: &[String], output: &mut Output) -> Done {
+    let rows = of_kind(engine, kind)?;
+    let mut found = Vec::new();
+    for entry in entries {
+        let named = |row: &&ListRow| row.id.to_string() == *entry || value(row).eq_ignore_ascii_case(entry);
+        let Some(row) = rows.iter().find(named) else {
+            let what = output.text(named_list(kind), &[]);
+            let detail = output.text("terminal-list-no-entry", &[]);
+            return Err(bad_input(&what, entry, &detail));
+        };
+        found.push(row);
+    }
+    for row in &found {
+        engine.remove_from_list(row.id)?;
+    }
+    if output.is_json() {
+        return output.json(&found);
+    }
+    for row in found {
+        output.say(named("removed", kind), &[("entry", value(row).into())])?;
+    }
+    Ok(())
+}
+
+fn of_kind(engine: &Engine, kind: ListKind) -> Done<Vec<ListRow>> {
+    Ok(engine.lists()?.into_iter().filter(|row| row.entry.kind == kind).collect())
+}
+
+fn value(row: &ListRow) -> &str {
+    match &row.entry.scope {
+        ListScope::Address(value) | ListScope::Domain(value) | ListScope::Network(value) => value,
+    }
+}
+
+fn named(what: &str, kind: ListKind) -> &'static str {
+    match (what, kind) {
+        ("added", ListKind::Allow) => "terminal-allow-added",
+        ("added", ListKind::Block) => "terminal-block-added",
+        ("removed", ListKind::Allow) => "terminal-allow-removed",
+        ("removed", ListKind::Block) => "terminal-block-removed",
+        (_, ListKind::Allow) => "terminal-allow-empty",
+        (_, ListKind::Block) => "terminal-block-empty",
+    }
+}
+
+fn named_list(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Allow => "terminal-allow-entry",
+        ListKind::Block => "terminal-block-entry",
+    }
+}

@@ -1,0 +1,140 @@
+//! `mekiki watch`: looks at all accounts, once or until it is stopped.
+
+use engine::view::{Event, Row, RunReport};
+use engine::{AccountId, Engine, Problem};
+use serde::Serialize;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
+
+use super::WELL;
+use crate::arguments::Common;
+use crate::failure::{Done, of_file};
+use crate::output::{Output, Told};
+use crate::{WRONG, opening, shown};
+
+#[derive(Serialize)]
+struct Looked<'a> {
+    account: &'a AccountId,
+    report: Option<&'a RunReport>,
+    problem: Option<Told<'a>>,
+}
+
+/// Looks once at each account. One that fails is told and does not stop the others.
+pub(super) fn once(common: &Common, output: &mut Output) -> Done<u8> {
+    let engine = opening::engine(common, output)?;
+    let accounts = engine.accounts()?;
+    if accounts.is_empty() && !output.is_json() {
+        output.say("terminal-no-accounts", &[])?;
+    }
+    let runtime = opening::runtime()?;
+    let mut code = WELL;
+    for account in &accounts {
+        let outcome = runtime.block_on(engine.run_once(&account.id));
+        if outcome.is_err() {
+            code = WRONG;
+        }
+        tell(&account.id, &outcome, output)?;
+    }
+    Ok(code)
+}
+
+fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut Output) -> Done {
+    if let Err(problem) = outcome {
+        output.complain(problem);
+    }
+    if output.is_json() {
+        let problem = outcome.as_ref().err().map(|problem| Told::new(problem, output));
+        return output.json(&Looked { account, report: outcome.as_ref().ok(), problem });
+    }
+    let Ok(report) = outcome else { return Ok(()) };
+    let values = [
+        ("account", account.0.as_str().into()),
+        ("judged", report.judged.into()),
+        ("spam", report.spam.into()),
+        ("unsure", report.unsure.into()),
+        ("ham", report.ham.into()),
+        ("held", report.held.into()),
+    ];
+    output.say("terminal-looked", &values)?;
+    if report.stopped {
+        output.say("terminal-stopped", &[("account", account.0.as_str().into())])?;
+    }
+    Ok(())
+}
+
+/// Watches until Ctrl-C or SIGTERM. The engine ends between steps, never inside a change.
+pub(super) fn on(common: &Common, output: &mut Output) -> Done<u8> {
+    let engine = opening::engine(common, output)?;
+    let runtime = opening::runtime()?;
+    if !output.is_json() {
+        let accounts = u32::try_from(engine.accounts()?.len()).unwrap_or(u32::MAX);
+        output.say("terminal-watching", &[("accounts", accounts.into())])?;
+        output.flush()?;
+    }
+    runtime.block_on(follow(engine, output))?;
+    if !output.is_json() {
+        output.say("terminal-watched", &[])?;
+    }
+    Ok(WELL)
+}
+
+async fn follow(engine: Engine, output: &mut Output) -> Done {
+    let mut events = engine.subscribe();
+    let (stop, stopped) = watch::channel(false);
+    let watching = tokio::spawn(async move { engine.watch(stopped).await });
+    let mut interrupted = std::pin::pin!(interruption());
+    let outcome = loop {
+        tokio::select! {
+            () = &mut interrupted => break Ok(()),
+            event = next(&mut events) => match event {
+                Some(event) => if let Err(failure) = told(&event, output) { break Err(failure) },
+                None => break Ok(()),
+            },
+        }
+    };
+    let _ = stop.send(true);
+    watching.await.map_err(|error| of_file("watch".as_ref(), &std::io::Error::other(error)))?;
+    outcome
+}
+
+/// The next event; those missed by being slow are in the store and are not lost.
+async fn next(events: &mut Receiver<Event>) -> Option<Event> {
+    loop {
+        match events.recv().await {
+            Ok(event) => return Some(event),
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return None,
+        }
+    }
+}
+
+async fn interruption() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+fn told(event: &Event, output: &mut Output) -> Done {
+    if output.is_json() {
+        output.json(event)?;
+    } else {
+        match event {
+            Event::Judged { row } => judged(row, output)?,
+            Event::AccountState { problem: Some(problem), .. } => output.complain(problem),
+            Event::AccountState { problem: None, .. } | Event::MessagesChanged { .. } => {}
+        }
+    }
+    output.flush()
+}
+
+fn judged(row: &Row, output: &mut Output) -> Done {
+    let line = super::junk::line(row, output);
+    output.line(&format!("{}  {line}", shown::line(&row.account.0)))
+}

@@ -1,0 +1,79 @@
+//! A judgement on the terminal: the sentence, the evidence, the sum, the committee.
+
+use engine::classifier::{Clue, Judgement, Label};
+
+use crate::failure::Done;
+use crate::output::Output;
+use crate::shown;
+
+/// Clues shown on each side unless all were asked for; the rest is shown as one line, so
+/// that the column still adds up.
+const SHOWN: usize = 8;
+/// Characters of the longest bar.
+const BAR: f64 = 12.0;
+
+/// Prints why a message was judged so.
+pub(crate) fn judgement(
+    judgement: &Judgement,
+    corrected: Option<Label>,
+    all: bool,
+    output: &mut Output,
+) -> Done {
+    let explanation = output.catalogue().explain(judgement, corrected);
+    output.line(&shown::line(&explanation.sentence))?;
+    let percent = |score| shown::percent(score).into();
+    let values = [
+        ("score", percent(judgement.score)),
+        ("spam", percent(judgement.cutoffs.spam)),
+        ("ham", percent(judgement.cutoffs.ham)),
+    ];
+    output.say("terminal-score", &values)?;
+    let clues: Vec<(&Clue, &str)> =
+        judgement.evidence.0.iter().zip(explanation.clues.iter().map(String::as_str)).collect();
+    let limit = if all { usize::MAX } else { SHOWN };
+    side("terminal-for-spam", &clues, 1.0, limit, output)?;
+    side("terminal-for-ham", &clues, -1.0, limit, output)?;
+    let sum = format!("{:+.2}", judgement.log_odds);
+    output.line("")?;
+    output.say("terminal-sum", &[("sum", sum.into()), ("score", percent(judgement.score))])?;
+    committee(judgement, output)
+}
+
+fn side(heading: &str, clues: &[(&Clue, &str)], sign: f64, limit: usize, output: &mut Output) -> Done {
+    let clues: Vec<_> = clues.iter().filter(|(clue, _)| clue.contribution * sign > 0.0).collect();
+    if clues.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.say(heading, &[])?;
+    let longest = clues.iter().map(|(clue, _)| clue.contribution.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    for (clue, sentence) in clues.iter().take(limit) {
+        let bar = "█".repeat((clue.contribution.abs() / longest * BAR).ceil() as usize);
+        output.line(&format!("  {:+7.2}  {bar:<12}  {}", clue.contribution, shown::line(sentence)))?;
+    }
+    let rest = clues.get(limit..).unwrap_or_default();
+    if !rest.is_empty() {
+        let sum: f64 = rest.iter().map(|(clue, _)| clue.contribution).sum();
+        let more = output.text("terminal-more", &[("count", rest.len().into())]);
+        output.line(&format!("  {sum:+7.2}  {:<12}  {more}", ""))?;
+    }
+    Ok(())
+}
+
+fn committee(judgement: &Judgement, output: &mut Output) -> Done {
+    output.line("")?;
+    output.say("terminal-committee", &[])?;
+    for vote in &judgement.votes {
+        let voter = output.catalogue().voter(vote.voter);
+        if vote.confidence > 0.0 {
+            let confidence = format!("{:.0}", vote.confidence * 100.0);
+            let told = [("voter", voter.into()), ("confidence", confidence.into())];
+            let told = output.text("terminal-vote", &told);
+            output.line(&format!("  {:+7.2}  {told}", vote.share))?;
+        } else {
+            let told = output.text("terminal-abstains", &[("voter", voter.into())]);
+            output.line(&format!("  {:>7}  {told}", "–"))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Why a command ended early.
+
+use std::io;
+use std::path::Path;
+
+use engine::{Problem, ProblemKind};
+
+/// What a command gives back.
+pub(crate) type Done<T = ()> = Result<T, Failure>;
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Something that a sentence of the catalogue tells.
+    Problem(Problem),
+    /// Whoever read our output has gone (`mekiki … | head`); nobody is there to be told.
+    OutputClosed,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// A problem with a file of the person's.
+pub(crate) fn of_file(path: &Path, error: &io::Error) -> Failure {
+    let kind = match error.kind() {
+        io::ErrorKind::NotFound => ProblemKind::NoSuchFile,
+        io::ErrorKind::PermissionDenied => ProblemKind::PermissionDenied,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ProblemKind::DiskFull,
+        io::ErrorKind::ReadOnlyFilesystem => ProblemKind::ReadOnly,
+        _ => ProblemKind::InputOutput,
+    };
+    Problem::new(kind).with("path", path.display()).with("detail", error).into()
+}
+
+/// A problem with what our output is written to.
+pub(crate) fn of_output(error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Failure::OutputClosed;
+    }
+    of_file(Path::new("/dev/stdout"), error)
+}
+
+/// Something typed that cannot be used. The words are in the person's language.
+pub(crate) fn bad_input(what: &str, value: &str, detail: &str) -> Failure {
+    Problem::new(ProblemKind::BadInput).with("what", what).with("value", value).with("detail", detail).into()
+}

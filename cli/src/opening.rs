@@ -1,0 +1,36 @@
+//! Opens the engine on the data folder that the person means.
+
+use std::path::PathBuf;
+
+use engine::{Engine, Options};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::arguments::Common;
+use crate::failure::{Done, bad_input, of_file};
+use crate::output::Output;
+
+/// Opens the engine: `--data-dir`, else `MEKIKI_DATA_DIR`, else the system's own place.
+pub(crate) fn engine(common: &Common, output: &Output) -> Done<Engine> {
+    let named = common
+        .data_dir
+        .clone()
+        .or_else(|| std::env::var_os("MEKIKI_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from));
+    let Some(folder) = named.or_else(Engine::default_data_dir) else {
+        let detail = output.text("terminal-no-home", &[]);
+        return Err(bad_input("--data-dir", "", &detail));
+    };
+    let mut options = Options::default();
+    if let Some(secrets) = common.secrets {
+        options.secrets = secrets.into();
+    }
+    Ok(Engine::open(&folder, options)?)
+}
+
+/// What the engine's conversations with servers run on.
+pub(crate) fn runtime() -> Done<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| of_file("threads".as_ref(), &error))
+}

@@ -1,0 +1,110 @@
+//! What is printed: text in the person's language, or JSON; problems as sentences.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+use catalogue::{Catalogue, Language, Value};
+use engine::Problem;
+use serde::Serialize;
+
+use crate::failure::{Done, Failure, of_output};
+
+/// Standard output, in one language and one form.
+pub(crate) struct Output {
+    json: bool,
+    catalogue: &'static Catalogue,
+    stdout: BufWriter<Stdout>,
+}
+
+impl Output {
+    pub(crate) fn new(json: bool, language: Language) -> Self {
+        Self { json, catalogue: Catalogue::for_language(language), stdout: BufWriter::new(io::stdout()) }
+    }
+
+    /// Whether JSON was asked for.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// The words of the person's language.
+    pub(crate) fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
+    }
+
+    /// A message of the catalogue.
+    pub(crate) fn text(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.catalogue.text(id, values)
+    }
+
+    /// Prints a message of the catalogue on a line of its own.
+    pub(crate) fn say(&mut self, id: &str, values: &[(&str, Value<'_>)]) -> Done {
+        let text = self.text(id, values);
+        self.line(&text)
+    }
+
+    /// Prints a line. Foreign text in it must have gone through [`crate::shown`] or the catalogue.
+    pub(crate) fn line(&mut self, text: &str) -> Done {
+        writeln!(self.stdout, "{text}").map_err(|error| of_output(&error))
+    }
+
+    /// Prints a value as one line of JSON.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Done {
+        serde_json::to_writer(&mut self.stdout, value).map_err(|error| of_output(&error.into()))?;
+        self.line("")
+    }
+
+    /// Prints bytes as they are.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Done {
+        self.stdout.write_all(bytes).map_err(|error| of_output(&error))
+    }
+
+    /// Hands everything printed so far to the reader.
+    pub(crate) fn flush(&mut self) -> Done {
+        self.stdout.flush().map_err(|error| of_output(&error))
+    }
+
+    /// The sentence for a problem.
+    pub(crate) fn sentence(&self, problem: &Problem) -> String {
+        self.catalogue.problem(&kind(problem), &problem.facts)
+    }
+
+    /// Tells a problem that does not end the command: on standard error, so that what a
+    /// script reads stays clean.
+    pub(crate) fn complain(&mut self, problem: &Problem) {
+        let sentence = self.sentence(problem);
+        let _ = self.stdout.flush();
+        let _ = writeln!(io::stderr(), "{sentence}");
+    }
+
+    /// Tells why the command ended; with JSON also on standard output, so that a script
+    /// always has something to read.
+    pub(crate) fn failure(&mut self, failure: &Failure) {
+        if let Failure::Problem(problem) = failure {
+            self.complain(problem);
+            if self.json {
+                let told = Told { problem, sentence: self.sentence(problem) };
+                let _ = self.json(&told).and_then(|()| self.flush());
+            }
+        }
+    }
+}
+
+/// A problem as JSON tells it.
+#[derive(Serialize)]
+pub(crate) struct Told<'a> {
+    problem: &'a Problem,
+    sentence: String,
+}
+
+impl<'a> Told<'a> {
+    pub(crate) fn new(problem: &'a Problem, output: &Output) -> Self {
+        Self { problem, sentence: output.sentence(problem) }
+    }
+}
+
+/// The kind's name, in kebab case as the catalogue has it.
+fn kind(problem: &Problem) -> String {
+    match serde_json::to_value(problem.kind) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,30 @@
+//! Asks for a password: on the terminal without showing it, or on standard input. Never as
+//! an argument, where every user of the machine could read it.
+
+use std::io::{self, BufRead, IsTerminal};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::failure::{Done, bad_input, of_file};
+use crate::output::Output;
+
+/// The first line of standard input.
+pub(crate) fn from_stdin() -> Done<Zeroizing<String>> {
+    let mut line = Zeroizing::new(String::new());
+    io::stdin().lock().read_line(&mut line).map_err(|error| of_file(Path::new("-"), &error))?;
+    let without_end = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(without_end);
+    Ok(line)
+}
+
+/// Asks on the terminal.
+pub(crate) fn from_terminal(user: &str, host: &str, output: &Output) -> Done<Zeroizing<String>> {
+    let question = output.text("terminal-password", &[("user", user.into()), ("host", host.into())]);
+    if !io::stdin().is_terminal() {
+        let detail = output.text("terminal-no-terminal", &[]);
+        return Err(bad_input("--password-stdin", "-", &detail));
+    }
+    let answer = rpassword::prompt_password(question);
+    answer.map(Zeroizing::new).map_err(|error| of_file(Path::new("/dev/tty"), &error))
+}
