@@ -89,3 +89,10 @@ pub enum SecretPlace {
     /// Memory alone: asked again at every start.
     MemoryOnly,
 }
+
+impl Account {
+    /// The folders to watch.
+    pub fn watched(&self) -> Vec<String> {
+        if self.folders.is_empty() { vec!["INBOX".to_owned()] } else { self.folders.clone() }
+    }
+}

@@ -1,17 +1,30 @@
 //! The one door through which the shells use Mekiki.
 
+mod accounts;
+mod lists;
+mod messages;
+mod opening;
+mod teaching;
+
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use classifier::facts::ListKind;
-use classifier::{Judgement, Label};
-use tokio::sync::broadcast;
-use zeroize::Zeroizing;
+use tokio::sync::{Notify, broadcast};
 
-use crate::account::{Account, AccountId, Mode, SecretPlace};
+use crate::account::{AccountId, SecretPlace};
+use crate::connect::{Connect, Real, Seat, Seats};
 use crate::problem::{Problem, ProblemKind};
-use crate::view;
-use crate::view::MessageId;
+use crate::quarantine::junk::Junk;
+use crate::secret::Secrets;
+use crate::store::Store;
+use crate::training::Training;
+use crate::view::Event;
+use messages::Recent;
+pub(crate) use messages::{BEGINNING, LARGEST_WHOLE};
+
+/// So many events wait for a shell that is slow to take them; it lists again after missing some.
+const EVENTS_WAITING: usize = 1024;
 
 /// What an engine is opened with.
 #[derive(Debug, Clone)]
@@ -31,27 +44,53 @@ impl Default for Options {
 }
 
 /// Mekiki at work on one data folder. Cheap to clone; all clones are the same engine.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Engine {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Engine").field("data_dir", &self.inner.data_dir).finish_non_exhaustive()
+    }
+}
+
 struct Inner {
-    events: broadcast::Sender<view::Event>,
+    data_dir: PathBuf,
+    clock: fn() -> i64,
+    store: Store,
+    junk: Junk,
+    training: Training,
+    secrets: Arc<Secrets>,
+    connector: Arc<dyn Connect>,
+    seats: Seats,
+    recent: Mutex<Recent>,
+    events: broadcast::Sender<Event>,
+    accounts_changed: Notify,
+    #[cfg(test)]
+    gate: Option<Gate>,
+    // Last, so that it is let go when everything else is closed.
+    _lock: File,
 }
 
-fn not_yet() -> Problem {
-    Problem::new(ProblemKind::Internal).with("detail", "not there yet")
-}
+/// Where a test stops the program: called with the name of each step.
+#[cfg(test)]
+pub(crate) type Gate = Arc<dyn Fn(&str) -> Result<(), Problem> + Send + Sync>;
 
-#[allow(unused_variables, clippy::unused_async)]
 impl Engine {
     /// Opens (or makes) the data folder, takes its lock and brings its store up to date.
     /// Moves that were interrupted are completed at the account's next connection.
+    ///
+    /// Fails with `AlreadyRunning`, `StoreTooNew`, `StoreCorrupt` (the damaged file is kept
+    /// under the name that `path` gives; opening again begins a new one and finds what is
+    /// held), `ReadOnly`, `PermissionDenied` or `DiskFull`.
     pub fn open(data_dir: &Path, options: Options) -> Result<Self, Problem> {
-        let (events, _) = broadcast::channel(1024);
-        Ok(Self { inner: Arc::new(Inner { events }) })
+        Self::open_with(data_dir, &options, Arc::new(Real))
+    }
+
+    /// The same with another way to mailboxes.
+    pub fn open_with(data_dir: &Path, options: &Options, connector: Arc<dyn Connect>) -> Result<Self, Problem> {
+        opening::open(data_dir, options, connector)
     }
 
     /// Where this system keeps a program's data; `None` when there is no home folder.
@@ -59,127 +98,79 @@ impl Engine {
         directories::ProjectDirs::from("", "", "mekiki").map(|dirs| dirs.data_dir().to_path_buf())
     }
 
+    /// The folder that holds everything.
+    pub fn data_dir(&self) -> &Path {
+        &self.inner.data_dir
+    }
+
     /// Follows what happens from now on.
-    pub fn subscribe(&self) -> broadcast::Receiver<view::Event> {
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
         self.inner.events.subscribe()
     }
 
-    /// The accounts, by name.
-    pub fn accounts(&self) -> Result<Vec<Account>, Problem> {
-        Err(not_yet())
+    pub(crate) fn now(&self) -> i64 {
+        (self.inner.clock)()
     }
 
-    /// Adds an account and keeps its password as a secret.
-    pub fn add_account(&self, account: Account, password: Option<Zeroizing<String>>) -> Result<(), Problem> {
-        Err(not_yet())
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
     }
 
-    /// Forgets an account and its password. Never touches mail: what is held stays in the
-    /// local junk folder.
-    pub fn remove_account(&self, id: &AccountId) -> Result<(), Problem> {
-        Err(not_yet())
+    pub(crate) fn junk(&self) -> &Junk {
+        &self.inner.junk
     }
 
-    /// Sets what is done with a judgement from now on.
-    pub fn set_mode(&self, id: &AccountId, mode: Mode) -> Result<(), Problem> {
-        Err(not_yet())
+    pub(crate) fn training(&self) -> &Training {
+        &self.inner.training
     }
 
-    /// Connects, signs in and lists folders; changes nothing.
-    pub async fn test_account(&self, id: &AccountId) -> Result<view::AccountTest, Problem> {
-        Err(not_yet())
+    pub(crate) fn secrets(&self) -> &Arc<Secrets> {
+        &self.inner.secrets
     }
 
-    /// Answers a stopped run: what it wanted to hold is held at the next run, and the
-    /// account is not asked about again.
-    pub fn go_on(&self, id: &AccountId) -> Result<(), Problem> {
-        Err(not_yet())
+    pub(crate) fn connector(&self) -> &dyn Connect {
+        &*self.inner.connector
     }
 
-    /// Looks once: completes interrupted moves, judges new mail and acts by the account's mode.
-    pub async fn run_once(&self, id: &AccountId) -> Result<view::RunReport, Problem> {
-        Err(not_yet())
+    pub(crate) fn seat(&self, id: &AccountId) -> Arc<Seat> {
+        self.inner.seats.of(id)
     }
 
-    /// Watches all accounts, one task each, until `stop` turns true. A failing account
-    /// reports itself as an event and never stops the others.
-    pub async fn watch(&self, stop: tokio::sync::watch::Receiver<bool>) {}
-
-    /// The rows of a view.
-    pub fn list(&self, which: view::Which) -> Result<Vec<view::Row>, Problem> {
-        Err(not_yet())
+    pub(crate) fn accounts_changed(&self) -> &Notify {
+        &self.inner.accounts_changed
     }
 
-    /// Opens a message: from the junk folder or memory, else fetched.
-    pub async fn open_message(&self, id: MessageId) -> Result<view::Opened, Problem> {
-        Err(not_yet())
+    /// Tells the shells; nobody listening is fine.
+    pub(crate) fn emit(&self, event: Event) {
+        let _ = self.inner.events.send(event);
     }
 
-    /// Takes the person's word: teaches, sticks, holds or releases as fits, and judges near
-    /// messages again.
-    pub async fn correct(&self, id: MessageId, label: Label) -> Result<view::Corrected, Problem> {
-        Err(not_yet())
+    pub(crate) fn changed(&self, account: &AccountId) {
+        self.emit(Event::MessagesChanged { account: account.clone() });
     }
 
-    /// Puts a held message back byte for byte, without teaching. It is never held again.
-    pub async fn release(&self, id: MessageId) -> Result<view::Row, Problem> {
-        Err(not_yet())
+    /// Does what takes long or waits for the disk away from the tasks that talk to servers.
+    pub(crate) async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let engine = self.clone();
+        tokio::task::spawn_blocking(move || work(&engine))
+            .await
+            .map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))?
     }
 
-    /// Deletes a held message on the person's word: the local copy now, the server's copy
-    /// in our own folder at the next connection.
-    pub fn delete(&self, id: MessageId) -> Result<(), Problem> {
-        Err(not_yet())
+    /// A step of a journalled move is done. Tests stop the program here.
+    #[cfg(test)]
+    pub(crate) fn step(&self, name: &str) -> Result<(), Problem> {
+        self.inner.gate.as_ref().map_or(Ok(()), |gate| gate(name))
     }
 
-    /// The bytes of a held message, from the local junk folder.
-    pub fn held_raw(&self, id: MessageId) -> Result<Vec<u8>, Problem> {
-        Err(not_yet())
-    }
-
-    /// Judges bytes that belong to no account.
-    pub fn check(&self, raw: &[u8]) -> Result<Judgement, Problem> {
-        Err(not_yet())
-    }
-
-    /// Learns a message. `false` when it was learned so before; relabels exactly when it
-    /// was learned otherwise.
-    pub fn learn(&self, raw: &[u8], label: Label) -> Result<bool, Problem> {
-        Err(not_yet())
-    }
-
-    /// Takes back what was learned from a message. `false` when nothing was.
-    pub fn unlearn(&self, raw: &[u8]) -> Result<bool, Problem> {
-        Err(not_yet())
-    }
-
-    /// Messages learned from this person: ham, spam.
-    pub fn learned(&self) -> (u32, u32) {
-        (0, 0)
-    }
-
-    /// The allow and block lists, in the order the entries were added.
-    pub fn lists(&self) -> Result<Vec<view::ListRow>, Problem> {
-        Err(not_yet())
-    }
-
-    /// Adds an address, a domain, an IP address or a network in CIDR form.
-    pub fn add_to_list(&self, kind: ListKind, value: &str) -> Result<view::ListRow, Problem> {
-        Err(not_yet())
-    }
-
-    /// Takes an entry off its list.
-    pub fn remove_from_list(&self, id: u32) -> Result<(), Problem> {
-        Err(not_yet())
-    }
-
-    /// A setting of the shells, such as `language`.
-    pub fn setting(&self, name: &str) -> Result<Option<String>, Problem> {
-        Err(not_yet())
-    }
-
-    /// Keeps a setting.
-    pub fn set_setting(&self, name: &str, value: &str) -> Result<(), Problem> {
-        Err(not_yet())
+    /// A step of a journalled move is done. Tests stop the program here.
+    #[cfg(not(test))]
+    #[allow(clippy::unnecessary_wraps, clippy::unused_self)]
+    #[inline]
+    pub(crate) fn step(&self, _name: &str) -> Result<(), Problem> {
+        Ok(())
     }
 }

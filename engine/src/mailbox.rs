@@ -111,6 +111,12 @@ pub trait Mailbox: Send {
     /// Messages that another program has marked `\Deleted` are left out.
     async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem>;
 
+    /// Every place in `folder` where a message stands now.
+    async fn present(&mut self, folder: &str) -> Result<Vec<Place>, Problem> {
+        let look = self.look(folder, None, usize::MAX).await?;
+        Ok(look.new.into_iter().map(|seen| seen.place).collect())
+    }
+
     /// The raw bytes of a message, without changing anything (no `\Seen`).
     async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem>;
 

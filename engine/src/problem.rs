@@ -157,3 +157,26 @@ mod tests {
         }
     }
 }
+
+impl Problem {
+    /// Whether it leaves a connection that cannot be used any further. Other problems are
+    /// about one message, one folder or this machine's disk.
+    pub(crate) fn ends_connection(&self) -> bool {
+        use ProblemKind as Kind;
+        matches!(
+            self.kind,
+            Kind::WrongPassword
+                | Kind::UnknownHost
+                | Kind::ConnectionRefused
+                | Kind::WrongPort
+                | Kind::CertificateExpired
+                | Kind::CertificateForAnotherHost
+                | Kind::CertificateUntrusted
+                | Kind::NoStartTls
+                | Kind::HungUp
+                | Kind::Stalled
+                | Kind::Refused
+                | Kind::NotUnderstood
+        )
+    }
+}

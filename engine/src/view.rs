@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::AccountId;
 use crate::problem::Problem;
+use crate::store::messages::Kept;
 
 /// A message known to Mekiki: a number that is never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -183,4 +184,20 @@ pub struct RunReport {
     /// The run stopped because an unusual share would have been held. Nothing of it was
     /// moved; `Engine::go_on` holds what waits.
     pub stopped: bool,
+}
+
+/// A kept message as a row.
+pub(crate) fn row(kept: &Kept) -> Row {
+    Row {
+        id: kept.id,
+        account: kept.account.clone(),
+        from_name: kept.from_name.clone(),
+        from_address: kept.from_address.clone(),
+        subject: kept.subject.clone(),
+        received: kept.received,
+        score: kept.score,
+        verdict: kept.verdict,
+        corrected: kept.corrected,
+        whereabouts: kept.whereabouts,
+    }
 }

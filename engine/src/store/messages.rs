@@ -1,11 +1,14 @@
 //! Messages that were judged: what a list shows, where each stands, why it was judged so.
 
-use classifier::{Digest, Label, Verdict};
+use std::collections::BTreeSet;
+
+use classifier::{Digest, Judgement, Label, Verdict};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Step;
 use crate::account::AccountId;
+use crate::codec;
 use crate::mailbox::{Envelope, Place, Sought};
 use crate::problem::{Problem, ProblemKind};
 use crate::view::{MessageId, Whereabouts};
@@ -245,12 +248,32 @@ pub(crate) fn wanted(connection: &Connection, account: &AccountId) -> Step<Vec<(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Messages in view that the person has not judged and whose log-odds lie near a cutoff.
-pub(crate) fn near(connection: &Connection, odds: [f64; 2], reach: f64, limit: u32) -> Step<Vec<Kept>> {
-    let rest = "WHERE whereabouts IN ('inbox', 'held') AND corrected = '' AND whole = 1
-          AND log_odds BETWEEN ?1 - ?3 AND ?2 + ?3
-        ORDER BY min(abs(log_odds - ?1), abs(log_odds - ?2)), id DESC LIMIT ?4";
-    many(connection, rest, &[&odds[0], &odds[1], &reach, &limit])
+/// Messages in view that the person has not judged and whose verdict may change: from this
+/// sender, or with log-odds near a cutoff. The likeliest first.
+pub(crate) fn near(connection: &Connection, about: &Kept, odds: [f64; 2], reach: f64, limit: u32) -> Step<Vec<Kept>> {
+    let rest = "WHERE whereabouts IN ('inbox', 'held') AND corrected = '' AND whole = 1 AND id <> ?6
+          AND (whereabouts = 'held' OR account = ?7)
+          AND (from_address = ?5 OR log_odds BETWEEN ?1 - ?3 AND ?2 + ?3)
+        ORDER BY from_address = ?5 DESC, min(abs(log_odds - ?1), abs(log_odds - ?2)), id DESC LIMIT ?4";
+    many(connection, rest, &[&odds[0], &odds[1], &reach, &limit, &about.from_address, &about.id.0, &about.account.0])
+}
+
+/// Makes what was said of a message of no account hold for its copies in accounts too.
+pub(crate) fn correct_copies(tx: &Transaction<'_>, digest: Digest, label: Label) -> Step<()> {
+    let copies = many(tx, "WHERE digest = ?1", &[&digest.0])?;
+    copies.iter().try_for_each(|copy| set_corrected(tx, copy.id, label))
+}
+
+/// Takes the person's word back; the committee's verdict is shown again.
+pub(crate) fn uncorrect(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
+    for copy in many(tx, "WHERE digest = ?1 AND corrected <> ''", &[&digest.0])? {
+        let verdict = codec::decode::<Judgement>(&copy.judgement).map_or(Verdict::Unsure, |judgement| judgement.verdict);
+        tx.execute(
+            "UPDATE messages SET corrected = '', verdict = ?2 WHERE id = ?1",
+            params![copy.id.0, verdict_name(verdict)],
+        )?;
+    }
+    Ok(())
 }
 
 /// Counts an account's messages of earlier runs, and those among all that the person judged.
@@ -344,6 +367,50 @@ pub(crate) fn standing_in(connection: &Connection, account: &AccountId, folder: 
     )?;
     let rows = query.query_map(params![account.0, folder], |row| Ok((MessageId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The places in a folder that belong to other messages than this one.
+pub(crate) fn taken_by_others(
+    connection: &Connection,
+    account: &AccountId,
+    folder: &str,
+    id: MessageId,
+) -> Step<BTreeSet<String>> {
+    let mut query = connection.prepare_cached(
+        "SELECT place_key FROM messages
+         WHERE account = ?1 AND place_folder = ?2 AND place_key <> '' AND id <> ?3
+           AND whereabouts NOT IN ('gone', 'deleted')",
+    )?;
+    let rows = query.query_map(params![account.0, folder, id.0], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Messages that are held although the person wants them back, and of which nothing is under
+/// way: they spoke in the middle of a hold.
+pub(crate) fn held_against_word(connection: &Connection, account: &AccountId) -> Step<Vec<MessageId>> {
+    let mut query = connection.prepare_cached(
+        "SELECT id FROM messages JOIN words USING (digest)
+         WHERE account = ?1 AND whereabouts = 'held' AND word IN ('ham', 'released')
+           AND id NOT IN (SELECT message FROM journal WHERE closed = 0) ORDER BY id",
+    )?;
+    let rows = query.query_map([&account.0], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether something is under way with a message of these bytes.
+pub(crate) fn moving(connection: &Connection, digest: Digest) -> Step<bool> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM journal JOIN messages ON messages.id = message
+                        WHERE closed = 0 AND kind = 'hold' AND digest = ?1)",
+        [digest.0],
+        |row| row.get(0),
+    )?)
+}
+
+/// Nothing is wanted of an account's messages any more: its mode has changed.
+pub(crate) fn want_nothing(tx: &Transaction<'_>, account: &AccountId) -> Step<()> {
+    tx.execute("UPDATE messages SET wanted = '' WHERE account = ?1", [&account.0])?;
+    Ok(())
 }
 
 /// The class that the person's word gives.

@@ -1,0 +1,41 @@
+//! Allow and block lists, and the shells' settings.
+
+use classifier::facts::{ListEntry, ListKind};
+
+use super::Engine;
+use crate::problem::{Problem, ProblemKind};
+use crate::store::{lists, settings};
+use crate::view::ListRow;
+
+impl Engine {
+    /// The allow and block lists, in the order the entries were added.
+    pub fn lists(&self) -> Result<Vec<ListRow>, Problem> {
+        self.store().read(lists::all)
+    }
+
+    /// Adds an address, a domain, an IP address or a network in CIDR form; gives the entry
+    /// that is there already, if there is one. Fails with `BadInput`.
+    pub fn add_to_list(&self, kind: ListKind, value: &str) -> Result<ListRow, Problem> {
+        let entry = ListEntry { kind, scope: crate::lists::parse(kind, value)? };
+        let now = self.now();
+        self.store().write(|tx| lists::add(tx, &entry, now))
+    }
+
+    /// Takes an entry off its list. Fails with `BadInput` when there is none of that number.
+    pub fn remove_from_list(&self, id: u32) -> Result<(), Problem> {
+        if self.store().write(|tx| lists::remove(tx, id))? {
+            return Ok(());
+        }
+        Err(Problem::new(ProblemKind::BadInput).with("what", "list-entry").with("value", id).with("detail", "unknown"))
+    }
+
+    /// A setting of the shells, such as `language`.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, Problem> {
+        self.store().read(|connection| settings::value(connection, name))
+    }
+
+    /// Keeps a setting.
+    pub fn set_setting(&self, name: &str, value: &str) -> Result<(), Problem> {
+        self.store().write(|tx| settings::set(tx, name, value))
+    }
+}

@@ -1,0 +1,193 @@
+//! Messages: listed, opened, released, deleted.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, PoisonError};
+
+use classifier::Message;
+
+use super::Engine;
+use crate::journal::spoken;
+use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::hold::judgement_of;
+use crate::store::journal::Kind;
+use crate::store::messages::Kept;
+use crate::store::words::Word;
+use crate::store::{held, journal, messages, words};
+use crate::view::{Attachment, MessageId, Opened, Row, Whereabouts, Which, row};
+
+/// Bytes of mail kept in memory for the next click.
+const RECENT_BYTES: usize = 8 << 20;
+
+/// Characters of text that a view is given.
+const TEXT_SHOWN: usize = 200_000;
+
+/// A message larger than this is read by its beginning only, and never moved.
+pub(crate) const LARGEST_WHOLE: u64 = 50 << 20;
+
+/// So much of a larger one is read.
+pub(crate) const BEGINNING: usize = 1 << 20;
+
+/// The mails that were read last.
+#[derive(Default)]
+pub(super) struct Recent {
+    mails: VecDeque<(MessageId, Arc<[u8]>)>,
+    bytes: usize,
+}
+
+impl Recent {
+    fn find(&self, id: MessageId) -> Option<Arc<[u8]>> {
+        self.mails.iter().find(|(known, _)| *known == id).map(|(_, raw)| Arc::clone(raw))
+    }
+
+    fn keep(&mut self, id: MessageId, raw: Arc<[u8]>) {
+        if raw.len() > RECENT_BYTES / 2 || self.find(id).is_some() {
+            return;
+        }
+        self.bytes += raw.len();
+        self.mails.push_back((id, raw));
+        while self.bytes > RECENT_BYTES
+            && let Some((_, oldest)) = self.mails.pop_front()
+        {
+            self.bytes -= oldest.len();
+        }
+    }
+}
+
+impl Engine {
+    /// The rows of a view.
+    pub fn list(&self, which: Which) -> Result<Vec<Row>, Problem> {
+        let listed = self.store().read(|connection| messages::listed(connection, which == Which::Junk))?;
+        Ok(listed.iter().map(row).collect())
+    }
+
+    /// Opens a message: from the junk folder or memory, else fetched.
+    pub async fn open_message(&self, id: MessageId) -> Result<Opened, Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let raw = self.raw_of(&kept).await?;
+        self.off_thread(move |engine| engine.opened(&kept, &Message::parse(&raw))).await
+    }
+
+    fn opened(&self, kept: &Kept, message: &Message) -> Result<Opened, Problem> {
+        let judgement = match judgement_of(kept) {
+            Some(judgement) => judgement,
+            // Kept by another version of the program: judged anew for showing.
+            None => self.judge(self.account(&kept.account).ok().as_ref(), message)?.0,
+        };
+        let text = if message.plain.trim().is_empty() { &message.text } else { &message.plain };
+        let files = message.parts.iter().filter(|part| part.attachment || !part.file_name.is_empty());
+        Ok(Opened {
+            row: row(kept),
+            to: message.header("To").collect::<Vec<_>>().join(", "),
+            text: text.chars().take(TEXT_SHOWN).collect(),
+            judgement,
+            attachments: files
+                .map(|part| Attachment {
+                    name: part.file_name.clone(),
+                    content_type: part.content_type.clone(),
+                    size: u32::try_from(part.size).unwrap_or(u32::MAX),
+                })
+                .collect(),
+        })
+    }
+
+    /// The bytes of a message (the beginning of one that is too large): from the junk folder,
+    /// from memory, or from where it stands.
+    pub(crate) async fn raw_of(&self, kept: &Kept) -> Result<Arc<[u8]>, Problem> {
+        if kept.whereabouts == Whereabouts::Held
+            && let Ok(raw) = self.held_raw(kept.id)
+        {
+            return Ok(raw.into());
+        }
+        let recent = || self.inner.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(raw) = recent().find(kept.id) {
+            return Ok(raw);
+        }
+        let raw: Arc<[u8]> = self.fetch(kept).await?.into();
+        recent().keep(kept.id, Arc::clone(&raw));
+        Ok(raw)
+    }
+
+    async fn fetch(&self, kept: &Kept) -> Result<Vec<u8>, Problem> {
+        let place = kept.place.as_ref().ok_or_else(|| Problem::new(ProblemKind::MessageGone))?;
+        let account = self.account(&kept.account)?;
+        let seat = self.seat(&kept.account);
+        let mut line = seat.line(self.connector(), &account, self.secrets()).await?;
+        let fetched = if kept.size > LARGEST_WHOLE {
+            line.mailbox.fetch_start(place, BEGINNING).await
+        } else {
+            line.mailbox.fetch(place).await
+        };
+        if fetched.as_ref().is_ok() || fetched.as_ref().is_err_and(|problem| !problem.ends_connection()) {
+            line.rest();
+        }
+        if fetched.as_ref().is_err_and(|problem| problem.kind == ProblemKind::MessageGone) {
+            seat.poke.notify_one();
+        }
+        fetched
+    }
+
+    /// Puts a held message back byte for byte, without teaching. It is never held again.
+    ///
+    /// Where the mailbox cannot be reached this fails, and the message is put back at the
+    /// next connection.
+    pub async fn release(&self, id: MessageId) -> Result<Row, Problem> {
+        let now = self.now();
+        let moving = self.store().write(|tx| {
+            let kept = messages::one(tx, id)?;
+            let moving = journal::open_for(tx, id)?.is_some();
+            if kept.whereabouts == Whereabouts::Held {
+                crate::store::accounts::one(tx, &kept.account)?;
+                words::say(tx, spoken(&kept), Word::Released, now)?;
+                journal::begin(tx, &kept.account, id, Kind::Release, None, now)?;
+            } else if kept.whereabouts != Whereabouts::Released {
+                return Err(not_held(&kept).into());
+            }
+            Ok(moving)
+        })?;
+        self.carry_out(id, moving).await?;
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        self.changed(&kept.account);
+        Ok(row(&kept))
+    }
+
+    /// Deletes a held message on the person's word: the local copy now, the server's copy
+    /// in our own folder at the next connection.
+    ///
+    /// Fails with `BadInput` for a message that is not held or is being moved.
+    pub fn delete(&self, id: MessageId) -> Result<(), Problem> {
+        let now = self.now();
+        let (kept, name) = self.store().write(|tx| {
+            let kept = messages::one(tx, id)?;
+            if kept.whereabouts != Whereabouts::Held || journal::open_for(tx, id)?.is_some() {
+                return Err(not_held(&kept).into());
+            }
+            let name = held::name_of(tx, id)?;
+            journal::begin(tx, &kept.account, id, Kind::Delete, None, now)?;
+            held::forget(tx, id)?;
+            messages::set_whereabouts(tx, id, Whereabouts::Deleted)?;
+            Ok((kept, name))
+        })?;
+        if let Some(name) = name {
+            self.junk().remove(&name)?;
+        }
+        self.changed(&kept.account);
+        self.seat(&kept.account).poke.notify_one();
+        Ok(())
+    }
+
+    /// The bytes of a held message, from the local junk folder.
+    pub fn held_raw(&self, id: MessageId) -> Result<Vec<u8>, Problem> {
+        let name = self.store().read(|connection| {
+            let kept = messages::one(connection, id)?;
+            Ok(held::name_of(connection, id)?.ok_or_else(|| not_held(&kept))?)
+        })?;
+        self.junk().read(&name)
+    }
+}
+
+fn not_held(kept: &Kept) -> Problem {
+    Problem::new(ProblemKind::BadInput)
+        .with("what", "held-message")
+        .with("value", kept.id.0)
+        .with("detail", "not-held")
+}

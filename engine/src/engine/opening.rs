@@ -1,0 +1,133 @@
+//! Opening a data folder: its lock, its store, its model, and what the disk holds that the
+//! index does not.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use classifier::{Cutoffs, Judgement, Message, Sample};
+use tokio::sync::{Notify, broadcast};
+
+use super::{EVENTS_WAITING, Engine, Inner, Options, Recent};
+use crate::account::AccountId;
+use crate::codec;
+use crate::connect::{Connect, Seats};
+use crate::disk::{self, AtPath};
+use crate::facts;
+use crate::judge;
+use crate::mailbox::Envelope;
+use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::junk::{Junk, Note};
+use crate::secret::Secrets;
+use crate::store::messages::{Kept, Wanted};
+use crate::store::{Store, held, messages};
+use crate::training::Training;
+use crate::view::{MessageId, Whereabouts};
+
+pub(super) fn open(data_dir: &Path, options: &Options, connector: Arc<dyn Connect>) -> Result<Engine, Problem> {
+    disk::make_private_folder(data_dir)?;
+    let lock = take_lock(data_dir)?;
+    let store = Store::open(&data_dir.join("mekiki.db"))?;
+    let junk = Junk::open(data_dir)?;
+    let training = Training::open(data_dir, &store, options.starter)?;
+    let (events, _) = broadcast::channel(EVENTS_WAITING);
+    let engine = Engine {
+        inner: Arc::new(Inner {
+            data_dir: data_dir.to_owned(),
+            clock: options.clock,
+            store,
+            junk,
+            training,
+            secrets: Arc::new(Secrets::open(options.secrets, data_dir)),
+            connector,
+            seats: Seats::default(),
+            recent: Mutex::new(Recent::default()),
+            events,
+            accounts_changed: Notify::new(),
+            #[cfg(test)]
+            gate: None,
+            _lock: lock,
+        }),
+    };
+    engine.index_what_is_held()?;
+    Ok(engine)
+}
+
+fn take_lock(data_dir: &Path) -> Result<File, Problem> {
+    let path = data_dir.join("mekiki.lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path).at(&path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(Problem::new(ProblemKind::AlreadyRunning).with("path", data_dir.display()))
+        }
+        Err(TryLockError::Error(error)) => Err(disk::problem(&path, &error)),
+    }
+}
+
+impl Engine {
+    /// Brings index and disk together: a mail in the junk folder that the index does not
+    /// know is indexed, unless it is what a finished move left behind.
+    fn index_what_is_held(&self) -> Result<(), Problem> {
+        for name in self.junk().names()? {
+            let known = self.store().read(|connection| held::message_of(connection, &name))?;
+            let (None, Some(note)) = (known, self.junk().note(&name)) else { continue };
+            let account = AccountId(note.account.clone());
+            let rows = self.store().read(|connection| messages::with_digest(connection, &account, note.digest))?;
+            if rows.is_empty() {
+                self.index_found(&name, account, note)?;
+            } else if rows.iter().all(|row| Junk::name_for(row) != name || row.whereabouts != Whereabouts::Held)
+                && !self.store().read(|connection| messages::moving(connection, note.digest))?
+            {
+                self.junk().remove(&name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn index_found(&self, name: &str, account: AccountId, note: Note) -> Result<(), Problem> {
+        let raw = self.junk().read(name)?;
+        if judge::digest(&raw) != note.digest {
+            tracing::warn!(name, "a mail in the junk folder differs from its note and is left alone");
+            return Ok(());
+        }
+        let message = Message::parse(&raw);
+        let known = self.store().read(|connection| facts::assemble(connection, None, &message, self.now()))?;
+        let judgement = codec::decode::<Judgement>(&note.judgement)
+            .unwrap_or_else(|| self.training().judge(&message, &known.facts, Cutoffs::default()));
+        let from = message.from.first().cloned().unwrap_or_default();
+        let received = note.received.map(|(seconds, _)| seconds).or(message.date).unwrap_or_default();
+        let kept = Kept {
+            id: MessageId(0),
+            account,
+            digest: note.digest,
+            text_digest: judge::text_digest(&message),
+            size: raw.len() as u64,
+            whole: true,
+            message_id: message.message_id.clone().unwrap_or_default(),
+            from_name: judge::shown(if from.name.is_empty() { &from.spec } else { &from.name }),
+            from_address: judge::shown(&from.spec),
+            network: String::new(),
+            subject: judge::shown(&message.subject),
+            received,
+            envelope: Envelope { flags: note.flags, received: note.received },
+            folder: note.folder,
+            place: None,
+            whereabouts: Whereabouts::Held,
+            score: judgement.score.probability(),
+            log_odds: judgement.log_odds,
+            verdict: judgement.verdict,
+            judgement: codec::encode(&judgement)?,
+            sample: Sample::of(&message, &known.facts).to_bytes(),
+            judged_at: judgement.judged_at,
+            run: 0,
+            wanted: Wanted::Nothing,
+            corrected: None,
+            counted: None,
+        };
+        self.store().write(|tx| {
+            let id = messages::add(tx, &kept)?;
+            held::index(tx, id, name, self.now())
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! Judging and learning without an account, and how much was learned.
+
+use classifier::{Judgement, Label, Message, Sample};
+
+use super::Engine;
+use crate::facts;
+use crate::judge;
+use crate::problem::{Problem, ProblemKind};
+use crate::store::words::{Spoken, Word};
+use crate::store::{messages, training, words};
+use crate::training::Teaching;
+
+impl Engine {
+    /// Judges bytes that belong to no account. Fails with `EmptyFile` for none at all.
+    pub fn check(&self, raw: &[u8]) -> Result<Judgement, Problem> {
+        let message = parse(raw)?;
+        Ok(self.judge(None, &message)?.0)
+    }
+
+    /// Learns a message; it is the person's word on it, wherever it turns up. `false` when it
+    /// was learned so before; relabels exactly when it was learned otherwise.
+    pub fn learn(&self, raw: &[u8], label: Label) -> Result<bool, Problem> {
+        let message = parse(raw)?;
+        let (_, known) = self.judge(None, &message)?;
+        let sample = Sample::of(&message, &known.facts);
+        let (digest, now) = (judge::digest(raw), self.now());
+        let text_digest = judge::text_digest(&message);
+        let about = Spoken {
+            digest,
+            message_id: message.message_id.as_deref().unwrap_or_default(),
+            from_address: facts::sender(&message),
+            text_digest: &text_digest,
+        };
+        let teaching = Teaching { digest, sample: &sample, label: Some(label), now };
+        self.training().teach(self.store(), &teaching, |tx| {
+            words::say(tx, about, Word::Is(label), now)?;
+            messages::correct_copies(tx, digest, label)
+        })
+    }
+
+    /// Takes back what was learned from a message. `false` when nothing was.
+    pub fn unlearn(&self, raw: &[u8]) -> Result<bool, Problem> {
+        if raw.is_empty() {
+            return Err(empty());
+        }
+        let (digest, sample) = (judge::digest(raw), Sample::default());
+        let teaching = Teaching { digest, sample: &sample, label: None, now: self.now() };
+        self.training().teach(self.store(), &teaching, |tx| {
+            words::unsay(tx, digest)?;
+            messages::uncorrect(tx, digest)
+        })
+    }
+
+    /// Messages learned from this person: ham, spam.
+    pub fn learned(&self) -> (u32, u32) {
+        self.store().read(training::counts).unwrap_or_default()
+    }
+}
+
+fn parse(raw: &[u8]) -> Result<Message, Problem> {
+    if raw.is_empty() { Err(empty()) } else { Ok(Message::parse(raw)) }
+}
+
+fn empty() -> Problem {
+    Problem::new(ProblemKind::EmptyFile).with("path", "-")
+}

@@ -1,0 +1,122 @@
+//! Assembles what is known beyond a message's bytes, from the store.
+
+use std::net::IpAddr;
+
+use classifier::facts::Provider;
+use classifier::{Facts, Message, RegistrableDomain};
+use rusqlite::Connection;
+
+use crate::account::{Account, AccountId};
+use crate::lists;
+use crate::store::{Step, accounts, senders, tags};
+use crate::view::ListRow;
+
+/// So many messages must have been received before a host is taken for the provider's.
+const ENOUGH_RECEIVED: u32 = 20;
+
+/// The facts about one message, and the list entries that went into them.
+pub(crate) struct Known {
+    pub(crate) facts: Facts,
+    pub(crate) entries: Vec<ListRow>,
+}
+
+/// What is known about a message of an account; of no account, when there is none.
+pub(crate) fn assemble(
+    connection: &Connection,
+    account: Option<&Account>,
+    message: &Message,
+    now: i64,
+) -> Step<Known> {
+    let mut facts = Facts { now, own_addresses: own_addresses(connection, account)?, ..Facts::default() };
+    if let Some(account) = account {
+        facts.provider = provider(connection, account)?;
+        facts.tags = tags::records(connection, &account.id)?;
+    }
+    let sender = sender(message);
+    facts.sender = senders::history(connection, sender, &domain_of(sender))?;
+    let entries = lists::naming(connection, message, sending_ip(message, &facts.provider))?;
+    facts.lists = entries.iter().map(|row| row.entry.clone()).collect();
+    Ok(Known { facts, entries })
+}
+
+fn own_addresses(connection: &Connection, account: Option<&Account>) -> Step<Vec<String>> {
+    let mut all = match account {
+        Some(account) => account.addresses.clone(),
+        None => accounts::all(connection)?.into_iter().flat_map(|account| account.addresses).collect(),
+    };
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+fn provider(connection: &Connection, account: &Account) -> Step<Provider> {
+    let receiving_hosts = if account.provider_hosts.is_empty() {
+        learned_receivers(connection, &account.id)?
+    } else {
+        account.provider_hosts.clone()
+    };
+    Ok(Provider { receiving_hosts, authserv_ids: Vec::new() })
+}
+
+/// The provider's domain as this account's own mail shows it: the one that received nearly
+/// everything. Nothing while that is not clear, and the topmost `Received` line is taken then.
+fn learned_receivers(connection: &Connection, id: &AccountId) -> Step<Vec<String>> {
+    let hosts = senders::receivers(connection, id)?;
+    let all: u32 = hosts.iter().map(|(_, seen)| seen).sum();
+    let mut domains: Vec<(String, u32)> = Vec::new();
+    for (host, seen) in hosts {
+        let name = RegistrableDomain::of(&host).map_or(host, |domain| domain.as_str().to_owned());
+        match domains.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += seen,
+            None => domains.push((name, seen)),
+        }
+    }
+    let clear = |count: u32| all >= ENOUGH_RECEIVED && count * 10 >= all * 9;
+    Ok(domains.into_iter().filter(|(_, count)| clear(*count)).map(|(name, _)| name).collect())
+}
+
+/// The address that a message says it is from, lower case; empty when it says none.
+pub(crate) fn sender(message: &Message) -> &str {
+    message.from.first().map_or("", |address| address.spec.as_str())
+}
+
+/// The registrable domain of an address, or its whole domain where it has none.
+pub(crate) fn domain_of(address: &str) -> String {
+    let host = address.rsplit_once('@').map_or("", |(_, host)| host);
+    RegistrableDomain::of(host).map_or_else(|| host.to_lowercase(), |domain| domain.as_str().to_owned())
+}
+
+/// The address that handed the message to the provider: read from the top, past lines that
+/// the provider's own hosts exchanged among themselves.
+pub(crate) fn sending_ip(message: &Message, provider: &Provider) -> Option<IpAddr> {
+    let hosts = &provider.receiving_hosts;
+    let of_provider = |host: &str| hosts.iter().any(|known| below(host, known));
+    for (index, hop) in message.hops.iter().enumerate() {
+        // A line by anyone else was there before the provider took over: it proves nothing.
+        if index > 0 && !hosts.is_empty() && !of_provider(&hop.by) {
+            return None;
+        }
+        match hop.from_ip.map(|ip| ip.to_canonical()) {
+            Some(ip) if !inside(ip) && !of_provider(&hop.from_host) => return Some(ip),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn below(host: &str, domain: &str) -> bool {
+    host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+}
+
+fn inside(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local(),
+    }
+}
+
+/// The /24 or /48 of an address, as its first address.
+pub(crate) fn network_of(ip: IpAddr) -> IpAddr {
+    let prefix = if ip.is_ipv4() { 24 } else { 48 };
+    ipnet::IpNet::new(ip, prefix).map_or(ip, |network| network.network())
+}

@@ -1,0 +1,216 @@
+//! The person's word: it teaches, it sticks, it moves the message as fits, and it changes
+//! what is thought of others at once.
+
+use classifier::{Cutoffs, Label, Message, Sample};
+
+use crate::account::{Account, Mode};
+use crate::codec;
+use crate::engine::Engine;
+use crate::facts;
+use crate::journal::spoken;
+use crate::judge::{counting, counts_as, odds};
+use crate::mailbox::Mailbox;
+use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::{self, Action};
+use crate::store::journal::Kind;
+use crate::store::messages::{Kept, Wanted};
+use crate::store::words::Word;
+use crate::store::{Step, accounts, journal, messages, senders, tags, words};
+use crate::training::Teaching;
+use crate::view::{Corrected, Event, MessageId, Whereabouts, row};
+
+/// How far from a cutoff, in log-odds, a message may stand for its verdict to be looked at again.
+const REACH: f64 = 3.0;
+
+/// At most so many messages are judged again after one word: a click is answered at once.
+const JUDGED_AGAIN: u32 = 40;
+
+impl Engine {
+    /// Takes the person's word: teaches, sticks, holds or releases as fits, and judges near
+    /// messages again.
+    ///
+    /// What is learned and said is on disk when this returns, also where the mailbox cannot
+    /// be reached: the move is then `pending` and made at the next connection.
+    pub async fn correct(&self, id: MessageId, label: Label) -> Result<Corrected, Problem> {
+        let (kept, moving) = self
+            .store()
+            .read(|connection| Ok((messages::one(connection, id)?, journal::open_for(connection, id)?.is_some())))?;
+        let sample = self.sample_of(&kept).await?;
+        let account = self.account(&kept.account).ok();
+        self.off_thread(move |engine| engine.speak(&kept, &sample, account.as_ref(), label)).await?;
+        let pending = self.carry_out(id, moving).await.err();
+        let also_changed = self.judge_near_again(id).await?;
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let (learned_ham, learned_spam) = self.learned();
+        self.changed(&kept.account);
+        Ok(Corrected { row: row(&kept), also_changed, learned_ham, learned_spam, pending })
+    }
+
+    async fn sample_of(&self, kept: &Kept) -> Result<Sample, Problem> {
+        if let Some(sample) = Sample::from_bytes(&kept.sample) {
+            return Ok(sample);
+        }
+        // Another version of the program kept it: the features are taken from the mail again.
+        let raw = self.raw_of(kept).await?;
+        let account = self.account(&kept.account).ok();
+        self.off_thread(move |engine| {
+            let message = Message::parse(&raw);
+            let (_, known) = engine.judge(account.as_ref(), &message)?;
+            Ok(Sample::of(&message, &known.facts))
+        })
+        .await
+    }
+
+    /// Writes down everything that the word means, in one transaction.
+    pub(crate) fn speak(
+        &self,
+        kept: &Kept,
+        sample: &Sample,
+        account: Option<&Account>,
+        label: Label,
+    ) -> Result<(), Problem> {
+        let now = self.now();
+        let teaching = Teaching { digest: kept.digest, sample, label: Some(label), now };
+        let teach = |tx: &rusqlite::Transaction<'_>| -> Step<()> {
+            // What was read before the transaction may be old: another task may just have moved it.
+            let kept = &messages::one(tx, kept.id)?;
+            words::say(tx, spoken(kept), Word::Is(label), now)?;
+            messages::set_corrected(tx, kept.id, label)?;
+            if account.is_none_or(|account| !account.addresses.contains(&kept.from_address)) {
+                let domain = facts::domain_of(&kept.from_address);
+                senders::count(tx, counting(kept, kept.id, &domain), Some(label))?;
+            }
+            tags::relabel(tx, &kept.account, kept.id, kept.corrected, Some(label))?;
+            let mode = account.map_or(Mode::Observe, |account| account.mode);
+            want(tx, kept, mode, label, now)
+        };
+        self.training().teach(self.store(), &teaching, teach).map(drop)
+    }
+
+    /// Does in the mailbox what is wanted of one message. `moving`: an earlier attempt may
+    /// have reached the server.
+    pub(crate) async fn carry_out(&self, id: MessageId, moving: bool) -> Result<(), Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let seat = self.seat(&kept.account);
+        {
+            let _turn = seat.turn.lock().await;
+            if !self.store().read(|connection| asks_for_mailbox(connection, id))? {
+                return Ok(());
+            }
+        }
+        let account = self.account(&kept.account)?;
+        let mut line = seat.line(self.connector(), &account, self.secrets()).await?;
+        let _turn = seat.turn.lock().await;
+        self.settle(&mut *line.mailbox, id, moving).await?;
+        self.do_wanted(&mut *line.mailbox, id).await?;
+        line.rest();
+        Ok(())
+    }
+
+    /// Holds or marks a message where that is wanted. The caller has the account's turn.
+    /// Says whether it is held now.
+    pub(crate) async fn do_wanted(&self, mailbox: &mut dyn Mailbox, id: MessageId) -> Result<bool, Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        match (kept.wanted, &kept.place) {
+            (Wanted::Hold, _) => self.hold(mailbox, id).await,
+            (Wanted::Mark, Some(place)) => {
+                match mailbox.mark(place, &[crate::quarantine::MARK], &[]).await {
+                    Err(problem) if problem.kind != ProblemKind::MessageGone => return Err(problem),
+                    _ => {}
+                }
+                self.store().write(|tx| messages::set_wanted(tx, id, Wanted::Nothing))?;
+                Ok(false)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Judges messages again whose verdict may have changed by what was learned, and acts on
+    /// those that stand in the same account's mailbox. Gives how many changed.
+    async fn judge_near_again(&self, id: MessageId) -> Result<u32, Problem> {
+        let cutoffs = Cutoffs::default();
+        let ends = [odds(cutoffs.ham), odds(cutoffs.spam)];
+        let near = self.store().read(|connection| {
+            let about = messages::one(connection, id)?;
+            messages::near(connection, &about, ends, REACH, JUDGED_AGAIN)
+        })?;
+        let mut changed = 0;
+        for kept in near {
+            // A message that cannot be read now is judged anew when it is opened or moved.
+            let Ok(raw) = self.raw_of(&kept).await else { continue };
+            let id = kept.id;
+            let change = self.off_thread(move |engine| engine.judge_again(kept, &raw)).await?;
+            let Some(wants) = change else { continue };
+            changed += 1;
+            if wants != Wanted::Nothing
+                && let Err(problem) = self.carry_out(id, false).await
+            {
+                tracing::info!(%problem, message = id.0, "not moved yet");
+            }
+            let kept = self.store().read(|connection| messages::one(connection, id))?;
+            self.emit(Event::Judged { row: row(&kept) });
+        }
+        Ok(changed)
+    }
+
+    /// Judges one message again. Gives what is wanted of it now if its verdict changed.
+    fn judge_again(&self, mut kept: Kept, raw: &[u8]) -> Result<Option<Wanted>, Problem> {
+        let account = self.account(&kept.account).ok();
+        let (judgement, _) = self.judge(account.as_ref(), &Message::parse(raw))?;
+        let before = kept.verdict;
+        kept.score = judgement.score.probability();
+        kept.log_odds = judgement.log_odds;
+        kept.verdict = judgement.verdict;
+        kept.judgement = codec::encode(&judgement)?;
+        kept.judged_at = self.now();
+        if kept.whereabouts == Whereabouts::Inbox && kept.verdict != before {
+            let mode = account.as_ref().map_or(Mode::Observe, |account| account.mode);
+            kept.wanted = match quarantine::policy(&judgement, mode, None, kept.whole) {
+                Action::Leave => Wanted::Nothing,
+                Action::Mark => Wanted::Mark,
+                Action::Hold => Wanted::Hold,
+            };
+        }
+        let own = account.is_some_and(|account| account.addresses.contains(&kept.from_address));
+        let domain = facts::domain_of(&kept.from_address);
+        let replaced = self.store().write(|tx| {
+            let replaced = messages::set_judgement(tx, &kept)?;
+            if replaced && !own {
+                senders::count(tx, counting(&kept, kept.id, &domain), counts_as(None, kept.verdict))?;
+            }
+            Ok(replaced)
+        })?;
+        Ok((replaced && kept.verdict != before).then_some(kept.wanted))
+    }
+
+    /// An account as configured.
+    pub(crate) fn account(&self, id: &crate::account::AccountId) -> Result<Account, Problem> {
+        self.store().read(|connection| accounts::one(connection, id))
+    }
+}
+
+/// Notes what the word asks for in the mailbox.
+fn want(tx: &rusqlite::Transaction<'_>, kept: &Kept, mode: Mode, label: Label, now: i64) -> Step<()> {
+    match (label, kept.whereabouts) {
+        (Label::Ham, Whereabouts::Held) => {
+            journal::begin(tx, &kept.account, kept.id, Kind::Release, None, now)?;
+        }
+        (Label::Ham, _) => messages::set_wanted(tx, kept.id, Wanted::Nothing)?,
+        (Label::Spam, Whereabouts::Inbox | Whereabouts::Released) if kept.place.is_some() => {
+            let wanted = match mode {
+                Mode::Hold if kept.whole => Wanted::Hold,
+                Mode::Mark => Wanted::Mark,
+                Mode::Hold | Mode::Observe => Wanted::Nothing,
+            };
+            messages::set_wanted(tx, kept.id, wanted)?;
+        }
+        (Label::Spam, _) => {}
+    }
+    Ok(())
+}
+
+fn asks_for_mailbox(connection: &rusqlite::Connection, id: MessageId) -> Step<bool> {
+    let kept = messages::one(connection, id)?;
+    let against_word = messages::held_against_word(connection, &kept.account)?.contains(&id);
+    Ok(against_word || kept.wanted != Wanted::Nothing || journal::open_for(connection, id)?.is_some())
+}

@@ -1,0 +1,171 @@
+//! Completes what was interrupted: for every open entry, asks the server where the message
+//! stands and brings about exactly one copy and a true index. Doing it again changes nothing.
+
+use crate::account::Account;
+use crate::engine::Engine;
+use crate::mailbox::{Mailbox, Place};
+use crate::problem::{Problem, ProblemKind};
+use crate::store::journal::{Entry, Kind, Stage};
+use crate::store::messages::Kept;
+use crate::store::words::{Spoken, Word};
+use crate::store::{journal, messages, words};
+use crate::view::{MessageId, Whereabouts};
+
+impl Engine {
+    /// Completes an account's open entries. An entry that fails for a reason of its own does
+    /// not keep the others waiting; a connection that ends does.
+    pub(crate) async fn recover(&self, account: &Account, mailbox: &mut dyn Mailbox) -> Result<(), Problem> {
+        let seat = self.seat(&account.id);
+        let open = self.store().read(|connection| {
+            let mut open: Vec<MessageId> =
+                journal::open_of(connection, &account.id)?.iter().map(|entry| entry.message).collect();
+            open.extend(messages::held_against_word(connection, &account.id)?);
+            Ok(open)
+        })?;
+        let mut first_problem = None;
+        for message in open {
+            let _turn = seat.turn.lock().await;
+            match self.settle(mailbox, message, true).await {
+                Err(problem) if problem.ends_connection() => return Err(problem),
+                Err(problem) => first_problem = first_problem.or(Some(problem)),
+                Ok(()) => self.changed(&account.id),
+            }
+        }
+        first_problem.map_or(Ok(()), Err)
+    }
+
+    /// Completes what is open for one message, and what the person's word then still asks for.
+    ///
+    /// `looking`: an earlier attempt may have reached the server. The caller has the turn.
+    pub(crate) async fn settle(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        id: MessageId,
+        looking: bool,
+    ) -> Result<(), Problem> {
+        self.complete(mailbox, id, looking).await?;
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        if kept.whereabouts != Whereabouts::Held || !self.wants_back(&kept)? {
+            return Ok(());
+        }
+        // The person spoke while the message was on its way into the junk folder.
+        let now = self.now();
+        self.store().write(|tx| journal::begin(tx, &kept.account, id, Kind::Release, None, now))?;
+        self.complete(mailbox, id, false).await
+    }
+
+    async fn complete(&self, mailbox: &mut dyn Mailbox, id: MessageId, looking: bool) -> Result<(), Problem> {
+        let (entry, kept) = self
+            .store()
+            .read(|connection| Ok((journal::open_for(connection, id)?, messages::one(connection, id)?)))?;
+        let Some(entry) = entry else { return Ok(()) };
+        match (entry.kind, entry.stage, entry.place.clone()) {
+            (Kind::Hold, Stage::Copied, _) => self.settle_hold(mailbox, &kept, &entry).await.map(drop),
+            (Kind::Hold, _, Some(place)) if !self.wants_back(&kept)? => {
+                self.copy_and_move(mailbox, &kept, &entry, &place).await.map(drop)
+            }
+            (Kind::Hold, ..) => self.give_up_hold(&kept, &entry, kept.whereabouts),
+            (Kind::Release, Stage::Returned, Some(place)) => {
+                self.confirm_returned(mailbox, &kept, &entry, place).await
+            }
+            (Kind::Release, ..) => self.give_back(mailbox, &kept, &entry, looking).await,
+            (Kind::Delete, ..) => self.delete_on_server(mailbox, &kept, &entry).await,
+        }
+    }
+
+    /// Whether the person said that this message is wanted, or gave it back.
+    fn wants_back(&self, kept: &Kept) -> Result<bool, Problem> {
+        let word = self.store().read(|connection| words::on(connection, spoken(kept)))?;
+        Ok(matches!(word, Some(Word::Released | Word::Is(classifier::Label::Ham))))
+    }
+
+    /// The local copy is complete and the server was asked, or not: looks, and completes.
+    /// Says whether the message is held now.
+    pub(crate) async fn settle_hold(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+    ) -> Result<bool, Problem> {
+        let own_folder = mailbox.own_folder().to_owned();
+        let own = self.free_places(mailbox, kept, &own_folder).await?;
+        let came_from = entry.place.as_ref().map_or(kept.folder.as_str(), |place| place.folder.as_str());
+        let source = self.free_places(mailbox, kept, came_from).await?;
+        // Where several stand in the folder it came from, the journalled one is meant.
+        let source = source.iter().find(|place| Some(*place) == entry.place.as_ref()).or(source.first()).cloned();
+        match (source, own.split_first()) {
+            (None, Some((first, others))) => {
+                delete_all(mailbox, others).await?;
+                self.finish_hold(kept, entry, Some(first))?;
+                Ok(true)
+            }
+            (Some(source), _) => {
+                delete_all(mailbox, &own).await?;
+                self.begin_again(mailbox, kept, entry, source).await
+            }
+            (None, None) => self.nowhere(mailbox, kept, entry).await,
+        }
+    }
+
+    async fn begin_again(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        source: Place,
+    ) -> Result<bool, Problem> {
+        self.store().write(|tx| messages::set_place(tx, kept.id, Some(&source)))?;
+        if self.wants_back(kept)? {
+            self.give_up_hold(kept, entry, kept.whereabouts)?;
+            return Ok(false);
+        }
+        let new = mailbox.hold(&source).await?;
+        self.step("hold: moved")?;
+        self.finish_hold(kept, entry, Some(&new))?;
+        Ok(true)
+    }
+
+    /// The message is in neither folder. Where another program moved it, it is left there;
+    /// where the server has it nowhere, the local copy is the last one and stays.
+    async fn nowhere(&self, mailbox: &mut dyn Mailbox, kept: &Kept, entry: &Entry) -> Result<bool, Problem> {
+        if let Some(place) = self.anywhere(mailbox, kept).await? {
+            self.store().write(|tx| messages::set_place(tx, kept.id, Some(&place)))?;
+            self.give_up_hold(kept, entry, Whereabouts::Gone)?;
+            return Ok(false);
+        }
+        self.finish_hold(kept, entry, None)?;
+        Ok(true)
+    }
+
+    async fn delete_on_server(&self, mailbox: &mut dyn Mailbox, kept: &Kept, entry: &Entry) -> Result<(), Problem> {
+        let own_folder = mailbox.own_folder().to_owned();
+        for place in self.free_places(mailbox, kept, &own_folder).await? {
+            match mailbox.delete(&place).await {
+                Err(problem) if problem.kind != ProblemKind::MessageGone => return Err(problem),
+                _ => {}
+            }
+        }
+        let now = self.now();
+        self.store().write(|tx| {
+            messages::set_place(tx, kept.id, None)?;
+            journal::close(tx, entry.id, now)
+        })
+    }
+}
+
+async fn delete_all(mailbox: &mut dyn Mailbox, places: &[Place]) -> Result<(), Problem> {
+    for place in places {
+        mailbox.delete(place).await?;
+    }
+    Ok(())
+}
+
+/// What the person's word on a kept message is remembered by.
+pub(crate) fn spoken(kept: &Kept) -> Spoken<'_> {
+    Spoken {
+        digest: kept.digest,
+        message_id: &kept.message_id,
+        from_address: &kept.from_address,
+        text_digest: &kept.text_digest,
+    }
+}

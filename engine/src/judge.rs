@@ -1,0 +1,212 @@
+//! Judges one message: bytes, facts and model in; what the store keeps out.
+
+use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample, Score, Verdict};
+use sha2::Digest as _;
+
+use crate::account::{Account, Mode};
+use crate::codec;
+use crate::engine::Engine;
+use crate::facts::{self, Known};
+use crate::mailbox::Seen;
+use crate::problem::Problem;
+use crate::quarantine::{self, Action};
+use crate::store::messages::{Kept, Wanted};
+use crate::store::words::{Spoken, Word};
+use crate::store::{Step, lists, messages, senders, tags, waiting, words};
+use crate::view::{MessageId, Row, Whereabouts};
+
+/// A message judged and kept.
+pub(crate) struct TakenIn {
+    pub(crate) row: Row,
+    pub(crate) wanted: Wanted,
+}
+
+/// SHA-256 of a message's bytes.
+pub(crate) fn digest(raw: &[u8]) -> Digest {
+    Digest(sha2::Sha256::digest(raw).into())
+}
+
+/// SHA-256 of what a reader sees; empty where there is nothing to tell messages apart by.
+pub(crate) fn text_digest(message: &Message) -> Vec<u8> {
+    if message.text.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut hasher = sha2::Sha256::new();
+    hasher.update(message.subject.as_bytes());
+    hasher.update([0]);
+    hasher.update(message.text.as_bytes());
+    hasher.finalize().to_vec()
+}
+
+/// A cutoff as natural log-odds, kept finite.
+pub(crate) fn odds(cutoff: Score) -> f64 {
+    let probability = cutoff.probability().clamp(1e-9, 1.0 - 1e-9);
+    (probability / (1.0 - probability)).ln()
+}
+
+/// How a message counts for its sender: by the person's word, else by its verdict.
+pub(crate) fn counts_as(corrected: Option<Label>, verdict: Verdict) -> Option<Label> {
+    corrected.or(match verdict {
+        Verdict::Ham => Some(Label::Ham),
+        Verdict::Unsure => None,
+        Verdict::Spam => Some(Label::Spam),
+    })
+}
+
+impl Engine {
+    /// Judges a parsed message as this engine stands now.
+    pub(crate) fn judge(&self, account: Option<&Account>, message: &Message) -> Result<(Judgement, Known), Problem> {
+        let now = self.now();
+        let known = self.store().read(|connection| facts::assemble(connection, account, message, now))?;
+        let judgement = self.training().judge(message, &known.facts, Cutoffs::default());
+        Ok((judgement, known))
+    }
+
+    /// Judges a message that was found in a mailbox, and keeps what came out. `None` when it
+    /// was kept already.
+    ///
+    /// `whole` says whether `raw` is all of it; a message that is too large is judged by its
+    /// beginning and never moved.
+    pub(crate) fn take_in(
+        &self,
+        account: &Account,
+        seen: &Seen,
+        raw: &[u8],
+        whole: bool,
+        run: u32,
+    ) -> Result<Option<TakenIn>, Problem> {
+        let message = Message::parse(raw);
+        let (judgement, known) = self.judge(Some(account), &message)?;
+        let text_digest = text_digest(&message);
+        let digest = digest(raw);
+        let word = self.store().read(|connection| {
+            let message_id = message.message_id.as_deref().unwrap_or_default();
+            let from_address = facts::sender(&message);
+            words::on(connection, Spoken { digest, message_id, from_address, text_digest: &text_digest })
+        })?;
+        let mut kept = self.describe(account, seen, &message, &judgement, &known)?;
+        kept.digest = digest;
+        kept.text_digest = text_digest;
+        kept.whole = whole;
+        kept.run = run;
+        self.apply_word(&mut kept, &judgement, account.mode, word);
+        let now = self.now();
+        let added = self.store().write(|tx| {
+            if !waiting::done(tx, &account.id, &seen.place)? {
+                return Ok(None);
+            }
+            let id = messages::add(tx, &kept)?;
+            note_sender(tx, account, &message, id, &kept)?;
+            note_tags(tx, account, &message, &known, id)?;
+            for entry in &known.entries {
+                lists::applied(tx, entry.id, now)?;
+            }
+            Ok(Some(id))
+        })?;
+        Ok(added.map(|id| {
+            kept.id = id;
+            TakenIn { wanted: kept.wanted, row: crate::view::row(&kept) }
+        }))
+    }
+
+    fn apply_word(&self, kept: &mut Kept, judgement: &Judgement, mode: Mode, word: Option<Word>) {
+        if let Some(Word::Is(label)) = word {
+            kept.corrected = Some(label);
+            kept.verdict = messages::verdict_by(label);
+        }
+        if word == Some(Word::Released) {
+            kept.whereabouts = Whereabouts::Released;
+        }
+        kept.wanted = match quarantine::policy(judgement, mode, word, kept.whole) {
+            Action::Leave => Wanted::Nothing,
+            Action::Mark => Wanted::Mark,
+            Action::Hold => Wanted::Hold,
+        };
+    }
+
+    fn describe(
+        &self,
+        account: &Account,
+        seen: &Seen,
+        message: &Message,
+        judgement: &Judgement,
+        known: &Known,
+    ) -> Result<Kept, Problem> {
+        let from = message.from.first().cloned().unwrap_or_default();
+        let network = facts::sending_ip(message, &known.facts.provider).map(facts::network_of);
+        let now = self.now();
+        Ok(Kept {
+            id: MessageId(0),
+            account: account.id.clone(),
+            digest: message.digest,
+            text_digest: Vec::new(),
+            size: seen.size,
+            whole: true,
+            message_id: message.message_id.clone().unwrap_or_default(),
+            from_name: shown(if from.name.is_empty() { &from.spec } else { &from.name }),
+            from_address: shown(&from.spec),
+            network: network.map(|network| network.to_string()).unwrap_or_default(),
+            subject: shown(&message.subject),
+            received: seen.envelope.received.map(|(seconds, _)| seconds).or(message.date).unwrap_or(now),
+            envelope: seen.envelope.clone(),
+            folder: seen.place.folder.clone(),
+            place: Some(seen.place.clone()),
+            whereabouts: Whereabouts::Inbox,
+            score: judgement.score.probability(),
+            log_odds: judgement.log_odds,
+            verdict: judgement.verdict,
+            judgement: codec::encode(judgement)?,
+            sample: Sample::of(message, &known.facts).to_bytes(),
+            judged_at: now,
+            run: 0,
+            wanted: Wanted::Nothing,
+            corrected: None,
+            counted: None,
+        })
+    }
+}
+
+/// One line for a list: no control characters, at most 1,000 characters.
+pub(crate) fn shown(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(1000).collect()
+}
+
+fn note_sender(
+    tx: &rusqlite::Transaction<'_>,
+    account: &Account,
+    message: &Message,
+    id: MessageId,
+    kept: &Kept,
+) -> Step<()> {
+    if let Some(hop) = message.hops.first().filter(|hop| !hop.by.is_empty()) {
+        senders::received_by(tx, &account.id, &hop.by)?;
+    }
+    if account.addresses.contains(&kept.from_address) {
+        return Ok(());
+    }
+    let domain = facts::domain_of(&kept.from_address);
+    let counting = counting(kept, id, &domain);
+    senders::count(tx, counting, counts_as(kept.corrected, kept.verdict))
+}
+
+/// A kept message as its sender's history counts it.
+pub(crate) fn counting<'a>(kept: &'a Kept, id: MessageId, domain: &'a str) -> senders::Counting<'a> {
+    senders::Counting {
+        message: id,
+        address: &kept.from_address,
+        domain,
+        network: &kept.network,
+        received: kept.received,
+        before: kept.counted,
+    }
+}
+
+fn note_tags(
+    _tx: &rusqlite::Transaction<'_>,
+    _account: &Account,
+    _message: &Message,
+    _known: &Known,
+    _id: MessageId,
+) -> Step<()> {
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Hold: a complete local copy first, then the server's message goes into our own folder.
+
+use crate::codec;
+use crate::engine::Engine;
+use crate::judge::digest;
+use crate::mailbox::{Mailbox, Place};
+use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::junk::{Junk, Note};
+use crate::store::journal::{Entry, Kind};
+use crate::store::messages::{Kept, Wanted};
+use crate::store::{held, journal, messages};
+use crate::view::{MessageId, Whereabouts};
+
+impl Engine {
+    /// Holds a message of which that is wanted. Says whether it is held now.
+    ///
+    /// The caller has the account's turn. After an error the journal knows what to complete.
+    pub(crate) async fn hold(&self, mailbox: &mut dyn Mailbox, id: MessageId) -> Result<bool, Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let waiting = kept.wanted == Wanted::Hold && kept.whereabouts != Whereabouts::Held;
+        let Some(place) = kept.place.clone().filter(|_| waiting) else { return Ok(false) };
+        let now = self.now();
+        let entry = self
+            .store()
+            .write(|tx| journal::begin(tx, &kept.account, id, Kind::Hold, Some(&place), now))?;
+        self.step("hold: intended")?;
+        self.copy_and_move(mailbox, &kept, &entry, &place).await
+    }
+
+    /// Makes the local copy and moves the server's message.
+    pub(crate) async fn copy_and_move(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        place: &Place,
+    ) -> Result<bool, Problem> {
+        let raw = match mailbox.fetch(place).await {
+            Err(problem) if problem.kind == ProblemKind::MessageGone => {
+                self.give_up_hold(kept, entry, Whereabouts::Gone)?;
+                return Ok(false);
+            }
+            other => other?,
+        };
+        if digest(&raw) != kept.digest {
+            self.give_up_hold(kept, entry, kept.whereabouts)?;
+            return Err(Problem::new(ProblemKind::CopyDiffers));
+        }
+        let name = Junk::name_for(kept);
+        self.keep_copy(name.clone(), raw, note(kept)).await?;
+        self.step("hold: kept")?;
+        self.store().write(|tx| journal::copied(tx, entry.id, &name))?;
+        self.step("hold: copied")?;
+        let entry = Entry { local_name: name, ..entry.clone() };
+        self.move_to_own(mailbox, kept, &entry, place).await
+    }
+
+    async fn keep_copy(&self, name: String, raw: Vec<u8>, note: Note) -> Result<(), Problem> {
+        self.off_thread(move |engine| engine.junk().keep(&name, &raw, &note)).await
+    }
+
+    /// Moves the server's message, of which there is a local copy.
+    pub(crate) async fn move_to_own(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        place: &Place,
+    ) -> Result<bool, Problem> {
+        match mailbox.hold(place).await {
+            Ok(new) => {
+                self.step("hold: moved")?;
+                self.finish_hold(kept, entry, Some(&new))?;
+                Ok(true)
+            }
+            // Another program was faster, or the move happened and was not confirmed.
+            Err(problem) if problem.kind == ProblemKind::MessageGone => {
+                self.settle_hold(mailbox, kept, entry).await
+            }
+            Err(problem) => Err(problem),
+        }
+    }
+
+    /// The message is held: index and journal say so together.
+    pub(crate) fn finish_hold(&self, kept: &Kept, entry: &Entry, place: Option<&Place>) -> Result<(), Problem> {
+        let now = self.now();
+        self.store().write(|tx| {
+            held::index(tx, kept.id, &entry.local_name, now)?;
+            messages::set_held(tx, kept.id, place)?;
+            journal::close(tx, entry.id, now)
+        })?;
+        self.step("hold: finished")
+    }
+
+    /// Nothing comes of a hold: the server's message was not moved, or is somewhere else.
+    pub(crate) fn give_up_hold(&self, kept: &Kept, entry: &Entry, now_is: Whereabouts) -> Result<(), Problem> {
+        self.junk().remove(&Junk::name_for(kept))?;
+        let now = self.now();
+        self.store().write(|tx| {
+            messages::set_whereabouts(tx, kept.id, now_is)?;
+            journal::close(tx, entry.id, now)
+        })
+    }
+}
+
+fn note(kept: &Kept) -> Note {
+    Note {
+        account: kept.account.0.clone(),
+        digest: kept.digest,
+        folder: kept.folder.clone(),
+        flags: kept.envelope.flags.clone(),
+        received: kept.envelope.received,
+        score: kept.score,
+        judgement: kept.judgement.clone(),
+    }
+}
+
+/// Reads a judgement as it is kept.
+pub(crate) fn judgement_of(kept: &Kept) -> Option<classifier::Judgement> {
+    codec::decode(&kept.judgement)
+}

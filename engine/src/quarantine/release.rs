@@ -1,0 +1,167 @@
+//! Release: the server's message goes back where it came from, byte for byte, with its flags
+//! and its date. The local copy stays until the message was read back from there.
+
+use crate::engine::Engine;
+use crate::judge::digest;
+use crate::mailbox::{Mailbox, Place};
+use crate::problem::{Problem, ProblemKind};
+use crate::store::journal::Entry;
+use crate::store::messages::Kept;
+use crate::store::{held, journal, messages};
+use crate::view::Whereabouts;
+
+/// Where every account has a folder.
+const INBOX: &str = "INBOX";
+
+impl Engine {
+    /// Gives a held message back. `looking`: its places may be out of date, ask the server first.
+    ///
+    /// The caller has the account's turn. After an error the journal knows what to complete.
+    pub(crate) async fn give_back(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        looking: bool,
+    ) -> Result<(), Problem> {
+        self.step("release: intended")?;
+        let place = match kept.place.as_ref().filter(|_| !looking) {
+            Some(own) => match mailbox.release(own, &kept.folder).await {
+                Err(problem) if may_look(&problem) => self.find_or_restore(mailbox, kept).await?,
+                other => other?,
+            },
+            None => self.find_or_restore(mailbox, kept).await?,
+        };
+        self.step("release: moved")?;
+        self.store().write(|tx| journal::returned(tx, entry.id, &place))?;
+        self.step("release: returned")?;
+        self.confirm_returned(mailbox, kept, entry, place).await
+    }
+
+    /// Reads the message back from where it is now, and only then lets the local copy go.
+    pub(crate) async fn confirm_returned(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        place: Place,
+    ) -> Result<(), Problem> {
+        let (place, raw) = match mailbox.fetch(&place).await {
+            Ok(raw) => (place, Ok(raw)),
+            Err(problem) if problem.kind == ProblemKind::MessageGone => match self.anywhere(mailbox, kept).await? {
+                Some(found) => {
+                    let raw = mailbox.fetch(&found).await;
+                    (found, raw)
+                }
+                None => (place, Err(problem)),
+            },
+            Err(problem) => return Err(problem),
+        };
+        match raw {
+            Ok(raw) if digest(&raw) == kept.digest => self.finish_release(kept, entry, &place),
+            Ok(_) => self.keep_held(kept, entry, Problem::new(ProblemKind::CopyDiffers)),
+            Err(problem) if problem.kind == ProblemKind::MessageGone => self.keep_held(kept, entry, problem),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    fn finish_release(&self, kept: &Kept, entry: &Entry, place: &Place) -> Result<(), Problem> {
+        if let Some(name) = self.store().read(|connection| held::name_of(connection, kept.id))? {
+            self.junk().remove(&name)?;
+        }
+        self.step("release: local copy removed")?;
+        let now = self.now();
+        self.store().write(|tx| {
+            held::forget(tx, kept.id)?;
+            messages::set_place(tx, kept.id, Some(place))?;
+            messages::set_whereabouts(tx, kept.id, Whereabouts::Released)?;
+            journal::close(tx, entry.id, now)
+        })?;
+        self.step("release: finished")
+    }
+
+    /// The message cannot be proven to be back: the local copy stays, and the person is told.
+    fn keep_held(&self, kept: &Kept, entry: &Entry, problem: Problem) -> Result<(), Problem> {
+        let now = self.now();
+        self.store().write(|tx| {
+            messages::set_held(tx, kept.id, None)?;
+            journal::close(tx, entry.id, now)
+        })?;
+        Err(problem)
+    }
+
+    /// Finds out where the message is now and brings it back from there: from our own folder;
+    /// not at all, when it is back already; from the local copy, when the server has none.
+    async fn find_or_restore(&self, mailbox: &mut dyn Mailbox, kept: &Kept) -> Result<Place, Problem> {
+        let own_folder = mailbox.own_folder().to_owned();
+        let own = self.free_places(mailbox, kept, &own_folder).await?;
+        let back = self.free_places(mailbox, kept, &kept.folder).await?;
+        match (own.into_iter().next(), back.into_iter().next()) {
+            (Some(own), None) => release_somewhere(mailbox, &own, &kept.folder).await,
+            (Some(own), Some(back)) => {
+                mailbox.delete(&own).await?;
+                Ok(back)
+            }
+            (None, Some(back)) => Ok(back),
+            (None, None) => match self.anywhere(mailbox, kept).await? {
+                Some(place) => Ok(place),
+                None => self.restore_copy(mailbox, kept).await,
+            },
+        }
+    }
+
+    async fn restore_copy(&self, mailbox: &mut dyn Mailbox, kept: &Kept) -> Result<Place, Problem> {
+        let raw = self.held_raw(kept.id)?;
+        if digest(&raw) != kept.digest {
+            return Err(Problem::new(ProblemKind::CopyDiffers));
+        }
+        match mailbox.restore(&kept.folder, &raw, &kept.envelope).await {
+            Err(problem) if problem.kind == ProblemKind::NoSuchFolder && kept.folder != INBOX => {
+                mailbox.restore(INBOX, &raw, &kept.envelope).await
+            }
+            other => other,
+        }
+    }
+
+    /// A place in any folder where the message stands and that belongs to no other.
+    pub(crate) async fn anywhere(&self, mailbox: &mut dyn Mailbox, kept: &Kept) -> Result<Option<Place>, Problem> {
+        for folder in mailbox.folders().await? {
+            if let Some(place) = self.free_places(mailbox, kept, &folder).await?.into_iter().next() {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The places in a folder where these bytes stand and that belong to no other message.
+    pub(crate) async fn free_places(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        folder: &str,
+    ) -> Result<Vec<Place>, Problem> {
+        let mut places = match mailbox.locate(folder, &kept.sought()).await {
+            Err(problem) if problem.kind == ProblemKind::NoSuchFolder => Vec::new(),
+            other => other?,
+        };
+        let taken = self
+            .store()
+            .read(|connection| messages::taken_by_others(connection, &kept.account, folder, kept.id))?;
+        places.retain(|place| !taken.contains(&place.key));
+        Ok(places)
+    }
+}
+
+/// Whether a release that failed so may be looked into on the same connection.
+fn may_look(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::MessageGone | ProblemKind::NoSuchFolder)
+}
+
+async fn release_somewhere(mailbox: &mut dyn Mailbox, own: &Place, folder: &str) -> Result<Place, Problem> {
+    match mailbox.release(own, folder).await {
+        Err(problem) if problem.kind == ProblemKind::NoSuchFolder && folder != INBOX => {
+            mailbox.release(own, INBOX).await
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,175 @@
+//! What the committee has learned: the log in the store is the truth, the model in memory
+//! its function, a snapshot file a faster start.
+
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use classifier::learning::Lesson;
+use classifier::{Cutoffs, Digest, Facts, Judgement, Label, Message, Model, Sample};
+use rusqlite::Transaction;
+use sha2::Digest as _;
+
+use crate::disk;
+use crate::problem::Problem;
+use crate::store::{Step, Store, settings, training};
+
+/// A snapshot is written after so many changes.
+const CHANGES_PER_SNAPSHOT: i64 = 100;
+
+/// The model in memory and how much of the log it has seen.
+pub(crate) struct Training {
+    state: RwLock<State>,
+    snapshot: PathBuf,
+    /// What a snapshot must say of itself to be taken: format, program, start, store.
+    mark: Vec<u8>,
+}
+
+struct State {
+    model: Model,
+    /// The newest event of the log that the model has seen.
+    seen: i64,
+    /// The newest event that the snapshot has.
+    saved: i64,
+}
+
+impl Training {
+    /// Brings the model up to the log.
+    pub(crate) fn open(data_dir: &Path, store: &Store, starter: bool) -> Result<Self, Problem> {
+        let store_id = store.read(|connection| settings::store_id(connection))?;
+        let start = if starter { "starter" } else { "empty" };
+        let mark = format!("mekiki-model 1 {} {start} {store_id}\n", env!("CARGO_PKG_VERSION")).into_bytes();
+        let snapshot = data_dir.join("model.snapshot");
+        let newest = store.read(|connection| training::newest(connection))?;
+        let taken = read_snapshot(&snapshot, &mark).filter(|(seen, _)| *seen <= newest);
+        let (saved, mut model) =
+            taken.unwrap_or_else(|| (0, if starter { Model::starter() } else { Model::empty() }));
+        store.read(|connection| training::since(connection, saved, |entry, learned| replay(&mut model, entry, learned)))?;
+        Ok(Self { state: RwLock::new(State { model, seen: newest, saved }), snapshot, mark })
+    }
+
+    /// Judges with what has been learned so far.
+    pub(crate) fn judge(&self, message: &Message, facts: &Facts, cutoffs: Cutoffs) -> Judgement {
+        classifier::classify(message, facts, &self.reading().model, cutoffs)
+    }
+
+    /// Makes `label` what is learned of a message (`None`: nothing), in one transaction with
+    /// what `also` does. Says whether anything changed.
+    pub(crate) fn teach(
+        &self,
+        store: &Store,
+        lesson: &Teaching<'_>,
+        also: impl FnOnce(&Transaction<'_>) -> Step<()>,
+    ) -> Result<bool, Problem> {
+        let mut state = self.writing();
+        let mut undo = Undo::default();
+        let written = store.write(|tx| {
+            let changed = change(tx, &mut state.model, lesson, &mut undo)?;
+            also(tx)?;
+            Ok((changed, training::newest(tx)?))
+        });
+        match written {
+            Ok((changed, newest)) => {
+                state.seen = newest;
+                self.save_now_and_then(&mut state);
+                Ok(changed)
+            }
+            Err(problem) => {
+                undo.run(&mut state.model);
+                Err(problem)
+            }
+        }
+    }
+
+    /// Writes a snapshot when enough has changed. One that cannot be written costs a slower
+    /// start and nothing else: the log has it all.
+    fn save_now_and_then(&self, state: &mut State) {
+        if state.seen - state.saved < CHANGES_PER_SNAPSHOT {
+            return;
+        }
+        match disk::replace(&self.snapshot, &snapshot_bytes(&self.mark, state.seen, &state.model)) {
+            Ok(()) => state.saved = state.seen,
+            Err(problem) => tracing::warn!(%problem, "the model's snapshot was not written"),
+        }
+    }
+
+    fn reading(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writing(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What is to be learned of a message.
+pub(crate) struct Teaching<'a> {
+    pub(crate) digest: Digest,
+    pub(crate) sample: &'a Sample,
+    pub(crate) label: Option<Label>,
+    pub(crate) now: i64,
+}
+
+/// What was done to the model, newest last, so that a failed transaction leaves it as it was.
+#[derive(Default)]
+struct Undo(Vec<(Sample, Label, Lesson, bool)>);
+
+impl Undo {
+    fn run(self, model: &mut Model) {
+        for (sample, label, lesson, learned) in self.0.into_iter().rev() {
+            if learned {
+                model.unlearn(&sample, label, lesson);
+            } else {
+                model.relearn(&sample, label, lesson);
+            }
+        }
+    }
+}
+
+fn change(tx: &Transaction<'_>, model: &mut Model, teaching: &Teaching<'_>, undo: &mut Undo) -> Step<bool> {
+    let live = training::live(tx, teaching.digest)?;
+    if live.as_ref().map(|entry| entry.label) == teaching.label {
+        return Ok(false);
+    }
+    if let Some(entry) = live {
+        training::unlearned(tx, entry.seq, teaching.now)?;
+        // One that cannot be read was not replayed either: there is nothing to take back.
+        if let Some(sample) = Sample::from_bytes(&entry.sample) {
+            model.unlearn(&sample, entry.label, entry.lesson);
+            undo.0.push((sample, entry.label, entry.lesson, false));
+        }
+    }
+    if let Some(label) = teaching.label {
+        let lesson = model.learn(teaching.sample, label);
+        undo.0.push((teaching.sample.clone(), label, lesson, true));
+        training::learned(tx, teaching.digest, label, lesson, &teaching.sample.to_bytes(), teaching.now)?;
+    }
+    Ok(true)
+}
+
+fn replay(model: &mut Model, entry: &training::Entry, learned: bool) {
+    match Sample::from_bytes(&entry.sample) {
+        Some(sample) if learned => model.relearn(&sample, entry.label, entry.lesson),
+        Some(sample) => model.unlearn(&sample, entry.label, entry.lesson),
+        None => tracing::warn!(seq = entry.seq, "an entry of the training log cannot be read"),
+    }
+}
+
+fn snapshot_bytes(mark: &[u8], seen: i64, model: &Model) -> Vec<u8> {
+    let body = model.to_bytes();
+    let mut bytes = mark.to_vec();
+    bytes.extend_from_slice(&seen.to_le_bytes());
+    bytes.extend_from_slice(&sha2::Sha256::digest(&body));
+    bytes.extend_from_slice(&body);
+    bytes
+}
+
+fn read_snapshot(path: &Path, mark: &[u8]) -> Option<(i64, Model)> {
+    let bytes = std::fs::read(path).ok()?;
+    let rest = bytes.strip_prefix(mark)?;
+    let (seen, rest) = rest.split_first_chunk::<8>()?;
+    let (sum, body) = rest.split_first_chunk::<32>()?;
+    if sha2::Sha256::digest(body).as_slice() != sum {
+        return None;
+    }
+    Some((i64::from_le_bytes(*seen), Model::from_bytes(body)?))
+}

@@ -1,0 +1,216 @@
+//! One run over one account: complete what was interrupted, look, judge, act.
+
+use std::collections::BTreeSet;
+
+use classifier::Verdict;
+use tokio::sync::watch;
+
+use crate::account::{Account, AccountId, Mode};
+use crate::engine::Engine;
+use crate::mailbox::{Cursor, Mailbox, Place};
+use crate::problem::{Problem, ProblemKind};
+use crate::quarantine;
+use crate::store::messages::Wanted;
+use crate::store::{accounts, messages, waiting};
+use crate::view::{RunReport, Whereabouts};
+
+/// Messages taken from a folder at a time; all of them are judged before the first is moved.
+const BATCH: usize = 200;
+
+/// An account with so many messages judged in earlier runs has a history.
+const VOUCHED_BY: u32 = 20;
+
+/// A run under way.
+struct Run<'a> {
+    account: &'a Account,
+    number: u32,
+    stop: Option<&'a watch::Receiver<bool>>,
+    report: RunReport,
+    /// What went wrong with one message or one folder; the rest was done.
+    problem: Option<Problem>,
+    /// Not tried again in this run.
+    failed: BTreeSet<Place>,
+}
+
+impl Run<'_> {
+    fn stopping(&self) -> bool {
+        self.stop.is_some_and(|stop| *stop.borrow())
+    }
+
+    /// Notes a problem that concerns one thing; one that concerns all ends the run.
+    fn note(&mut self, problem: Problem) -> Result<(), Problem> {
+        if problem.ends_connection() || ends_run(&problem) {
+            return Err(problem);
+        }
+        self.problem.get_or_insert(problem);
+        Ok(())
+    }
+}
+
+/// Where the store or the disk fails, every further message would meet the same.
+fn ends_run(problem: &Problem) -> bool {
+    use ProblemKind as Kind;
+    matches!(problem.kind, Kind::StoreCorrupt | Kind::DiskFull | Kind::ReadOnly | Kind::NoSuchAccount)
+}
+
+impl Engine {
+    /// Looks once: completes interrupted moves, judges new mail and acts by the account's mode.
+    ///
+    /// A message or folder that fails does not keep the others from being done; the first
+    /// such problem is the error then.
+    pub async fn run_once(&self, id: &AccountId) -> Result<RunReport, Problem> {
+        let account = self.account(id)?;
+        let mut mailbox = self.connector().connect(&account, self.secrets()).await?;
+        self.run(&account, &mut *mailbox, None).await
+    }
+
+    pub(super) async fn run(
+        &self,
+        account: &Account,
+        mailbox: &mut dyn Mailbox,
+        stop: Option<&watch::Receiver<bool>>,
+    ) -> Result<RunReport, Problem> {
+        let seat = self.seat(&account.id);
+        let _only_one = seat.run.lock().await;
+        let number = self.store().write(|tx| accounts::begin_run(tx, &account.id))?;
+        let mut run =
+            Run { account, number, stop, report: RunReport::default(), problem: None, failed: BTreeSet::new() };
+        if let Err(problem) = self.recover(account, mailbox).await {
+            run.note(problem)?;
+        }
+        for folder in account.watched() {
+            if let Err(problem) = self.run_folder(&mut run, mailbox, &folder).await {
+                run.note(problem)?;
+            }
+        }
+        run.problem.map_or(Ok(run.report), Err)
+    }
+
+    async fn run_folder(&self, run: &mut Run<'_>, mailbox: &mut dyn Mailbox, folder: &str) -> Result<(), Problem> {
+        let id = &run.account.id;
+        loop {
+            let cursor = self.store().read(|connection| accounts::cursor(connection, id, folder))?.map(Cursor);
+            let look = mailbox.look(folder, cursor.as_ref(), BATCH).await?;
+            self.store().write(|tx| waiting::keep(tx, id, folder, &look))?;
+            self.judge_waiting(run, mailbox, folder).await?;
+            self.act(run, mailbox).await?;
+            if run.stopping() {
+                return Ok(());
+            }
+            if !look.more {
+                break;
+            }
+        }
+        self.notice_gone(run, mailbox, folder).await
+    }
+
+    async fn judge_waiting(&self, run: &mut Run<'_>, mailbox: &mut dyn Mailbox, folder: &str) -> Result<(), Problem> {
+        let id = &run.account.id;
+        let mut came = false;
+        for seen in self.store().read(|connection| waiting::in_folder(connection, id, folder))? {
+            if run.stopping() {
+                break;
+            }
+            if run.failed.contains(&seen.place) {
+                continue;
+            }
+            match self.take(run.account, mailbox, &seen, run.number).await {
+                Ok(Some(taken)) => {
+                    came = true;
+                    count(&mut run.report, taken.row.verdict);
+                }
+                Ok(None) => came = true,
+                Err(problem) => {
+                    run.note(problem)?;
+                    self.store().write(|tx| waiting::failed(tx, id, &seen.place))?;
+                    run.failed.insert(seen.place);
+                }
+            }
+        }
+        if came {
+            self.changed(id);
+        }
+        Ok(())
+    }
+
+    /// Does what the judgements ask for, unless the run must ask first.
+    async fn act(&self, run: &mut Run<'_>, mailbox: &mut dyn Mailbox) -> Result<(), Problem> {
+        let id = &run.account.id;
+        let wanted = self.store().read(|connection| messages::wanted(connection, id))?;
+        if wanted.is_empty() || self.must_ask(run, &wanted)? {
+            return Ok(());
+        }
+        for (message, _, _) in wanted {
+            if run.stopping() {
+                break;
+            }
+            let mode = self.account(id)?.mode;
+            if mode == Mode::Observe {
+                break;
+            }
+            let outcome = {
+                let seat = self.seat(id);
+                let _turn = seat.turn.lock().await;
+                self.do_wanted(mailbox, message).await
+            };
+            match outcome {
+                Ok(held) => run.report.held += u32::from(held),
+                Err(problem) => run.note(problem)?,
+            }
+        }
+        self.changed(id);
+        Ok(())
+    }
+
+    fn must_ask(
+        &self,
+        run: &mut Run<'_>,
+        wanted: &[(crate::view::MessageId, Wanted, u32)],
+    ) -> Result<bool, Problem> {
+        let id = &run.account.id;
+        let (runs, (earlier, corrected)) = self.store().read(|connection| {
+            Ok((accounts::runs(connection, id)?, messages::history(connection, id, run.number)?))
+        })?;
+        let now = wanted.iter().filter(|(_, wanted, number)| *wanted == Wanted::Hold && *number == run.number);
+        let to_hold = run.report.held + now.count() as u32;
+        let vouched = runs.go_on || corrected > 0 || earlier >= VOUCHED_BY;
+        if runs.stopped || quarantine::must_ask(run.report.judged, to_hold, vouched) {
+            self.store().write(|tx| accounts::stop(tx, id))?;
+            run.report.stopped = true;
+        }
+        Ok(run.report.stopped)
+    }
+
+    /// Notices what other programs moved or deleted.
+    async fn notice_gone(&self, run: &Run<'_>, mailbox: &mut dyn Mailbox, folder: &str) -> Result<(), Problem> {
+        let id = &run.account.id;
+        if self.store().read(|connection| messages::standing_in(connection, id, folder))?.is_empty() {
+            return Ok(());
+        }
+        let present: BTreeSet<String> = mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
+        // What a click is just moving is in neither folder for a moment: its turn is waited for.
+        let seat = self.seat(id);
+        let _turn = seat.turn.lock().await;
+        let gone = self.store().write(|tx| {
+            let mut gone = messages::standing_in(tx, id, folder)?;
+            gone.retain(|(_, key)| !present.contains(key));
+            for (message, _) in &gone {
+                messages::set_whereabouts(tx, *message, Whereabouts::Gone)?;
+            }
+            Ok(gone.len())
+        })?;
+        if gone > 0 {
+            self.changed(id);
+        }
+        Ok(())
+    }
+}
+
+fn count(report: &mut RunReport, verdict: Verdict) {
+    report.judged += 1;
+    match verdict {
+        Verdict::Ham => report.ham += 1,
+        Verdict::Unsure => report.unsure += 1,
+        Verdict::Spam => report.spam += 1,
+    }
+}

@@ -1,0 +1,154 @@
+//! Takes one seen message in: new ones are judged, known ones recognised where they now stand.
+
+use classifier::{Label, Sample};
+
+use crate::account::Account;
+use crate::engine::Engine;
+use crate::engine::{BEGINNING, LARGEST_WHOLE};
+use crate::judge::{TakenIn, digest};
+use crate::mailbox::{Mailbox, Seen};
+use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::{self, Action};
+use crate::store::messages::{Kept, Wanted};
+use crate::store::words::Word;
+use crate::store::{held, journal, messages, waiting, words};
+use crate::view::{Event, Whereabouts};
+
+/// What to do with a seen message, by what is known of its bytes.
+enum Known {
+    /// It is a new one, or another copy.
+    New,
+    /// It is this one, at a new place.
+    Moved(Kept),
+    /// It is being moved by us: next time.
+    UnderWay,
+}
+
+impl Engine {
+    /// Fetches and judges one message. `None`: it is gone again, or known.
+    pub(super) async fn take(
+        &self,
+        account: &Account,
+        mailbox: &mut dyn Mailbox,
+        seen: &Seen,
+        run: u32,
+    ) -> Result<Option<TakenIn>, Problem> {
+        let whole = seen.size <= LARGEST_WHOLE;
+        let fetched =
+            if whole { mailbox.fetch(&seen.place).await } else { mailbox.fetch_start(&seen.place, BEGINNING).await };
+        let raw = match fetched {
+            Err(problem) if problem.kind == ProblemKind::MessageGone => {
+                self.store().write(|tx| waiting::done(tx, &account.id, &seen.place))?;
+                return Ok(None);
+            }
+            other => other?,
+        };
+        let seat = self.seat(&account.id);
+        let _turn = seat.turn.lock().await;
+        match self.recognise(account, mailbox, seen, &raw).await? {
+            Known::UnderWay => Ok(None),
+            Known::Moved(kept) => {
+                self.take_up_again(account, seen, &kept)?;
+                Ok(None)
+            }
+            Known::New => {
+                let (account, seen) = (account.clone(), seen.clone());
+                let taken = self.off_thread(move |engine| engine.take_in(&account, &seen, &raw, whole, run)).await?;
+                if let Some(taken) = &taken {
+                    self.emit(Event::Judged { row: taken.row.clone() });
+                }
+                Ok(taken)
+            }
+        }
+    }
+
+    async fn recognise(
+        &self,
+        account: &Account,
+        mailbox: &mut dyn Mailbox,
+        seen: &Seen,
+        raw: &[u8],
+    ) -> Result<Known, Problem> {
+        let same = self.store().read(|connection| messages::with_digest(connection, &account.id, digest(raw)))?;
+        for kept in same {
+            if kept.place.as_ref() == Some(&seen.place) && kept.whereabouts != Whereabouts::Deleted {
+                return Ok(Known::Moved(kept));
+            }
+            if self.store().read(|connection| journal::open_for(connection, kept.id))?.is_some() {
+                return Ok(Known::UnderWay);
+            }
+            if kept.whereabouts != Whereabouts::Deleted && !self.stands_elsewhere(mailbox, &kept).await? {
+                return Ok(Known::Moved(kept));
+            }
+        }
+        Ok(Known::New)
+    }
+
+    /// Whether a known message still stands where it was.
+    async fn stands_elsewhere(&self, mailbox: &mut dyn Mailbox, kept: &Kept) -> Result<bool, Problem> {
+        if kept.whereabouts == Whereabouts::Gone {
+            return Ok(false);
+        }
+        match &kept.place {
+            Some(place) => {
+                let places = mailbox.locate(&place.folder, &kept.sought()).await?;
+                Ok(places.contains(place))
+            }
+            None if kept.whereabouts == Whereabouts::Held => {
+                let own_folder = mailbox.own_folder().to_owned();
+                let free = self.free_places(mailbox, kept, &own_folder).await?;
+                Ok(!free.is_empty())
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// A known message stands at a new place. One that was held was moved back by the person
+    /// in another program: that is their word.
+    fn take_up_again(&self, account: &Account, seen: &Seen, kept: &Kept) -> Result<(), Problem> {
+        if kept.whereabouts == Whereabouts::Held {
+            return self.moved_back(account, seen, kept);
+        }
+        let word = self.store().read(|connection| words::on(connection, crate::journal::spoken(kept)))?;
+        let wanted = match quarantine::hold::judgement_of(kept) {
+            Some(judgement) if kept.whereabouts != Whereabouts::Released => {
+                quarantine::policy(&judgement, account.mode, word, kept.whole)
+            }
+            _ => Action::Leave,
+        };
+        self.store().write(|tx| {
+            waiting::done(tx, &account.id, &seen.place)?;
+            messages::set_place(tx, kept.id, Some(&seen.place))?;
+            if kept.whereabouts == Whereabouts::Gone {
+                let released = word == Some(Word::Released);
+                let whereabouts = if released { Whereabouts::Released } else { Whereabouts::Inbox };
+                messages::set_whereabouts(tx, kept.id, whereabouts)?;
+            }
+            let held_before = kept.wanted == Wanted::Hold || kept.whereabouts == Whereabouts::Gone;
+            if wanted == Action::Hold && held_before {
+                messages::set_wanted(tx, kept.id, Wanted::Hold)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn moved_back(&self, account: &Account, seen: &Seen, kept: &Kept) -> Result<(), Problem> {
+        if let Some(sample) = Sample::from_bytes(&kept.sample) {
+            self.store().write(|tx| {
+                messages::set_place(tx, kept.id, Some(&seen.place))?;
+                messages::set_whereabouts(tx, kept.id, Whereabouts::Released)
+            })?;
+            self.speak(kept, &sample, Some(account), Label::Ham)?;
+        }
+        let name = self.store().write(|tx| {
+            let name = held::name_of(tx, kept.id)?;
+            waiting::done(tx, &account.id, &seen.place)?;
+            held::forget(tx, kept.id)?;
+            messages::set_place(tx, kept.id, Some(&seen.place))?;
+            messages::set_whereabouts(tx, kept.id, Whereabouts::Released)?;
+            Ok(name)
+        })?;
+        // The bytes were just read from the mailbox: the copy here is not the last one.
+        name.map_or(Ok(()), |name| self.junk().remove(&name))
+    }
+}
