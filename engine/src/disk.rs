@@ -1,25 +1,12 @@
 //! Files that must be whole or absent: written beside, flushed, renamed, flushed again.
 //!
-//! Hides which system errors mean what to a person. Knows nothing of mail.
+//! Knows nothing of mail.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::problem::{Problem, ProblemKind};
-
-/// Says what an input or output error at `path` means to a person.
-pub(crate) fn problem(path: &Path, error: &io::Error) -> Problem {
-    use io::ErrorKind as Kind;
-    let kind = match error.kind() {
-        Kind::PermissionDenied => ProblemKind::PermissionDenied,
-        Kind::StorageFull | Kind::QuotaExceeded => ProblemKind::DiskFull,
-        Kind::ReadOnlyFilesystem => ProblemKind::ReadOnly,
-        Kind::NotFound => ProblemKind::NoSuchFile,
-        _ => ProblemKind::InputOutput,
-    };
-    Problem::new(kind).with("path", path.display()).with("detail", error)
-}
+use crate::problem::Problem;
 
 /// Adds the path to an input or output error.
 pub(crate) trait AtPath<T> {
@@ -29,7 +16,7 @@ pub(crate) trait AtPath<T> {
 
 impl<T> AtPath<T> for io::Result<T> {
     fn at(self, path: &Path) -> Result<T, Problem> {
-        self.map_err(|error| problem(path, &error))
+        self.map_err(|error| Problem::from_io(&error, path))
     }
 }
 
@@ -78,7 +65,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 /// Removes a file; one that is already gone is fine.
 pub(crate) fn remove(path: &Path) -> Result<(), Problem> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(problem(path, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Problem::from_io(&error, path)),
         _ => path.parent().map_or(Ok(()), sync_folder),
     }
 }
@@ -88,16 +75,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-
-    #[test]
-    fn a_full_disk_is_told_from_a_read_only_one() {
-        let at = Path::new("/x");
-        let full = problem(at, &io::Error::from(io::ErrorKind::StorageFull));
-        let read_only = problem(at, &io::Error::from(io::ErrorKind::ReadOnlyFilesystem));
-        assert_eq!(full.kind, ProblemKind::DiskFull);
-        assert_eq!(read_only.kind, ProblemKind::ReadOnly);
-        assert_eq!(full.facts["path"], "/x");
-    }
 
     #[test]
     fn replacing_a_file_leaves_no_part_behind() {

@@ -1,8 +1,7 @@
 //! Assembles what is known beyond a message's bytes, from the store.
 
-use std::net::IpAddr;
-
 use classifier::facts::Provider;
+use classifier::message::sending;
 use classifier::{Facts, Message, RegistrableDomain};
 use rusqlite::Connection;
 
@@ -34,7 +33,7 @@ pub(crate) fn assemble(
     }
     let sender = sender(message);
     facts.sender = senders::history(connection, sender, &domain_of(sender))?;
-    let entries = lists::naming(connection, message, sending_ip(message, &facts.provider))?;
+    let entries = lists::naming(connection, message, sending::address(message, &facts))?;
     facts.lists = entries.iter().map(|row| row.entry.clone()).collect();
     Ok(Known { facts, entries })
 }
@@ -84,39 +83,4 @@ pub(crate) fn sender(message: &Message) -> &str {
 pub(crate) fn domain_of(address: &str) -> String {
     let host = address.rsplit_once('@').map_or("", |(_, host)| host);
     RegistrableDomain::of(host).map_or_else(|| host.to_lowercase(), |domain| domain.as_str().to_owned())
-}
-
-/// The address that handed the message to the provider: read from the top, past lines that
-/// the provider's own hosts exchanged among themselves.
-pub(crate) fn sending_ip(message: &Message, provider: &Provider) -> Option<IpAddr> {
-    let hosts = &provider.receiving_hosts;
-    let of_provider = |host: &str| hosts.iter().any(|known| below(host, known));
-    for (index, hop) in message.hops.iter().enumerate() {
-        // A line by anyone else was there before the provider took over: it proves nothing.
-        if index > 0 && !hosts.is_empty() && !of_provider(&hop.by) {
-            return None;
-        }
-        match hop.from_ip.map(|ip| ip.to_canonical()) {
-            Some(ip) if !inside(ip) && !of_provider(&hop.from_host) => return Some(ip),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn below(host: &str, domain: &str) -> bool {
-    host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
-}
-
-fn inside(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local(),
-    }
-}
-
-/// The /24 or /48 of an address, as its first address.
-pub(crate) fn network_of(ip: IpAddr) -> IpAddr {
-    let prefix = if ip.is_ipv4() { 24 } else { 48 };
-    ipnet::IpNet::new(ip, prefix).map_or(ip, |network| network.network())
 }

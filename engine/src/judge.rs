@@ -1,5 +1,7 @@
 //! Judges one message: bytes, facts and model in; what the store keeps out.
 
+use classifier::message::sending;
+use classifier::server::{self, Opinion};
 use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample, Score, Verdict};
 use sha2::Digest as _;
 
@@ -97,7 +99,7 @@ impl Engine {
             }
             let id = messages::add(tx, &kept)?;
             note_sender(tx, account, &message, id, &kept)?;
-            note_tags(tx, account, &message, &known, id)?;
+            note_tags(tx, account, &message, &known, id, kept.corrected)?;
             for entry in &known.entries {
                 lists::applied(tx, entry.id, now)?;
             }
@@ -133,7 +135,7 @@ impl Engine {
         known: &Known,
     ) -> Result<Kept, Problem> {
         let from = message.from.first().cloned().unwrap_or_default();
-        let network = facts::sending_ip(message, &known.facts.provider).map(facts::network_of);
+        let network = sending::network(message, &known.facts);
         let now = self.now();
         Ok(Kept {
             id: MessageId(0),
@@ -201,12 +203,17 @@ pub(crate) fn counting<'a>(kept: &'a Kept, id: MessageId, domain: &'a str) -> se
     }
 }
 
+/// Remembers what the provider's filter said where only it can have said so.
 fn note_tags(
-    _tx: &rusqlite::Transaction<'_>,
-    _account: &Account,
-    _message: &Message,
-    _known: &Known,
-    _id: MessageId,
+    tx: &rusqlite::Transaction<'_>,
+    account: &Account,
+    message: &Message,
+    known: &Known,
+    id: MessageId,
+    word: Option<Label>,
 ) -> Step<()> {
-    Ok(())
+    for tag in server::read(message, &known.facts).iter().filter(|tag| tag.trusted) {
+        tags::carried(tx, &account.id, id, tag.dialect, tag.opinion == Opinion::Spam)?;
+    }
+    tags::relabel(tx, &account.id, id, None, word)
 }

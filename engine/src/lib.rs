@@ -7,14 +7,23 @@
 
 pub mod account;
 mod codec;
-mod disk;
-mod store;
+pub mod connect;
 pub mod demo;
+mod disk;
 pub mod engine;
+mod facts;
+mod feedback;
+mod journal;
+mod judge;
+mod lists;
 pub mod mailbox;
 pub mod problem;
+mod quarantine;
 pub mod secret;
+mod store;
+mod training;
 pub mod view;
+mod watch;
 
 pub use account::{Account, AccountId, Mode, SecretPlace};
 pub use classifier;

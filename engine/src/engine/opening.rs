@@ -61,7 +61,7 @@ fn take_lock(data_dir: &Path) -> Result<File, Problem> {
         Err(TryLockError::WouldBlock) => {
             Err(Problem::new(ProblemKind::AlreadyRunning).with("path", data_dir.display()))
         }
-        Err(TryLockError::Error(error)) => Err(disk::problem(&path, &error)),
+        Err(TryLockError::Error(error)) => Err(Problem::from_io(&error, &path)),
     }
 }
 

@@ -187,10 +187,10 @@ impl Engine {
         if self.store().read(|connection| messages::standing_in(connection, id, folder))?.is_empty() {
             return Ok(());
         }
-        let present: BTreeSet<String> = mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
-        // What a click is just moving is in neither folder for a moment: its turn is waited for.
+        // Nothing may be moved by a click between the question and the answer's use.
         let seat = self.seat(id);
         let _turn = seat.turn.lock().await;
+        let present: BTreeSet<String> = mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
         let gone = self.store().write(|tx| {
             let mut gone = messages::standing_in(tx, id, folder)?;
             gone.retain(|(_, key)| !present.contains(key));
