@@ -7,7 +7,7 @@
 use crate::checks;
 use crate::facts::{ListEntry, ListKind, ListScope};
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
-use crate::message::sending;
+use crate::message::authentication::sending_ip;
 use crate::token::Tokens;
 use crate::voters::{Opinion, sender, server};
 use crate::{Facts, Message, Model};
@@ -112,7 +112,7 @@ fn applies(entry: &ListEntry, message: &Message, facts: &Facts) -> bool {
         ListScope::Domain(domain) => senders()
             .filter_map(|spec| spec.rsplit_once('@'))
             .any(|(_, host)| host == domain || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'))),
-        ListScope::Network(network) => sending::address(message, facts).is_some_and(|ip| within(ip, network)),
+        ListScope::Network(network) => sending_ip(message, facts).is_some_and(|ip| within(ip, network)),
     }
 }
 

@@ -135,3 +135,14 @@ fn values_of_every_dialect_are_read() {
         assert!(tags.is_empty(), "{line}");
     }
 }
+
+#[test]
+fn what_a_user_of_the_providers_machine_wrote_is_not_the_providers_word() {
+    let submitted = "Received: by mx.example.net (Postfix, from userid 33); Mon, 2 Nov 2026 10:00:00 +0900\n";
+    let forged = format!(
+        "{submitted}Authentication-Results: mx.example.net; dmarc=pass header.from=example.com\nX-Spam-Flag: NO\n\
+         Received: from x (x [192.0.2.9]) by mx.example.net; Mon, 2 Nov 2026 09:59:00 +0900\n{REST}"
+    );
+    let allow = [entry(ListKind::Allow, ListScope::Domain("example.com".into()))];
+    assert_eq!(judge(&forged, &allow).decision, Decision::Committee);
+}

@@ -106,8 +106,13 @@ pub fn believed(message: &Message, facts: &Facts) -> Vec<Results> {
 ///
 /// From the top, lines are the provider's own as long as each says that the message came
 /// from within: from the machine itself, a private network, or one of its known hosts.
+/// A line that says a user of the machine wrote the message ends the walk: what stands
+/// below it is that user's writing.
 pub fn border<'a>(message: &'a Message, provider: &Provider) -> Option<&'a Hop> {
-    message.hops.iter().find(|hop| !came_from_within(hop, provider)).or(message.hops.last())
+    let submitted = |hop: &Hop| {
+        message.headers.get(hop.header).is_some_and(|header| header.value.contains("from userid"))
+    };
+    message.hops.iter().find(|hop| submitted(hop) || !came_from_within(hop, provider)).or(message.hops.last())
 }
 
 /// The address from which the provider took the message.

@@ -5,14 +5,15 @@
 //! the sending network that ham came from before. What speaks against counts always.
 
 use crate::judgement::{Clue, Token, Vote, Voter};
-use crate::message::sending::{network, proven_by_authentication};
+use crate::message::authentication::is_proven;
+use crate::message::sending::network;
 use crate::voters::Opinion;
 use crate::{Facts, Message};
 
 /// Whether this message really comes from where it says: aligned authentication read from
 /// the provider's own header, or the same sending network as earlier ham of this address.
 pub(crate) fn proven(message: &Message, facts: &Facts) -> bool {
-    proven_by_authentication(message, facts)
+    is_proven(message, facts)
         || network(message, facts).is_some_and(|network| facts.sender.ham_networks.contains(&network))
 }
 
