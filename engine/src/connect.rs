@@ -89,11 +89,6 @@ impl Seat {
         };
         Ok(Line { slot, mailbox })
     }
-
-    /// Closes the resting connection: the account has changed.
-    pub(crate) async fn close(&self) {
-        *self.line.lock().await = None;
-    }
 }
 
 /// The seats of all accounts.

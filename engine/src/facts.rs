@@ -33,6 +33,10 @@ pub(crate) fn assemble(
     }
     let sender = sender(message);
     facts.sender = senders::history(connection, sender, &domain_of(sender))?;
+    if !message.returned.is_empty() {
+        let returned: Vec<&str> = message.returned.iter().map(|returned| returned.message_id.as_str()).collect();
+        facts.returned_is_ours = senders::is_ours(connection, &returned)?;
+    }
     let entries = lists::naming(connection, message, sending::address(message, &facts))?;
     facts.lists = entries.iter().map(|row| row.entry.clone()).collect();
     Ok(Known { facts, entries })

@@ -17,12 +17,6 @@ use crate::store::words::{Spoken, Word};
 use crate::store::{Step, lists, messages, senders, tags, waiting, words};
 use crate::view::{MessageId, Row, Whereabouts};
 
-/// A message judged and kept.
-pub(crate) struct TakenIn {
-    pub(crate) row: Row,
-    pub(crate) wanted: Wanted,
-}
-
 /// SHA-256 of a message's bytes.
 pub(crate) fn digest(raw: &[u8]) -> Digest {
     Digest(sha2::Sha256::digest(raw).into())
@@ -76,7 +70,7 @@ impl Engine {
         raw: &[u8],
         whole: bool,
         run: u32,
-    ) -> Result<Option<TakenIn>, Problem> {
+    ) -> Result<Option<Row>, Problem> {
         let message = Message::parse(raw);
         let (judgement, known) = self.judge(Some(account), &message)?;
         let text_digest = text_digest(&message);
@@ -107,7 +101,7 @@ impl Engine {
         })?;
         Ok(added.map(|id| {
             kept.id = id;
-            TakenIn { wanted: kept.wanted, row: crate::view::row(&kept) }
+            crate::view::row(&kept)
         }))
     }
 

@@ -1,5 +1,5 @@
-//! Who wrote and who was written to: counts by address, their networks, and the hosts by
-//! which an account's provider receives.
+//! Who wrote and who was written to: counts by address, their networks, what was sent, and
+//! the hosts by which an account's provider receives.
 
 use std::net::IpAddr;
 
@@ -32,6 +32,9 @@ CREATE TABLE provider_hosts (
     host    TEXT NOT NULL,
     seen    INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account, host)
+) STRICT;
+CREATE TABLE sent (
+    message_id TEXT NOT NULL PRIMARY KEY
 ) STRICT;";
 
 /// A message as it counts for its sender.
@@ -89,6 +92,27 @@ pub(crate) fn written_to(tx: &Transaction<'_>, address: &str, domain: &str) -> S
         params![address, domain],
     )?;
     Ok(())
+}
+
+/// Notes the `Message-ID` of a mail that the person sent.
+pub(crate) fn sent(tx: &Transaction<'_>, message_id: &str) -> Step<()> {
+    tx.execute("INSERT INTO sent (message_id) VALUES (?1) ON CONFLICT DO NOTHING", [message_id])?;
+    Ok(())
+}
+
+/// Whether the person sent one of these; `None` while nothing is known of what they sent.
+pub(crate) fn is_ours(connection: &Connection, message_ids: &[&str]) -> Step<Option<bool>> {
+    let any: bool = connection.query_row("SELECT EXISTS (SELECT 1 FROM sent)", [], |row| row.get(0))?;
+    if !any {
+        return Ok(None);
+    }
+    let mut query = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM sent WHERE message_id = ?1)")?;
+    for message_id in message_ids {
+        if query.query_row([message_id], |row| row.get(0))? {
+            return Ok(Some(true));
+        }
+    }
+    Ok(Some(false))
 }
 
 /// What earlier mail says of a sender.

@@ -115,9 +115,9 @@ impl Engine {
                 continue;
             }
             match self.take(run.account, mailbox, &seen, run.number).await {
-                Ok(Some(taken)) => {
+                Ok(Some(row)) => {
                     came = true;
-                    count(&mut run.report, taken.row.verdict);
+                    count(&mut run.report, row.verdict);
                 }
                 Ok(None) => came = true,
                 Err(problem) => {

@@ -5,14 +5,14 @@ use classifier::{Label, Sample};
 use crate::account::Account;
 use crate::engine::Engine;
 use crate::engine::{BEGINNING, LARGEST_WHOLE};
-use crate::judge::{TakenIn, digest};
+use crate::judge::digest;
 use crate::mailbox::{Mailbox, Seen};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::{self, Action};
 use crate::store::messages::{Kept, Wanted};
 use crate::store::words::Word;
 use crate::store::{held, journal, messages, waiting, words};
-use crate::view::{Event, Whereabouts};
+use crate::view::{Event, Row, Whereabouts};
 
 /// What to do with a seen message, by what is known of its bytes.
 enum Known {
@@ -32,7 +32,7 @@ impl Engine {
         mailbox: &mut dyn Mailbox,
         seen: &Seen,
         run: u32,
-    ) -> Result<Option<TakenIn>, Problem> {
+    ) -> Result<Option<Row>, Problem> {
         let whole = seen.size <= LARGEST_WHOLE;
         let fetched =
             if whole { mailbox.fetch(&seen.place).await } else { mailbox.fetch_start(&seen.place, BEGINNING).await };
@@ -54,8 +54,8 @@ impl Engine {
             Known::New => {
                 let (account, seen) = (account.clone(), seen.clone());
                 let taken = self.off_thread(move |engine| engine.take_in(&account, &seen, &raw, whole, run)).await?;
-                if let Some(taken) = &taken {
-                    self.emit(Event::Judged { row: taken.row.clone() });
+                if let Some(row) = &taken {
+                    self.emit(Event::Judged { row: row.clone() });
                 }
                 Ok(taken)
             }
