@@ -10,8 +10,10 @@ async function chooseClient(): Promise<Client> {
   return mockClient()
 }
 
-const target = document.getElementById('window')
-if (target) {
-  const client = await chooseClient()
-  mount(MailWindow, { target, props: { client } })
+// Not awaited at the top level: the mock's chunk imports from this one and would wait for it.
+async function start(target: HTMLElement): Promise<void> {
+  mount(MailWindow, { target, props: { client: await chooseClient() } })
 }
+
+const target = document.getElementById('window')
+if (target) void start(target)

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES, Words } from './words.svelte'
+
+function speaking(language: 'en' | 'ja'): Words {
+  const words = new Words()
+  words.language = language
+  return words
+}
+
+describe('words', () => {
+  test('an unknown id is shown as it is rather than breaking the window', () => {
+    expect(speaking('en').text('no-such-id')).toBe('no-such-id')
+  })
+
+  test('numbers are inflected as the language wants', () => {
+    expect(speaking('en').text('junk-count', { count: 1 })).toBe('one message')
+    expect(speaking('en').text('junk-count', { count: 2 })).toBe('2 messages')
+    expect(speaking('ja').text('junk-count', { count: 2 })).toBe('2通')
+  })
+
+  test('a problem names its facts in every language', () => {
+    const problem = { kind: 'unknown-host', facts: { host: 'imap.example' } } as const
+    for (const language of LANGUAGES) expect(speaking(language).problem(problem)).toContain('imap.example')
+  })
+})
+
+describe('numbers and moments', () => {
+  test('what is not certain is never rounded to certainty', () => {
+    const words = speaking('en')
+    expect(words.probability(0.99999)).toBe('> 99.9%')
+    expect(words.probability(0.00001)).toBe('< 0.1%')
+    expect(words.probability(0.5)).toBe('50%')
+  })
+
+  test('a contribution carries its sign', () => {
+    expect(speaking('en').signed(1.234)).toBe('+1.23')
+    expect(speaking('en').signed(-0.5)).toBe('\u22120.50')
+    expect(speaking('en').signed(0)).toBe('0.00')
+  })
+
+  test('today is told by the time, other days by the date', () => {
+    const now = new Date(2026, 10, 22, 15, 0)
+    expect(speaking('ja').moment(new Date(2026, 10, 22, 9, 5), now)).toBe('9:05')
+    expect(speaking('ja').moment(new Date(2026, 10, 1, 9, 5), now)).toBe('11月1日')
+    expect(speaking('ja').moment(new Date(2025, 10, 1), now)).toBe('2025年11月1日')
+  })
+})

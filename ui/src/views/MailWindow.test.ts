@@ -1,0 +1,175 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { Failure } from '../client'
+import { mockClient, mockMessage, type MockClient } from '../client.mock'
+import MailWindow from './MailWindow.svelte'
+
+beforeAll(() => {
+  // jsdom has the element but not its methods.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false
+    this.dispatchEvent(new Event('close'))
+  }
+})
+
+afterEach(cleanup)
+
+async function opened(client: MockClient = mockClient()): Promise<MockClient> {
+  render(MailWindow, { client })
+  await screen.findByRole('list', { name: 'Messages in the inbox' })
+  return client
+}
+
+const rows = (): string[] =>
+  [...document.querySelectorAll<HTMLElement>('[data-message] .from')].map((row) => row.textContent)
+
+describe('the list', () => {
+  test('shows the verdict in words beside every message', async () => {
+    await opened()
+    expect(rows()).toEqual(['Aya Tanaka', '真希', '山田書店'])
+    expect(screen.getByText('Cannot tell')).toBeDefined()
+  })
+
+  test('says what to expect when there is no mail', async () => {
+    render(MailWindow, { client: mockClient([]) })
+    expect(await screen.findByText(/No mail yet/)).toBeDefined()
+  })
+
+  test('follows changes that come from outside', async () => {
+    const client = await opened()
+    client.messages.unshift(mockMessage(9, { row: { from_name: 'Newcomer' } }))
+    client.change()
+    await waitFor(() => expect(rows()[0]).toBe('Newcomer'))
+  })
+
+  test('takes a subject for text, whatever stands in it', async () => {
+    const subject = '<img src=x onerror=alert(1)>\u202e'
+    await opened(mockClient([mockMessage(1, { row: { subject } })]))
+    expect(document.querySelector('[data-message] img')).toBeNull()
+    expect(screen.getByText(subject)).toBeDefined()
+  })
+})
+
+describe('an open message', () => {
+  test('shows reasons that add up to the sum', async () => {
+    await opened()
+    await userEvent.click(screen.getByRole('button', { name: /Junk/ }))
+    await userEvent.click(screen.getByText('MyBank Security'))
+    await screen.findByText(/Almost certainly spam: The link shows/)
+    const parts = [...document.querySelectorAll<HTMLElement>('[data-contribution]')].map((part) =>
+      Number(part.dataset['contribution']),
+    )
+    const sum = Number(document.querySelector<HTMLElement>('[data-log-odds]')?.dataset['logOdds'])
+    expect(parts).toHaveLength(8)
+    expect(parts.reduce((total, part) => total + part, 0)).toBeCloseTo(sum, 9)
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 8 clues' }))
+    expect(screen.getByText('“click here” stood in 22 spam and 3 wanted messages.')).toBeDefined()
+  })
+
+  test('never shows a score without its cutoffs', async () => {
+    await opened()
+    await userEvent.click(screen.getByText('真希'))
+    expect(await screen.findByText('57% spam')).toBeDefined()
+    expect(screen.getByText('spam from 90%, wanted below 20%')).toBeDefined()
+  })
+
+  test('has nothing in its text that can be followed or run', async () => {
+    const text = '<a href="javascript:alert(1)">here</a> https://evil.example/ <script>alert(1)</script>'
+    await opened(mockClient([mockMessage(1, { text })]))
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const shown = await screen.findByRole('region', { name: 'Text of the message' })
+    expect(shown.textContent?.trim()).toBe(text)
+    expect(shown.querySelectorAll('*')).toHaveLength(0)
+    expect(document.querySelectorAll('a')).toHaveLength(0)
+  })
+})
+
+describe('the person’s word', () => {
+  test('brings a held message back and says so', async () => {
+    await opened()
+    await userEvent.click(screen.getByRole('button', { name: /Junk/ }))
+    await userEvent.click(screen.getByText('MyBank Security'))
+    await userEvent.click(await screen.findByRole('button', { name: /Not spam/ }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(/“Your account is locked” is back in the inbox\. One similar message/)
+    expect(rows()).toEqual(['懸賞事務局'])
+    await userEvent.click(screen.getByRole('button', { name: /Inbox/ }))
+    expect(rows()).toContain('MyBank Security')
+  })
+
+  test('stays visible as a pressed button', async () => {
+    await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Spam' }).getAttribute('aria-pressed')).toBe('true'))
+  })
+})
+
+describe('the keys', () => {
+  test('move through the list, judge, restore and lead to the reasons', async () => {
+    await opened()
+    await userEvent.keyboard('{ArrowDown}')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Aya Tanaka'))
+    await userEvent.keyboard('{ArrowDown}')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('真希'))
+    await userEvent.keyboard('w')
+    expect(document.activeElement?.id).toBe('reasons')
+    await userEvent.keyboard('j')
+    await screen.findByText(/“この前はありがとうございました” is spam now/)
+    await userEvent.keyboard('r')
+    await screen.findByText(/back in the inbox, just as it came/)
+  })
+
+  test('are listed in a dialog that Escape and the button close', async () => {
+    await opened()
+    await userEvent.keyboard('?')
+    const dialog = await screen.findByRole('dialog', { name: 'Keys' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  test('leave combinations with Control to the system', async () => {
+    const client = await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.keyboard('{Control>}j{/Control}')
+    expect(client.messages[0]?.row.corrected).toBeNull()
+  })
+})
+
+describe('a problem', () => {
+  test('is told in a sentence and gone after trying again', async () => {
+    const client = mockClient()
+    client.failNext = new Failure({ kind: 'store-corrupt', facts: { path: '/data/mekiki.db' } })
+    render(MailWindow, { client })
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The database /data/mekiki.db is damaged.')
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    expect(rows()).toHaveLength(3)
+  })
+
+  test('of one account leaves the others alone', async () => {
+    const client = mockClient()
+    client.accounts = async () => [
+      { id: 'home', mode: 'observe', problem: null },
+      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } } },
+    ]
+    await opened(client)
+    expect(await screen.findByText(/The server imap\.work\.example cannot be found/)).toBeDefined()
+    expect(screen.getByText('Up to date')).toBeDefined()
+  })
+})
+
+test('the language is switched everywhere at once and kept', async () => {
+  const client = await opened()
+  await userEvent.click(screen.getByText('Aya Tanaka'))
+  await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+  await screen.findByRole('button', { name: '迷惑メールではない' })
+  expect(document.documentElement.lang).toBe('ja')
+  expect(screen.getByRole('button', { name: /受信箱/ })).toBeDefined()
+  expect(await client.language()).toBe('ja')
+})
