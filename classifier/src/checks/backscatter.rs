@@ -1,0 +1,3 @@
+//! Reports about mail that was never sent.
+
+pub(super) mod unsent_mail_returned;

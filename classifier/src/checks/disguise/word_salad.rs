@@ -1,0 +1,53 @@
+//! # Word salad
+//!
+//! ## What it looks for
+//! Fifteen or more words in a row, in small letters, without a mark between them and without
+//! one of the little words that every sentence needs, near the end or hidden.
+//!
+//! ## Why it matters
+//! Harmless words by the dozen are added to make the message look harmless to a filter.
+//!
+//! ## When it is wrong
+//! Lists of words without commas, verse, and languages whose little words are not known here.
+//!
+//! ## Example
+//! `lantern meadow copper drift harbour pencil willow granite saddle ribbon …`
+
+use crate::checks::Check;
+use crate::checks::tables::function_words::is_function_word;
+use crate::{Facts, Message};
+
+pub(crate) const CHECK: Check = Check { id: "word-salad", look };
+
+/// Words in a row. Of the honest mail looked at, none had more than eleven.
+const ROW: usize = 15;
+
+fn look(message: &Message, _: &Facts) -> Option<String> {
+    let half = message.text.floor_char_boundary(message.text.len() / 2);
+    let end = message.text.get(half..).unwrap_or_default();
+    let hidden = message.hidden.iter().map(|hidden| hidden.text.as_str());
+    std::iter::once(end).chain(hidden).find_map(salad)
+}
+
+fn salad(text: &str) -> Option<String> {
+    let mut row: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        if is_content_word(word) {
+            row.push(word);
+            if row.len() >= ROW && distinct(&row) * 5 >= row.len() * 4 {
+                return Some(row.join(" "));
+            }
+        } else {
+            row.clear();
+        }
+    }
+    None
+}
+
+fn is_content_word(word: &str) -> bool {
+    (3..=18).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_function_word(word)
+}
+
+fn distinct(words: &[&str]) -> usize {
+    words.iter().collect::<rustc_hash::FxHashSet<_>>().len()
+}

@@ -1,0 +1,54 @@
+//! # Letters woven into words
+//!
+//! ## What it looks for
+//! Words whose capital letters spell one thing while small letters are strewn between them:
+//! two such words, or one whose capitals spell a word that spam likes to hide.
+//!
+//! ## Why it matters
+//! A person reads the capitals; a filter reads a word it has never seen.
+//!
+//! ## When it is wrong
+//! Names of programs and products in odd capitals (`LaTeXiT`). One alone is not enough.
+//!
+//! ## Example
+//! `VAqLIUvM and XAxNApX from 1.21`
+
+use crate::checks::Check;
+use crate::checks::reading::words;
+use crate::checks::tables::drug_names::DISGUISED_WORDS;
+use crate::{Facts, Message};
+
+pub(crate) const CHECK: Check = Check { id: "woven-letters", look };
+
+fn look(message: &Message, _: &Facts) -> Option<String> {
+    let mut woven: Vec<&str> = Vec::new();
+    for word in words(&message.subject).chain(words(&message.text)) {
+        let Some(capitals) = capitals_of_woven(word) else { continue };
+        if DISGUISED_WORDS.contains(&capitals.to_ascii_lowercase().as_str()) {
+            return Some(word.to_owned());
+        }
+        if !woven.contains(&word) {
+            woven.push(word);
+        }
+        if woven.len() >= 3 {
+            return Some(woven.join(" "));
+        }
+    }
+    None
+}
+
+/// The capitals of a word in which small letters stand singly or in pairs between capitals
+/// at three places or more.
+fn capitals_of_woven(word: &str) -> Option<String> {
+    let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !letters || !(6..=20).contains(&word.len()) {
+        return None;
+    }
+    let inner = word.trim_matches(|c: char| c.is_ascii_lowercase());
+    let islands = inner.split(|c: char| c.is_ascii_uppercase()).filter(|island| !island.is_empty());
+    let lengths: Vec<usize> = islands.map(str::len).collect();
+    let capitals: String = inner.chars().filter(char::is_ascii_uppercase).collect();
+    let together = inner.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    let woven = lengths.len() >= 2 && lengths.iter().all(|&length| length <= 2) && capitals.len() >= 4 && together;
+    woven.then_some(capitals)
+}

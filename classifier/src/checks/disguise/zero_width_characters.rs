@@ -1,0 +1,55 @@
+//! # Characters without width
+//!
+//! ## What it looks for
+//! Zero-width characters between the letters of words: one in the subject or the sender's
+//! name, three in the text.
+//!
+//! ## Why it matters
+//! They cut a word for a filter and leave it whole for the eye.
+//!
+//! ## When it is wrong
+//! Some scripts need joiners, and soft hyphens are honest; both are left out. Programs that
+//! allow line breaks inside long names write a zero-width space.
+//!
+//! ## Example
+//! `pass\u{200b}word`
+
+use crate::checks::Check;
+use crate::message::fold::is_cjk;
+use crate::{Facts, Message};
+use unicode_script::{Script, UnicodeScript};
+
+pub(crate) const CHECK: Check = Check { id: "zero-width-characters", look };
+
+fn look(message: &Message, _: &Facts) -> Option<String> {
+    let names = message.from.iter().map(|from| from.name.as_str());
+    let short = names.chain([message.subject.as_str()]).find_map(|text| cut_words(text, 1));
+    short.or_else(|| cut_words(&message.text, 3))
+}
+
+fn cut_words(text: &str, least: usize) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let cut = |word: &&str| {
+        let mut before = None;
+        let mut characters = word.chars().peekable();
+        while let Some(c) = characters.next() {
+            if is_unseen(c) && before.is_some_and(is_plain_letter) && characters.peek().copied().is_some_and(is_plain_letter) {
+                return true;
+            }
+            before = Some(c);
+        }
+        false
+    };
+    let words: Vec<&str> = text.split_whitespace().filter(cut).take(least).collect();
+    (words.len() >= least).then(|| words.join(" "))
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}' | '\u{34f}')
+}
+
+fn is_plain_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c.script(), Script::Latin | Script::Cyrillic | Script::Greek) || is_cjk(c)
+}

@@ -1,0 +1,47 @@
+//! # Link text that names another host than its target
+//!
+//! ## What it looks for
+//! A link whose visible text is an address of one organisation while it leads to another.
+//!
+//! ## Why it matters
+//! It is how stolen passwords are asked for: the text is the bank, the target is not.
+//!
+//! ## When it is wrong
+//! Newsletters count clicks by leading every link over their mailer. Where the target
+//! belongs to the sender's own domains nothing is said.
+//!
+//! ## Example
+//! `<a href="http://login.example.top/">https://www.bank.example/</a>`
+
+use crate::checks::Check;
+use crate::checks::reading::{is_list_mail, sender_domains, web_links};
+use crate::domain::RegistrableDomain;
+use crate::{Facts, Message};
+
+pub(crate) const CHECK: Check = Check { id: "link-text-mismatch", look };
+
+fn look(message: &Message, _: &Facts) -> Option<String> {
+    let own = sender_domains(message);
+    let bulk = is_list_mail(message);
+    web_links(message).find_map(|link| {
+        let shown = shown_host(&link.text)?;
+        let shown_domain = RegistrableDomain::of(&shown)?;
+        let target = RegistrableDomain::of(&link.host);
+        let same = target.as_ref() == Some(&shown_domain);
+        // A mailer that rewrites the links of its customer writes the customer's own name.
+        let counted = target.as_ref().is_some_and(|target| own.contains(target)) || (bulk && own.contains(&shown_domain));
+        (!same && !counted).then(|| format!("{shown} → {}", link.host))
+    })
+}
+
+/// The host that a link's text shows, where the text is an address and nothing else.
+fn shown_host(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.contains(char::is_whitespace) || text.contains('@') || text.len() > 300 {
+        return None;
+    }
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    let host = rest.split(['/', '?', '#', ':']).next()?.trim_end_matches('.').to_lowercase();
+    let is_host = scheme.starts_with("http") || host.starts_with("www.");
+    (is_host && host.contains('.')).then_some(host)
+}

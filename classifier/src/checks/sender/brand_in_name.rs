@@ -1,0 +1,49 @@
+//! # A known name with a stranger's address
+//!
+//! ## What it looks for
+//! A display name that holds the name of a well-known company or office, while the address
+//! belongs to a domain that is not theirs.
+//!
+//! ## Why it matters
+//! It is the commonest mask of phishing: the name is free to choose.
+//!
+//! ## When it is wrong
+//! Companies start to write from a new domain; people are called after brands; mailing lists
+//! about a product carry its name and do not count.
+//!
+//! ## Example
+//! `三井住友カード <info@example.top>`
+
+use crate::checks::Check;
+use crate::checks::reading::{is_list_mail, is_reply, sender, sender_domain};
+use crate::checks::tables::brands::BRANDS;
+use crate::message::fold::folded;
+use crate::{Facts, Message};
+
+pub(crate) const CHECK: Check = Check { id: "brand-in-name", look };
+
+fn look(message: &Message, facts: &Facts) -> Option<String> {
+    let from = sender(message)?;
+    if from.name.is_empty() || facts.sender.written_to > 0 || is_reply(message) {
+        return None;
+    }
+    let domain = sender_domain(message)?;
+    let name = folded(&from.name);
+    let brand = BRANDS.iter().find(|brand| brand.names.iter().any(|known| holds(&name, known)))?;
+    let owned = BRANDS.iter().any(|other| other.owns(&domain) && other.names.iter().any(|known| holds(&name, known)));
+    let about = is_list_mail(message) && message.header("List-Post").next().is_some();
+    (!brand.owns(&domain) && !owned && !about).then(|| format!("{} <{}>", from.name, from.spec))
+}
+
+/// Whether a folded name holds a brand: as a whole word where it is written in Latin letters.
+fn holds(name: &str, brand: &str) -> bool {
+    if !brand.is_ascii() {
+        return name.contains(brand);
+    }
+    name.match_indices(brand).any(|(at, _)| {
+        let before = name.get(..at).and_then(|text| text.chars().next_back());
+        let after = name.get(at + brand.len()..).and_then(|text| text.chars().next());
+        let free = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '@');
+        free(before) && free(after)
+    })
+}

@@ -1,0 +1,33 @@
+//! # It says it is from you
+//!
+//! ## What it looks for
+//! The recipient's own address in `From`, without proof that it came from there.
+//!
+//! ## Why it matters
+//! People trust themselves, and filters often let own addresses pass. Blackmail uses it as
+//! "proof" that an account was broken into.
+//!
+//! ## When it is wrong
+//! Notes to oneself and own scripts, where the provider does not say who sent them.
+//!
+//! ## Example
+//! `From: me@example.jp`, `To: me@example.jp`, from a machine nobody knows
+
+use crate::checks::Check;
+use crate::checks::reading::{is_list_mail, sender};
+use crate::message::authentication::{border, is_private, is_proven};
+use crate::{Facts, Message};
+
+pub(crate) const CHECK: Check = Check { id: "recipient-as-sender", look };
+
+fn look(message: &Message, facts: &Facts) -> Option<String> {
+    let from = sender(message)?;
+    let claims_to_be_me = if facts.own_addresses.is_empty() {
+        matches!(message.to.as_slice(), [to] if to.spec == from.spec) && message.cc.is_empty()
+    } else {
+        facts.own_addresses.contains(&from.spec)
+    };
+    let from_outside = border(message, &facts.provider).is_some_and(|hop| hop.from_ip.is_some_and(|ip| !is_private(ip)));
+    let suspicious = claims_to_be_me && from_outside && !is_list_mail(message) && !is_proven(message, facts);
+    suspicious.then(|| from.spec.clone())
+}

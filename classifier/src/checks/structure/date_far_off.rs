@@ -1,0 +1,32 @@
+//! # A date far off
+//!
+//! ## What it looks for
+//! A date more than two days ahead of, or ten days behind, the moment of arrival; or none.
+//!
+//! ## Why it matters
+//! A date in the future keeps a message on top of the list.
+//!
+//! ## When it is wrong
+//! Computers whose clock is wrong; mail that waited long in a queue. Where the time of
+//! arrival is not known, nothing is said.
+//!
+//! ## Example
+//! `Date: Mon, 18 Jan 2038 10:00:00 +0000`
+
+use crate::checks::Check;
+use crate::message::Message;
+use crate::Facts;
+
+pub(crate) const CHECK: Check = Check { id: "date-far-off", look };
+
+const DAY: i64 = 24 * 60 * 60;
+
+fn look(message: &Message, facts: &Facts) -> Option<String> {
+    let written = message.header("Date").next().unwrap_or_default();
+    // The provider's clock is better than the moment of judging: mail may be judged late.
+    let arrived = message.hops.iter().find_map(|hop| hop.date).or((facts.now > 0).then_some(facts.now))?;
+    let Some(date) = message.date else {
+        return message.hops.first().map(|_| written.to_owned());
+    };
+    (date > arrived + 2 * DAY || date < arrived - 10 * DAY).then(|| written.to_owned())
+}

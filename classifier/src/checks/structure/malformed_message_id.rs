@@ -1,0 +1,28 @@
+//! # A Message-ID that is none
+//!
+//! ## What it looks for
+//! A number without `@`, without a host, or with a bare or local name for one.
+//!
+//! ## Why it matters
+//! Mail programs get it right; mailing programs make it up.
+//!
+//! ## When it is wrong
+//! Computers without a proper name of their own.
+//!
+//! ## Example
+//! `Message-ID: <20261101.qlzx>`
+
+use crate::checks::Check;
+use crate::checks::reading::is_list_mail;
+use crate::{Facts, Message};
+
+pub(crate) const CHECK: Check = Check { id: "malformed-message-id", look };
+
+fn look(message: &Message, _: &Facts) -> Option<String> {
+    let id = message.message_id.as_deref()?;
+    let malformed = match id.rsplit_once('@') {
+        None => true,
+        Some((left, host)) => left.is_empty() || host.is_empty() || id.contains(char::is_whitespace) || host == "localhost",
+    };
+    (malformed && !is_list_mail(message)).then(|| id.to_owned())
+}
