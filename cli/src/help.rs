@@ -26,7 +26,12 @@ pub(crate) fn language(asked: Option<Spoken>) -> Language {
 /// Reads the arguments. Help and version are printed here, and so is what is wrong with
 /// them; the error is the exit code then.
 pub(crate) fn arguments(given: impl Iterator<Item = OsString>) -> Result<Arguments, u8> {
-    let given: Vec<OsString> = given.collect();
+    let mut given: Vec<OsString> = given.collect();
+    // `mekiki help junk` is what many type first.
+    if given.get(1).is_some_and(|word| word == "help") {
+        given.remove(1);
+        given.push("--help".into());
+    }
     let catalogue = Catalogue::for_language(language(asked_language(&given)));
     grammar(catalogue)
         .try_get_matches_from(given)

@@ -1,0 +1,547 @@
+//! Every command of `mekiki`, run as a person runs it, in both languages and as JSON; and
+//! what a person sees when something is wrong.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use mekiki_tests::program::{Home, Outcome, files, mekiki, outcome};
+
+const MAIL: &str = "From: Aunt Emma <emma@family.example>\nTo: you@home.example\nSubject: Sunday lunch\n\
+     Date: Sat, 21 Nov 2026 10:00:00 +0000\nMessage-ID: <lunch@family.example>\n\n\
+     Will you come for lunch on Sunday? There is apple cake.\n";
+
+/// Spam that says the same in ever new words around it.
+fn offer(number: u32) -> String {
+    format!(
+        "From: Offer {number} <offer{number}@bulk.example>\nTo: you@home.example\n\
+         Subject: Miracle slimming tea, order number {number}\nMessage-ID: <{number}@bulk.example>\n\n\
+         Order the miracle slimming tea today, discount guaranteed, lot {number}.\n"
+    )
+}
+
+fn letter(number: u32) -> String {
+    format!(
+        "From: Choir <choir{number}@riverside.example>\nTo: you@home.example\n\
+         Subject: Rehearsal of the choir, week {number}\nMessage-ID: <{number}@riverside.example>\n\n\
+         The rehearsal in week {number} begins at seven in the parish hall, bring the requiem.\n"
+    )
+}
+
+/// A home whose Mekiki has learned forty offers as spam and forty letters as wanted.
+fn taught(home: Home) -> Home {
+    for number in 0..40 {
+        home.write(&format!("spam/{number}.eml"), offer(number));
+        home.write(&format!("ham/{number}.eml"), letter(number));
+    }
+    home.run(["learn", "spam", "spam"]).ended_with(0);
+    home.run(["learn", "ham", "ham"]).ended_with(0);
+    home
+}
+
+/// A taught home with a Maildir account `local` that holds spam; two offers and a letter lie in it.
+fn watched() -> Home {
+    let home = taught(Home::new());
+    for folder in ["cur", "new", "tmp"] {
+        fs::create_dir_all(home.path("Mail").join(folder)).unwrap();
+    }
+    deliver(&home, "1.offer", &offer(101));
+    deliver(&home, "2.letter", &letter(102));
+    deliver(&home, "3.offer", &offer(103));
+    home.run(["account", "add", "local", "--maildir", "Mail", "--mode", "hold"]).ended_with(0);
+    home
+}
+
+/// Delivers as a mail server does: written aside, then moved in.
+fn deliver(home: &Home, name: &str, mail: &str) {
+    let aside = home.write(&format!("Mail/tmp/{name}"), mail);
+    fs::rename(aside, home.path("Mail/new").join(name)).unwrap();
+}
+
+fn held(home: &Home) -> Vec<u64> {
+    let rows = home.run(["junk", "list", "--json"]).ended_with(0).json();
+    rows.as_array().unwrap().iter().map(|row| row["id"].as_u64().unwrap()).collect()
+}
+
+fn mails_in(folder: &Path) -> Vec<Vec<u8>> {
+    let folders = ["cur", "new"].map(|name| folder.join(name));
+    let mut mails: Vec<_> =
+        folders.iter().flat_map(|folder| files(folder)).map(|file| fs::read(file).unwrap()).collect();
+    mails.sort();
+    mails
+}
+
+#[test]
+fn check_judges_by_what_was_learned_and_says_so_with_its_exit_code() {
+    let home = taught(Home::new());
+    let spam = home.write("new-offer.eml", offer(777));
+    let ham = home.write("new-letter.eml", letter(778));
+    home.run(["check".as_ref(), spam.as_os_str()]).ended_with(0);
+    home.run(["check".as_ref(), ham.as_os_str()]).ended_with(1);
+    home.run_with_input(["check", "-"], offer(779).as_bytes()).ended_with(0);
+}
+
+#[test]
+fn check_shows_a_sum_that_is_the_sum() {
+    let home = taught(Home::new());
+    let checked = home.run_with_input(["check", "-", "--json"], offer(777).as_bytes()).ended_with(0).json();
+    let judgement = &checked["judgement"];
+    let sum: f64 = judgement["evidence"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|clue| clue["contribution"].as_f64().unwrap())
+        .sum();
+    let (log_odds, score) = (judgement["log_odds"].as_f64().unwrap(), judgement["score"].as_f64().unwrap());
+    assert!((sum - log_odds).abs() < 1e-9, "{sum} is not {log_odds}");
+    assert!((1.0 / (1.0 + (-log_odds).exp()) - score).abs() < 1e-9, "{score}");
+    let printed = home.run_with_input(["check", "-", "--all"], offer(777).as_bytes()).ended_with(0);
+    let shown: f64 = printed
+        .text()
+        .lines()
+        .skip_while(|line| !line.starts_with("For spam:"))
+        .take_while(|line| !line.starts_with("Sum "))
+        .filter_map(|line| line.split_whitespace().next()?.parse::<f64>().ok())
+        .sum();
+    let clues = judgement["evidence"].as_array().unwrap().len() as f64;
+    assert!((shown - log_odds).abs() <= 0.005 * clues + 0.005, "{shown} is shown for {log_odds}");
+}
+
+#[test]
+fn check_never_shows_a_score_without_its_cutoffs() {
+    let home = Home::new();
+    let printed = home.run_with_input(["check", "-"], MAIL.as_bytes());
+    assert!(printed.text().contains("spam from 90.0 %, wanted below 20.0 %"), "{}", printed.text());
+}
+
+#[test]
+fn unlearn_takes_back_exactly_what_learn_added() {
+    let home = taught(Home::new());
+    let file = home.write("again.eml", offer(500));
+    let probe = || {
+        let mut checked = home.run_with_input(["check", "-", "--json"], offer(501).as_bytes()).json();
+        checked["judgement"]["judged_at"].take();
+        checked
+    };
+    let before = probe();
+    let learned = home.run(["learn", "ham", "again.eml", "--json"]).ended_with(0).json();
+    assert_eq!((&learned["changed"], &learned["learned_ham"]), (&1.into(), &41.into()));
+    assert_ne!(probe(), before, "learning changed nothing");
+    let again = home.run(["learn", "ham", "again.eml", "--json"]).ended_with(0).json();
+    assert_eq!((&again["changed"], &again["unchanged"]), (&0.into(), &1.into()));
+    let taken_back = home.run(["unlearn".as_ref(), file.as_os_str(), "--json".as_ref()]).ended_with(0).json();
+    assert_eq!((&taken_back["changed"], &taken_back["learned_ham"]), (&1.into(), &40.into()));
+    assert_eq!(probe(), before);
+    let nothing = home.run(["unlearn", "again.eml", "--json"]).ended_with(0).json();
+    assert_eq!(nothing["changed"], 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_learned_does_not_keep_the_others_from_it() {
+    let home = Home::new();
+    home.write("good.eml", MAIL);
+    home.write("empty.eml", "");
+    let learned = home.run(["learn", "ham", "missing.eml", "empty.eml", "good.eml", "--json"]).ended_with(3);
+    let told = learned.json();
+    assert_eq!(told["changed"], 1);
+    let kinds: Vec<_> = told["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["problem"]["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["no-such-file", "empty-file"]);
+}
+
+#[test]
+fn watching_once_holds_spam_and_a_released_mail_comes_back_byte_for_byte() {
+    let home = watched();
+    let before = mails_in(&home.path("Mail"));
+    let looked = home.run(["watch", "--once", "--json"]).ended_with(0).json();
+    assert_eq!(looked["report"]["held"], 2, "{looked}");
+    let ids = held(&home);
+    assert_eq!(ids.len(), 2);
+    assert_eq!(mails_in(&home.path("Mail")), [letter(102).into_bytes()]);
+
+    let number = ids[0].to_string();
+    let raw = home.run(["junk", "show", &number, "--raw"]).ended_with(0).stdout;
+    assert!(raw == offer(101).as_bytes() || raw == offer(103).as_bytes());
+    let shown = home.run(["junk", "show", &number]).ended_with(0);
+    assert!(
+        shown.text().contains("Miracle slimming tea") && shown.text().contains("For spam:"),
+        "{}",
+        shown.text()
+    );
+    let shown = home.run(["junk", "show", &number, "--json"]).ended_with(0).json();
+    assert!(!shown["explanation"]["sentence"].as_str().unwrap().is_empty());
+
+    home.run(["junk", "release", &ids[0].to_string(), &ids[1].to_string()]).ended_with(0);
+    assert_eq!(mails_in(&home.path("Mail")), before);
+    assert!(held(&home).is_empty());
+    home.run(["watch", "--once"]).ended_with(0);
+    assert!(held(&home).is_empty(), "a released mail was held again");
+}
+
+#[test]
+fn not_spam_teaches_and_delete_deletes_only_what_was_named() {
+    let home = watched();
+    home.run(["watch", "--once"]).ended_with(0);
+    let ids = held(&home);
+    home.run(["junk", "release", "--not-spam", &ids[0].to_string()]).ended_with(0);
+    let learned = home.run(["unlearn", "spam", "--json"]).json();
+    assert_eq!(learned["learned_ham"], 41, "the correction was not learned");
+    if let Some(id) = held(&home).first() {
+        home.run(["junk", "delete", &id.to_string()]).ended_with(0);
+    }
+    assert!(held(&home).is_empty());
+    home.run(["junk", "show", "4711"]).failed_with("There is no message 4711");
+}
+
+#[test]
+fn watch_judges_mail_as_it_comes_and_ends_when_told() {
+    let home = watched();
+    let mut command = home.command(mekiki());
+    command.arg("watch").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.next().unwrap().starts_with("Watching one account"));
+    for _ in 0..3 {
+        assert!(lines.next().unwrap().starts_with("local "));
+    }
+    home.run_with_input(["check", "-"], MAIL.as_bytes()).failed_with("Mekiki is already running");
+    deliver(&home, "4.offer", &offer(104));
+    let line = lines.next().unwrap();
+    assert!(line.contains("order number 104"), "{line}");
+    let told = Command::new("kill").arg(process.id().to_string()).status().unwrap();
+    assert!(told.success());
+    assert_eq!(lines.last().unwrap(), "Ended. Nothing is left half done.");
+    assert_eq!(process.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn an_account_can_be_added_listed_changed_and_removed_without_touching_its_mail() {
+    let home = watched();
+    let before = mails_in(&home.path("Mail"));
+    home.run(["account", "add", "local", "--maildir", "Mail"])
+        .failed_with("There already is an account “local”");
+    let tested = home.run(["account", "test", "local", "--json"]).ended_with(0).json();
+    assert_eq!(tested["messages"], 3);
+    home.run(["account", "mode", "local", "observe"]).ended_with(0);
+    let accounts = home.run(["account", "list", "--json"]).ended_with(0).json();
+    assert_eq!(accounts[0]["mode"], "observe");
+    home.run(["watch", "--once"]).ended_with(0);
+    assert_eq!(mails_in(&home.path("Mail")), before, "an observed mailbox was changed");
+    home.run(["account", "remove", "local"]).ended_with(0);
+    assert_eq!(home.run(["account", "list", "--json"]).ended_with(0).json(), serde_json::json!([]));
+    assert_eq!(mails_in(&home.path("Mail")), before);
+    home.run(["account", "test", "local"]).failed_with("There is no account “local”");
+    home.run(["account", "remove", "local"]).failed_with("There is no account “local”");
+}
+
+#[test]
+fn a_password_is_never_an_argument_and_lies_only_where_it_was_asked_to_lie() {
+    let home = Home::new();
+    let server = ["account", "add", "work", "--imap", "mail.example", "--user", "me"];
+    home.run(server).failed_with("--password-stdin");
+    home.run([&server[..], &["--password", "hunter22"]].concat()).failed_with("--password");
+    let password = b"correct horse battery\n";
+    home.run_with_input([&server[..], &["--password-stdin"]].concat(), password).failed_with("keyring");
+    home.run_with_input([&server[..], &["--password-stdin", "--secrets", "file"]].concat(), password)
+        .ended_with(0);
+    let secret: Vec<PathBuf> = files(&home.data())
+        .into_iter()
+        .filter(|file| fs::read(file).unwrap().windows(13).any(|bytes| bytes == b"correct horse"))
+        .collect();
+    assert_eq!(secret.len(), 1, "{secret:?}");
+    let mode = fs::metadata(&secret[0]).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "{secret:?}");
+    let listed = home.run(["account", "list", "--json"]).ended_with(0);
+    assert!(!listed.text().contains("horse"));
+}
+
+#[test]
+fn a_server_that_is_not_there_is_told_and_does_not_stop_the_other_accounts() {
+    let home = watched();
+    // A port that was free a moment ago, and where nobody listens.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let added = home.run_with_input(
+        [
+            "account",
+            "add",
+            "dead",
+            "--imap",
+            "127.0.0.1",
+            "--port",
+            &port,
+            "--user",
+            "me",
+            "--password-stdin",
+            "--secrets",
+            "file",
+        ],
+        b"secret\n",
+    );
+    added.ended_with(0);
+    home.run(["account", "test", "dead", "--secrets", "file"]).failed_with("Nothing answers at 127.0.0.1");
+    let looked =
+        home.run(["watch", "--once", "--secrets", "file"]).failed_with("Nothing answers at 127.0.0.1");
+    assert!(looked.text().contains("local: 3 judged"), "{}", looked.text());
+    assert_eq!(held(&home).len(), 2);
+}
+
+#[test]
+fn lists_take_addresses_domains_and_networks_and_nothing_else() {
+    let home = Home::new();
+    for (list, entry) in
+        [("allow", "emma@family.example"), ("block", "bulk.example"), ("block", "192.0.2.0/24")]
+    {
+        home.run([list, "add", entry]).ended_with(0);
+    }
+    let blocked = home.run(["block", "list", "--json"]).ended_with(0).json();
+    assert_eq!(blocked.as_array().unwrap().len(), 2);
+    let judged = home.run_with_input(["check", "-", "--json"], offer(1).as_bytes()).ended_with(0).json();
+    assert_eq!(judged["judgement"]["decision"]["by"], "blocked", "{judged}");
+    home.run(["block", "remove", "bulk.example"]).ended_with(0);
+    let number = home.run(["block", "list", "--json"]).json()[0]["id"].to_string();
+    home.run(["block", "remove", &number]).ended_with(0);
+    assert_eq!(home.run(["block", "list", "--json"]).json(), serde_json::json!([]));
+    assert!(home.run(["allow", "list"]).ended_with(0).text().contains("emma@family.example"));
+    home.run(["block", "add", "not an address"]).failed_with("not an address");
+    home.run(["block", "add", "192.0.2.0/99"]).failed_with("192.0.2.0/99");
+    home.run(["allow", "remove", "bulk.example"]).failed_with("bulk.example");
+}
+
+#[test]
+fn evaluate_measures_labelled_mail_and_names_a_line_that_is_none() {
+    let home = taught(Home::new());
+    let index: String =
+        (0..40).map(|number| format!("spam spam/{number}.eml\nham\tham/{number}.eml\n")).collect();
+    home.write("index", &index);
+    let measured = home.run(["evaluate", "index", "--shuffle", "--seed", "7", "--json"]).ended_with(0).json();
+    assert_eq!(measured["messages"], 80);
+    assert_eq!(measured["shuffled_with_seed"], 7);
+    assert!(measured["committee"]["one_minus_roca"].as_f64().unwrap() < 10.0, "{measured}");
+    assert!(measured["messages_per_second"].as_f64().unwrap() > 0.0);
+    let printed = home.run(["evaluate", "index"]).ended_with(0);
+    assert!(printed.text().contains("1-ROCA%") && printed.text().contains("lam%"), "{}", printed.text());
+    home.write("elsewhere/index", &index);
+    home.run(["evaluate", "elsewhere/index"]).failed_with("elsewhere/spam/0.eml");
+    home.run(["evaluate", "elsewhere/index", "--corpus-root", "."]).ended_with(0);
+    home.write("wrong", "spam spam/0.eml\neggs spam/1.eml\n");
+    home.run(["evaluate", "wrong"]).failed_with("line 2");
+    home.run(["evaluate", "nowhere"]).failed_with("There is no file nowhere");
+}
+
+#[test]
+fn the_demonstration_judges_holds_explains_corrects_and_restores() {
+    let home = Home::new();
+    let walk = home.run(["demo", "--dir", "demo", "--json"]).ended_with(0).json();
+    assert!(walk["report"]["judged"].as_u64().unwrap() >= 60, "{walk}");
+    assert!(walk["report"]["held"].as_u64().unwrap() >= 15, "{}", walk["report"]);
+    assert_eq!(walk["restored_byte_for_byte"], true);
+    let folder = walk["folder"].as_str().unwrap();
+    assert_eq!(Path::new(folder), home.path("demo").canonicalize().unwrap());
+    assert!(!home.data().exists(), "the demonstration touched the person's own data");
+    let told = home.run(["demo", "--dir", "again"]).ended_with(0);
+    for part in ["In the junk folder", "For spam:", "not spam", "bytes as they came", "The mailbox:"] {
+        assert!(told.text().contains(part), "“{part}” is missing:\n{}", told.text());
+    }
+    let told = Home::japanese().run(["demo", "--dir", "demo"]).ended_with(0);
+    for part in ["迷惑メールフォルダー", "疑わしい点", "届いたまま", "お試しの受信箱"]
+    {
+        assert!(told.text().contains(part), "“{part}” is missing:\n{}", told.text());
+    }
+}
+
+#[test]
+fn help_is_there_for_every_command_in_both_languages() {
+    for (home, own) in [(Home::new(), "Usage:"), (Home::japanese(), "書き方：")] {
+        let help = home.run(["--help"]).ended_with(0);
+        assert!(help.text().contains(own));
+        let commands = help.text().lines().filter_map(|line| line.strip_prefix("  ")).map(str::to_owned);
+        let names: Vec<String> = commands
+            .filter(|line| {
+                line.starts_with(|first: char| first.is_ascii_lowercase()) && !line.starts_with("mekiki")
+            })
+            .filter_map(|line| line.split(' ').next().map(str::to_owned))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "check", "learn", "unlearn", "account", "watch", "junk", "allow", "block", "evaluate", "jig",
+                "demo"
+            ]
+        );
+        for name in names {
+            let text = home.run([name.as_str(), "--help"]).ended_with(0);
+            assert!(text.text().contains(own) && !text.text().contains("help-"), "{}", text.text());
+        }
+        assert_eq!(
+            home.run(["help", "junk", "list"]).ended_with(0).stdout,
+            home.run(["junk", "list", "--help"]).stdout
+        );
+    }
+}
+
+#[test]
+fn what_was_mistyped_is_told_in_both_languages() {
+    let english = Home::new();
+    let japanese = Home::japanese();
+    let mistakes: [(&[&str], &str, &str); 5] = [
+        (&["chek"], "There is no command “chek”", "「chek」というコマンドはありません"),
+        (&["check"], "Something is missing", "足りないものがあります"),
+        (&["check", "--lout", "-"], "“--lout” is not an option", "「--lout」というオプション"),
+        (&["learn", "eggs", "-"], "“eggs” cannot be used", "「eggs」は"),
+        (
+            &["account", "add", "a", "--imap", "h", "--user", "u", "--maildir", "m"],
+            "do not go together",
+            "同時に使えません",
+        ),
+    ];
+    for (arguments, said, told) in mistakes {
+        english.run(arguments).failed_with(said);
+        japanese.run(arguments).failed_with(told);
+        english.run([arguments, &["--language", "ja"]].concat()).failed_with(told);
+    }
+}
+
+#[test]
+fn a_missing_and_an_empty_file_are_told_in_both_languages_and_as_json() {
+    let home = Home::new();
+    home.write("empty.eml", "");
+    home.run(["check", "nowhere.eml"]).failed_with("There is no file nowhere.eml");
+    home.run(["check", "empty.eml"]).failed_with("empty.eml is empty");
+    home.run(["check", "-"]).failed_with("- is empty");
+    home.run(["check", "."]).failed_with(". could not be read");
+    let japanese = Home::japanese();
+    japanese.run(["check", "nowhere.eml"]).failed_with("ファイル nowhere.eml がありません");
+    let told = home.run(["check", "empty.eml", "--json"]).failed_with("empty.eml is empty").json();
+    assert_eq!(told["problem"]["kind"], "empty-file");
+    assert!(told["sentence"].as_str().unwrap().contains("empty.eml"));
+}
+
+#[test]
+fn random_bytes_and_fifty_megabytes_are_judged_like_any_message() {
+    let home = Home::new();
+    // A linear congruential generator: the same noise on every run.
+    let mut state = 1_u32;
+    let noise: Vec<u8> = (0..200_000)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        })
+        .collect();
+    for input in [&noise[..], b"\0", b"\n", b"\xff\xfe\xfd"] {
+        let judged = home.run_with_input(["check", "-", "--json"], input);
+        assert!((0..=2).contains(&judged.code), "{}", judged.errors);
+        assert!((0.0..=1.0).contains(&judged.json()["judgement"]["score"].as_f64().unwrap()));
+    }
+    let line = "Grüße aus dem Garten, und die Äpfel sind reif. ".repeat(20) + "\n";
+    let large = MAIL.to_owned() + &line.repeat(50 * 1024 * 1024 / line.len());
+    let judged = home.run_with_input(["check", "-"], large.as_bytes());
+    assert!((0..=2).contains(&judged.code), "{}", judged.errors);
+    home.run_with_input(["learn", "ham", "-"], large.as_bytes()).ended_with(0);
+}
+
+/// Runs `mekiki` as somebody whom the file permissions bind: root is bound by none.
+fn as_somebody(home: &Home, arguments: &[&str]) -> Outcome {
+    let user = Command::new("id").arg("-u").output().unwrap().stdout;
+    if user != b"0\n" {
+        return home.run(arguments);
+    }
+    let program = home.path("mekiki");
+    fs::copy(mekiki(), &program).unwrap();
+    fs::set_permissions(home.path(""), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = home.command("setpriv");
+    command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]).arg(program).args(arguments);
+    outcome(command, MAIL.as_bytes())
+}
+
+#[test]
+fn files_and_folders_without_permission_are_told() {
+    let home = Home::new();
+    let file = home.write("secret.eml", MAIL);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
+    fs::create_dir(home.path("locked")).unwrap();
+    fs::set_permissions(home.path("locked"), fs::Permissions::from_mode(0o555)).unwrap();
+    as_somebody(&home, &["check", "secret.eml"]).failed_with("may not read or write secret.eml");
+    let told = as_somebody(&home, &["check", "-", "--data-dir", "locked/data"]);
+    told.failed_with("may not read or write");
+    let told = as_somebody(&home, &["check", "-", "--data-dir", "locked/data", "--language", "ja"]);
+    told.failed_with("権限がありません");
+}
+
+#[test]
+fn a_read_only_disk_is_told() {
+    let home = Home::new();
+    fs::create_dir(home.path("disk")).unwrap();
+    let script = "mount -t tmpfs -o ro none disk && exec \"$@\"";
+    let user = Command::new("id").arg("-u").output().unwrap().stdout;
+    let own_user: &[&str] = if user == b"0\n" { &[] } else { &["--user", "--map-root-user"] };
+    let mut command = home.command("unshare");
+    command.arg("--mount").args(own_user).args(["sh", "-c", script, "sh"]).arg(mekiki());
+    command.args(["check", "-", "--data-dir", "disk/data"]);
+    outcome(command, MAIL.as_bytes()).failed_with("is read-only");
+}
+
+#[test]
+fn a_full_disk_under_the_output_is_told() {
+    let home = Home::new();
+    let mut command = home.command("sh");
+    command.args(["-c", "exec \"$0\" check - > /dev/full"]).arg(mekiki());
+    outcome(command, MAIL.as_bytes()).failed_with("The disk is full");
+}
+
+#[test]
+fn a_damaged_database_is_told_and_left_as_it_is() {
+    let home = taught(Home::new());
+    let database: Vec<PathBuf> = files(&home.data())
+        .into_iter()
+        .filter(|file| fs::read(file).unwrap().starts_with(b"SQLite format 3"))
+        .collect();
+    assert_eq!(database.len(), 1, "{database:?}");
+    for rest in ["-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{rest}", database[0].display()));
+    }
+    let mut bytes = fs::read(&database[0]).unwrap();
+    for byte in bytes.iter_mut().skip(16).step_by(3) {
+        *byte ^= 0x5a;
+    }
+    fs::write(&database[0], &bytes).unwrap();
+    for arguments in [&["junk", "list"][..], &["account", "list"], &["learn", "ham", "ham/1.eml"]] {
+        home.run(arguments).failed_with("is damaged");
+    }
+    assert_eq!(fs::read(&database[0]).unwrap(), bytes, "the damaged file was changed");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error_to_talk_about() {
+    let home = taught(Home::new());
+    let mut command = home.command(mekiki());
+    command.args(["learn", "ham", "ham"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    drop(process.stdout.take());
+    let ended = process.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    assert_eq!(ended.status.code(), Some(141));
+}
+
+#[test]
+fn a_mail_cannot_steer_the_terminal() {
+    let home = watched();
+    let hostile = offer(200).replace("Subject: ", "Subject: \u{1b}[2J\u{1b}]0;owned\u{7}\u{202e}");
+    deliver(&home, "9.hostile", &hostile);
+    home.run(["watch", "--once"]).ended_with(0);
+    for arguments in [vec!["junk".to_owned(), "list".to_owned()]]
+        .into_iter()
+        .chain(held(&home).into_iter().map(|id| vec!["junk".to_owned(), "show".to_owned(), id.to_string()]))
+    {
+        let printed = home.run(&arguments).ended_with(0);
+        assert!(!printed.text().contains(['\u{1b}', '\u{7}', '\u{202e}']), "{}", printed.text());
+    }
+    assert_eq!(held(&home).len(), 3);
+}
