@@ -286,9 +286,9 @@ fn a_server_that_is_not_there_is_told_and_does_not_stop_the_other_accounts() {
         b"secret\n",
     );
     added.ended_with(0);
-    home.run(["account", "test", "dead", "--secrets", "file"]).failed_with("Nothing answers at 127.0.0.1");
+    home.run(["account", "test", "dead"]).failed_with("Nothing answers at 127.0.0.1");
     let looked =
-        home.run(["watch", "--once", "--secrets", "file"]).failed_with("Nothing answers at 127.0.0.1");
+        home.run(["watch", "--once"]).failed_with("Nothing answers at 127.0.0.1");
     assert!(looked.text().contains("local: 3 judged"), "{}", looked.text());
     assert_eq!(held(&home).len(), 2);
 }

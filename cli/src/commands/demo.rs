@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use engine::account::Source;
 use engine::classifier::Label;
+use engine::demo::Person;
 use engine::view::{Row, RunReport, Which};
 use engine::{Account, Engine, Problem, ProblemKind};
 use serde::Serialize;
@@ -18,6 +19,13 @@ use super::{WELL, junk};
 use crate::failure::{Done, of_file};
 use crate::output::Output;
 use crate::{explain, opening};
+
+/// Whose mailbox it is.
+const PERSON: Person<'_> = Person {
+    address: ::demo::OWNER,
+    correspondents: ::demo::CORRESPONDENTS,
+    sent_message_ids: ::demo::SENT_MESSAGE_IDS,
+};
 
 /// Held messages listed; the folder holds the rest.
 const LISTED: usize = 12;
@@ -40,7 +48,7 @@ pub(super) fn run(folder: Option<PathBuf>, output: &mut Output) -> Done<u8> {
     let runtime = opening::runtime()?;
     let engine = {
         let _inside = runtime.enter();
-        engine::demo::prepare(&folder, mails())?
+        engine::demo::prepare_for(&folder, PERSON, mails())?
     };
     let mut walk = judge(&engine, &runtime, folder, output)?;
     explain_surest(&engine, &runtime, &mut walk, output)?;
