@@ -160,6 +160,14 @@ impl Engine {
             .map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))?
     }
 
+    /// The same engine, which a test stops at its steps. Its only handle must be given.
+    #[cfg(test)]
+    #[allow(clippy::unwrap_used)]
+    pub(crate) fn with_gate(mut self, gate: Gate) -> Self {
+        Arc::get_mut(&mut self.inner).unwrap().gate = Some(gate);
+        self
+    }
+
     /// A step of a journalled move is done. Tests stop the program here.
     #[cfg(test)]
     pub(crate) fn step(&self, name: &str) -> Result<(), Problem> {

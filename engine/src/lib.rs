@@ -21,6 +21,9 @@ pub mod problem;
 mod quarantine;
 pub mod secret;
 mod store;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod testing;
 mod training;
 pub mod view;
 mod watch;

@@ -6,6 +6,8 @@
 pub(crate) mod hold;
 pub(crate) mod junk;
 mod release;
+#[cfg(test)]
+mod tests;
 
 use classifier::{Decision, Judgement, Label, Verdict};
 
@@ -55,7 +57,7 @@ pub(crate) fn must_ask(judged: u32, to_hold: u32, vouched: bool) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+mod policy_tests {
     use classifier::{Cutoffs, Evidence, Score};
 
     use super::*;

@@ -1,0 +1,377 @@
+//! A mailbox in memory that can be made to break at any call, and an engine on it: for tests.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use async_trait::async_trait;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+use crate::account::{Account, AccountId, Mode, SecretPlace, Source};
+use crate::connect::Connect;
+use crate::engine::{Engine, Options};
+use crate::judge::digest;
+use crate::mailbox::{Cursor, Envelope, Look, Mailbox, Place, Seen, Sought, Woken};
+use crate::problem::{Problem, ProblemKind};
+use crate::secret::Secrets;
+
+pub(crate) const INBOX: &str = "INBOX";
+pub(crate) const OWN: &str = "Mekiki";
+
+/// The moment at which all tests take place.
+pub(crate) const NOW: i64 = 1_795_000_000;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stored {
+    pub(crate) raw: Vec<u8>,
+    pub(crate) envelope: Envelope,
+}
+
+/// Where in a call the connection breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Break {
+    /// Before it had any effect.
+    Before,
+    /// In the middle: a move has copied and not yet removed.
+    Middle,
+    /// After it had its whole effect, before the answer came.
+    After,
+}
+
+/// The server: outlives connections and engines.
+#[derive(Default)]
+pub(crate) struct World {
+    pub(crate) folders: BTreeMap<String, BTreeMap<u32, Stored>>,
+    next: u32,
+    validity: u32,
+    /// Points passed so far: calls of the mailbox and steps of the journal.
+    pub(crate) points: u32,
+    /// At which point everything stops, and where in it.
+    pub(crate) stop_at: Option<(u32, Break)>,
+    /// Whether it stopped. Nothing works any more then, until it is revived.
+    pub(crate) stopped: bool,
+    /// Problem that every new connection meets.
+    pub(crate) refuses: Option<ProblemKind>,
+    pub(crate) fetched: u32,
+}
+
+/// A handle on the server; also the way to it.
+#[derive(Clone, Default)]
+pub(crate) struct Server(Arc<Mutex<World>>);
+
+impl Server {
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.0.lock().unwrap()
+    }
+
+    pub(crate) fn deliver(&self, raw: &[u8]) -> u32 {
+        let envelope = Envelope { flags: vec!["\\Flagged".to_owned()], received: Some((NOW - 60, 540)) };
+        self.put(INBOX, raw.to_vec(), envelope)
+    }
+
+    fn put(&self, folder: &str, raw: Vec<u8>, envelope: Envelope) -> u32 {
+        let mut world = self.world();
+        world.next += 1;
+        let uid = world.next;
+        world.folders.entry(folder.to_owned()).or_default().insert(uid, Stored { raw, envelope });
+        uid
+    }
+
+    /// All messages in a folder, by their bytes.
+    pub(crate) fn raws(&self, folder: &str) -> Vec<Vec<u8>> {
+        let world = self.world();
+        let mut raws: Vec<_> =
+            world.folders.get(folder).into_iter().flatten().map(|(_, stored)| stored.raw.clone()).collect();
+        raws.sort();
+        raws
+    }
+
+    pub(crate) fn stored(&self, folder: &str, raw: &[u8]) -> Stored {
+        let world = self.world();
+        world.folders[folder].values().find(|stored| stored.raw == raw).unwrap().clone()
+    }
+
+    /// Another program moves a message.
+    pub(crate) fn move_by_hand(&self, raw: &[u8], from: &str, to: &str) {
+        let taken = {
+            let mut world = self.world();
+            let folder = world.folders.get_mut(from).unwrap();
+            let uid = folder.iter().find(|(_, stored)| stored.raw == raw).map(|(uid, _)| *uid).unwrap();
+            folder.remove(&uid).unwrap()
+        };
+        self.put(to, taken.raw, taken.envelope);
+    }
+
+    /// The server is set up anew: all places mean nothing any more.
+    pub(crate) fn rebuild(&self) {
+        let mut world = self.world();
+        world.validity += 1;
+        let mut next = world.next;
+        for folder in world.folders.values_mut() {
+            let old = std::mem::take(folder);
+            for (_, stored) in old {
+                next += 1;
+                folder.insert(next, stored);
+            }
+        }
+        world.next = next;
+    }
+
+    pub(crate) fn stop_at(&self, point: u32, place: Break) {
+        let mut world = self.world();
+        world.points = 0;
+        world.stop_at = Some((point, place));
+    }
+
+    /// Whether the stop came; everything works again.
+    pub(crate) fn revive(&self) -> bool {
+        let mut world = self.world();
+        world.stop_at = None;
+        std::mem::take(&mut world.stopped)
+    }
+
+    /// The gate for an engine's steps: they are points like the server's calls.
+    pub(crate) fn gate(&self) -> crate::engine::Gate {
+        let server = self.clone();
+        Arc::new(move |_step| server.pass(Break::After).map(drop))
+    }
+
+    /// Passes one point; `here` is where in it the caller is.
+    fn pass(&self, here: Break) -> Result<Option<Break>, Problem> {
+        let mut world = self.world();
+        if world.stopped {
+            return Err(stopped());
+        }
+        world.points += 1;
+        let hit = world.stop_at.filter(|(point, _)| *point == world.points).map(|(_, place)| place);
+        match hit {
+            Some(place) if place == here || here == Break::After => {
+                world.stopped = true;
+                Err(stopped())
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// One call: breaks before, or lets `effect` happen (wholly or by half) and breaks after.
+    fn call<T>(&self, effect: impl FnOnce(&mut World, bool) -> Result<T, Problem>) -> Result<T, Problem> {
+        let broken = self.pass(Break::Before)?;
+        let mut world = self.world();
+        let value = effect(&mut world, broken == Some(Break::Middle));
+        if broken.is_some() {
+            world.stopped = true;
+            return Err(stopped());
+        }
+        value
+    }
+}
+
+fn stopped() -> Problem {
+    Problem::new(ProblemKind::HungUp).with("host", "test")
+}
+
+fn gone() -> Problem {
+    Problem::new(ProblemKind::MessageGone)
+}
+
+impl World {
+    fn place(&self, folder: &str, uid: u32) -> Place {
+        Place { folder: folder.to_owned(), key: format!("{}:{uid}", self.validity) }
+    }
+
+    fn uid(&self, place: &Place) -> Result<u32, Problem> {
+        let (validity, uid) = place.key.split_once(':').unwrap();
+        let uid = uid.parse().unwrap();
+        let stands = self.folders.get(&place.folder).is_some_and(|folder| folder.contains_key(&uid));
+        if validity == self.validity.to_string() && stands { Ok(uid) } else { Err(gone()) }
+    }
+
+    fn find(&self, place: &Place) -> Result<&Stored, Problem> {
+        let uid = self.uid(place)?;
+        self.folders.get(&place.folder).and_then(|folder| folder.get(&uid)).ok_or_else(gone)
+    }
+
+    fn transfer(&mut self, place: &Place, to: &str, only_half: bool) -> Result<Place, Problem> {
+        let uid = self.uid(place)?;
+        let stored = self.find(place)?.clone();
+        self.next += 1;
+        let new = self.next;
+        self.folders.entry(to.to_owned()).or_default().insert(new, stored);
+        if !only_half {
+            self.folders.get_mut(&place.folder).unwrap().remove(&uid);
+        }
+        Ok(self.place(to, new))
+    }
+}
+
+struct Connection {
+    server: Server,
+}
+
+#[async_trait]
+impl Mailbox for Connection {
+    fn own_folder(&self) -> &str {
+        OWN
+    }
+
+    async fn folders(&mut self) -> Result<Vec<String>, Problem> {
+        self.server.call(|world, _| Ok(world.folders.keys().cloned().collect()))
+    }
+
+    async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem> {
+        self.server.call(|world, _| {
+            let earlier = cursor.and_then(|cursor| cursor.0.split_once(':'));
+            let rebuilt = earlier.is_some_and(|(validity, _)| validity != world.validity.to_string());
+            let from = earlier.filter(|_| !rebuilt).map_or(0, |(_, uid)| uid.parse::<u32>().unwrap());
+            let mut new: Vec<Seen> = world
+                .folders
+                .get(folder)
+                .into_iter()
+                .flatten()
+                .filter(|(uid, _)| **uid > from)
+                .map(|(uid, stored)| Seen {
+                    place: world.place(folder, *uid),
+                    envelope: stored.envelope.clone(),
+                    size: stored.raw.len() as u64,
+                })
+                .collect();
+            let more = new.len() > limit;
+            new.truncate(limit);
+            let last = new.last().map_or(from, |seen| world.uid(&seen.place).unwrap());
+            Ok(Look { new, cursor: Cursor(format!("{}:{last}", world.validity)), more, rebuilt })
+        })
+    }
+
+    async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem> {
+        self.server.call(|world, _| {
+            world.fetched += 1;
+            world.find(place).map(|stored| stored.raw.clone())
+        })
+    }
+
+    async fn hold(&mut self, place: &Place) -> Result<Place, Problem> {
+        self.server.call(|world, half| world.transfer(place, OWN, half))
+    }
+
+    async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem> {
+        self.server.call(|world, half| world.transfer(held, folder, half))
+    }
+
+    async fn restore(&mut self, folder: &str, raw: &[u8], envelope: &Envelope) -> Result<Place, Problem> {
+        self.server.call(|world, _| {
+            world.next += 1;
+            let uid = world.next;
+            let stored = Stored { raw: raw.to_vec(), envelope: envelope.clone() };
+            world.folders.entry(folder.to_owned()).or_default().insert(uid, stored);
+            Ok(world.place(folder, uid))
+        })
+    }
+
+    async fn delete(&mut self, place: &Place) -> Result<(), Problem> {
+        self.server.call(|world, _| {
+            let uid = world.uid(place)?;
+            world.folders.get_mut(&place.folder).unwrap().remove(&uid);
+            Ok(())
+        })
+    }
+
+    async fn confirm_spam(&mut self, _place: &Place) -> Result<Option<Place>, Problem> {
+        Ok(None)
+    }
+
+    async fn mark(&mut self, place: &Place, add: &[&str], _remove: &[&str]) -> Result<bool, Problem> {
+        self.server.call(|world, _| {
+            let uid = world.uid(place)?;
+            let stored = world.folders.get_mut(&place.folder).unwrap().get_mut(&uid).unwrap();
+            stored.envelope.flags.extend(add.iter().map(|flag| (*flag).to_owned()));
+            Ok(true)
+        })
+    }
+
+    async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
+        self.server.call(|world, _| {
+            let stored = world.folders.get(folder).into_iter().flatten();
+            let same = stored.filter(|(_, stored)| digest(&stored.raw) == sought.digest);
+            Ok(same.map(|(uid, _)| world.place(folder, *uid)).collect())
+        })
+    }
+
+    async fn wait(
+        &mut self,
+        folder: &str,
+        _seconds: u64,
+        mut stop: watch::Receiver<bool>,
+    ) -> Result<Woken, Problem> {
+        let before = self.server.raws(folder);
+        loop {
+            if *stop.borrow_and_update() {
+                return Ok(Woken::Stopped);
+            }
+            if self.server.raws(folder) != before {
+                return Ok(Woken::Changed);
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+#[async_trait]
+impl Connect for Server {
+    async fn connect(&self, _account: &Account, _secrets: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem> {
+        if let Some(kind) = self.world().refuses {
+            return Err(Problem::new(kind));
+        }
+        Ok(Box::new(Connection { server: self.clone() }))
+    }
+}
+
+pub(crate) fn id() -> AccountId {
+    AccountId("work".to_owned())
+}
+
+pub(crate) fn account(mode: Mode) -> Account {
+    Account {
+        id: id(),
+        source: Source::Maildir { path: "/nowhere".into() },
+        mode,
+        addresses: vec!["hanako@home.example".to_owned()],
+        folders: Vec::new(),
+        provider_hosts: Vec::new(),
+    }
+}
+
+/// Opens an engine on the server; its steps are points at which the test may stop it.
+pub(crate) fn open(dir: &Path, server: &Server) -> Engine {
+    let options = Options { secrets: SecretPlace::MemoryOnly, clock: || NOW, starter: false };
+    Engine::open_with(dir, &options, Arc::new(server.clone())).unwrap().with_gate(server.gate())
+}
+
+/// A data folder, a server, and an engine with one account in `mode` that blocks
+/// `spam.example`, so that verdicts do not depend on what the committee thinks.
+pub(crate) fn ready(mode: Mode) -> (TempDir, Server, Engine) {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::default();
+    let engine = open(dir.path(), &server);
+    engine.add_account(account(mode), None).unwrap();
+    engine.add_to_list(classifier::facts::ListKind::Block, "spam.example").unwrap();
+    (dir, server, engine)
+}
+
+pub(crate) fn mail(number: u32, from: &str) -> Vec<u8> {
+    format!(
+        "Received: from out.{from} (out.{from} [192.0.2.7]) by mx.home.example; Sun, 22 Nov 2026 01:02:03 +0900\r\n\
+         From: Someone <someone@{from}>\r\nTo: hanako@home.example\r\nSubject: letter {number}\r\n\
+         Message-ID: <{number}@{from}>\r\nDate: Sun, 22 Nov 2026 01:02:00 +0900\r\n\r\n\
+         This is letter number {number}.\r\n"
+    )
+    .into_bytes()
+}
+
+pub(crate) fn spam(number: u32) -> Vec<u8> {
+    mail(number, "spam.example")
+}
+
+pub(crate) fn ham(number: u32) -> Vec<u8> {
+    mail(number, "friend.example")
+}
