@@ -1,7 +1,7 @@
 //! Assembles what is known beyond a message's bytes, from the store.
 
 use classifier::facts::Provider;
-use classifier::message::sending;
+use classifier::message::authentication::sending_ip;
 use classifier::{Facts, Message, RegistrableDomain};
 use rusqlite::Connection;
 
@@ -37,7 +37,7 @@ pub(crate) fn assemble(
         let returned: Vec<&str> = message.returned.iter().map(|returned| returned.message_id.as_str()).collect();
         facts.returned_is_ours = senders::is_ours(connection, &returned)?;
     }
-    let entries = lists::naming(connection, message, sending::address(message, &facts))?;
+    let entries = lists::naming(connection, message, sending_ip(message, &facts))?;
     facts.lists = entries.iter().map(|row| row.entry.clone()).collect();
     Ok(Known { facts, entries })
 }
