@@ -454,7 +454,9 @@ fn as_somebody(home: &Home, arguments: &[&str]) -> Outcome {
         return home.run(arguments);
     }
     let program = home.path("mekiki");
-    fs::copy(mekiki(), &program).unwrap();
+    // Copied by another process: a file that this one has open for writing cannot be run by the
+    // processes that other tests start meanwhile.
+    assert!(Command::new("cp").arg(mekiki()).arg(&program).status().unwrap().success());
     fs::set_permissions(home.path(""), fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = home.command("setpriv");
     command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]).arg(program).args(arguments);
