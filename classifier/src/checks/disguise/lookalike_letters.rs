@@ -13,7 +13,6 @@
 //! `Vеrify your аccount` with Cyrillic `е` and `а`
 
 use crate::checks::Check;
-use crate::checks::reading::words;
 use crate::{Facts, Message};
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
@@ -23,7 +22,8 @@ pub(crate) const CHECK: Check = Check { id: "lookalike-letters", look };
 fn look(message: &Message, _: &Facts) -> Option<String> {
     let names = message.from.iter().map(|from| from.name.as_str());
     let texts = names.chain([message.subject.as_str(), message.text.as_str()]);
-    texts.filter(|text| !text.is_ascii()).flat_map(words).find(|word| is_mixed(word)).map(str::to_owned)
+    let words = texts.filter(|text| !text.is_ascii()).flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    words.into_iter().find(|word| is_mixed(word)).map(str::to_owned)
 }
 
 fn is_mixed(word: &str) -> bool {

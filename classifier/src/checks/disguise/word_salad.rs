@@ -2,7 +2,7 @@
 //!
 //! ## What it looks for
 //! Fifteen or more words in a row, in small letters, without a mark between them and without
-//! one of the little words that every sentence needs, near the end or hidden.
+//! one of the little words that every sentence needs, seen or hidden.
 //!
 //! ## Why it matters
 //! Harmless words by the dozen are added to make the message look harmless to a filter.
@@ -23,10 +23,8 @@ pub(crate) const CHECK: Check = Check { id: "word-salad", look };
 const ROW: usize = 15;
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
-    let half = message.text.floor_char_boundary(message.text.len() / 2);
-    let end = message.text.get(half..).unwrap_or_default();
     let hidden = message.hidden.iter().map(|hidden| hidden.text.as_str());
-    std::iter::once(end).chain(hidden).find_map(salad)
+    hidden.chain([message.text.as_str()]).find_map(salad)
 }
 
 fn salad(text: &str) -> Option<String> {

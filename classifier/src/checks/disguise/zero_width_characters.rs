@@ -27,23 +27,27 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
     short.or_else(|| cut_words(&message.text, 3))
 }
 
+/// The words that are cut, where there are at least so many cuts.
 fn cut_words(text: &str, least: usize) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
-    let cut = |word: &&str| {
-        let mut before = None;
-        let mut characters = word.chars().peekable();
-        while let Some(c) = characters.next() {
-            if is_unseen(c) && before.is_some_and(is_plain_letter) && characters.peek().copied().is_some_and(is_plain_letter) {
-                return true;
-            }
-            before = Some(c);
-        }
-        false
-    };
-    let words: Vec<&str> = text.split_whitespace().filter(cut).take(least).collect();
-    (words.len() >= least).then(|| words.join(" "))
+    let counted = text.split_whitespace().map(|word| (word, cuts(word))).filter(|(_, cuts)| *cuts > 0);
+    let (words, cuts): (Vec<&str>, Vec<usize>) = counted.take(least).unzip();
+    (cuts.iter().sum::<usize>() >= least).then(|| words.join(" "))
+}
+
+/// At how many places something unseen stands between two letters of a word.
+fn cuts(word: &str) -> usize {
+    let mut cuts = 0;
+    let mut before = None;
+    let mut characters = word.chars().peekable();
+    while let Some(c) = characters.next() {
+        let after = characters.peek().copied();
+        cuts += usize::from(is_unseen(c) && before.is_some_and(is_plain_letter) && after.is_some_and(is_plain_letter));
+        before = Some(c);
+    }
+    cuts
 }
 
 fn is_unseen(c: char) -> bool {
