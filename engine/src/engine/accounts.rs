@@ -38,11 +38,19 @@ impl Engine {
     /// local junk folder.
     pub fn remove_account(&self, id: &AccountId) -> Result<(), Problem> {
         let now = self.now();
-        self.store().write(|tx| accounts::remove(tx, id, now))?;
+        let account = self.store().write(|tx| {
+            let account = accounts::one(tx, id)?;
+            accounts::remove(tx, id, now)?;
+            Ok(account)
+        })?;
         self.inner.seats.forget(id);
         self.accounts_changed().notify_one();
         self.changed(id);
-        self.secrets().remove(id)
+        match account.source {
+            Source::Imap { .. } => self.secrets().remove(id),
+            // There never was a password, so a missing keyring is nothing to complain of.
+            Source::Maildir { .. } => Ok(()),
+        }
     }
 
     /// Sets what is done with a judgement from now on. Mail that was judged before stays
