@@ -15,6 +15,8 @@ const DOMAINS: &[&str] = &[
     "rediffmail.com", "indiatimes.com", "walla.com", "walla.co.il", "inbox.com", "fastmail.fm", "bol.com.br", "uol.com.br",
     "terra.com.br", "terra.es", "latinmail.com", "caramail.com", "voila.fr", "netzero.net", "eudoramail.com", "mailcity.com",
     "iname.com", "bigfoot.com", "usa.net", "post.com", "consultant.com", "tiscali.co.uk", "tiscali.it", "kagoya.jp", "nifmail.jp",
+    // The free-mail providers of the demonstration mailbox, in a domain that nobody can own.
+    "freemail.example", "webpost.example",
 ];
 
 /// Whether mail from that registrable domain says nothing of who its sender is.
