@@ -118,7 +118,9 @@ mod tests {
             for (subject, file) in SUBJECTS.into_iter().zip(files) {
                 let resource = FluentResource::try_new(file.to_owned())
                     .unwrap_or_else(|(_, errors)| panic!("{language}/{subject}.ftl: {errors:?}"));
-                bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{language}/{subject}.ftl: {errors:?}"));
+                bundle
+                    .add_resource(resource)
+                    .unwrap_or_else(|errors| panic!("{language}/{subject}.ftl: {errors:?}"));
             }
         }
     }

@@ -47,7 +47,14 @@ impl Catalogue {
             Token::Server { dialect, header, value, trusted } => {
                 let id = if *trusted { "clue-server-trusted" } else { "clue-server-untrusted" };
                 let header = header.as_str().into();
-                self.text(id, &[("dialect", dialect.as_str().into()), ("header", header), ("value", value.as_str().into())])
+                self.text(
+                    id,
+                    &[
+                        ("dialect", dialect.as_str().into()),
+                        ("header", header),
+                        ("value", value.as_str().into()),
+                    ],
+                )
             }
             Token::Sender { what, who, count } => self.sender(what, who, *count),
             Token::Prior { voter } => self.text("clue-prior", &[("voter", self.voter(*voter).into())]),
@@ -87,8 +94,12 @@ impl Catalogue {
         let first = match (corrected, &judgement.decision) {
             (Some(Label::Spam), _) => self.text("sentence-you-said-spam", &[]),
             (Some(Label::Ham), _) => self.text("sentence-you-said-ham", &[]),
-            (None, Decision::Blocked { entry }) => self.text("sentence-blocked", &[("entry", entry.as_str().into())]),
-            (None, Decision::Allowed { entry }) => self.text("sentence-allowed", &[("entry", entry.as_str().into())]),
+            (None, Decision::Blocked { entry }) => {
+                self.text("sentence-blocked", &[("entry", entry.as_str().into())])
+            }
+            (None, Decision::Allowed { entry }) => {
+                self.text("sentence-allowed", &[("entry", entry.as_str().into())])
+            }
             (None, Decision::Committee) => self.committee(judgement),
         };
         match &judgement.unproven_allow {
@@ -108,9 +119,13 @@ impl Catalogue {
         let mut clues = telling(judgement, side).map(|clue| self.clue(clue));
         let verdict = self.text(strength.id(), &[]).into();
         match (clues.next(), clues.next()) {
-            (Some(first), Some(second)) => self
-                .text("sentence-two", &[("verdict", verdict), ("first", first.into()), ("second", second.into())]),
-            (Some(first), None) => self.text("sentence-one", &[("verdict", verdict), ("first", first.into())]),
+            (Some(first), Some(second)) => self.text(
+                "sentence-two",
+                &[("verdict", verdict), ("first", first.into()), ("second", second.into())],
+            ),
+            (Some(first), None) => {
+                self.text("sentence-one", &[("verdict", verdict), ("first", first.into())])
+            }
             (None, _) => self.text("sentence-bare", &[("verdict", verdict)]),
         }
     }
@@ -121,7 +136,9 @@ impl Catalogue {
             (Some(spam), Some(ham)) => {
                 self.text("sentence-unsure-two", &[("for", spam.into()), ("against", ham.into())])
             }
-            (Some(only), None) | (None, Some(only)) => self.text("sentence-unsure-one", &[("first", only.into())]),
+            (Some(only), None) | (None, Some(only)) => {
+                self.text("sentence-unsure-one", &[("first", only.into())])
+            }
             (None, None) => self.text("sentence-unsure-bare", &[]),
         }
     }

@@ -1,8 +1,8 @@
 //! What the window may ask: each command asks the engine and dresses the answer.
 
 use catalogue::Language;
-use engine::classifier::Label;
 use engine::Problem;
+use engine::classifier::Label;
 use engine::view::{MessageId, Which};
 use tauri::{AppHandle, State};
 
@@ -36,7 +36,10 @@ pub(crate) async fn set_language(
 /// The accounts and how they are.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn accounts(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Vec<AccountView>, Problem> {
+pub(crate) async fn accounts(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+) -> Result<Vec<AccountView>, Problem> {
     let engine = desktop.engine(&app).await?;
     let accounts = blocking(move || engine.accounts()).await?;
     let view = accounts.into_iter().map(|account| {
@@ -87,6 +90,10 @@ pub(crate) async fn correct(
 /// Puts a held message back without teaching.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn release(app: AppHandle, desktop: State<'_, Desktop>, id: MessageId) -> Result<Listed, Problem> {
+pub(crate) async fn release(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    id: MessageId,
+) -> Result<Listed, Problem> {
     Ok(desktop.engine(&app).await?.release(id).await?.into())
 }

@@ -46,7 +46,8 @@ fn is_ours(url: &Url) -> bool {
     let bundled = url.scheme() == "tauri" && url.host_str() == Some("localhost");
     // Windows serves the same bundle over http, from a host that resolves to nothing outside.
     let bundled_on_windows = cfg!(windows) && url.host_str() == Some("tauri.localhost");
-    let development_server = tauri::is_dev() && url.host_str() == Some("localhost") && url.port() == Some(1420);
+    let development_server =
+        tauri::is_dev() && url.host_str() == Some("localhost") && url.port() == Some(1420);
     bundled || bundled_on_windows || development_server
 }
 
@@ -77,7 +78,13 @@ mod tests {
     fn only_the_windows_own_page_may_be_gone_to() {
         let goes = |url: &str| is_ours(&url.parse().unwrap());
         assert!(goes("tauri://localhost/"));
-        for elsewhere in ["https://localhost/", "http://tauri.localhost/", "file:///etc/passwd", "data:text/html,x", "about:blank"] {
+        for elsewhere in [
+            "https://localhost/",
+            "http://tauri.localhost/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+        ] {
             assert!(!goes(elsewhere), "{elsewhere}");
         }
     }
