@@ -4,7 +4,7 @@
 use tauri_build::{AppManifest, Attributes};
 
 const COMMANDS: &[&str] =
-    &["language", "set_language", "accounts", "list_messages", "open_message", "correct", "release"];
+    &["language", "set_language", "accounts", "go_on", "list_messages", "open_message", "correct", "release"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS)))?;

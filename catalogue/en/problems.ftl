@@ -28,6 +28,24 @@ problem-no-such-file = There is no file { $path }. Check the name.
 problem-no-such-account = There is no account “{ $account }”. See which there are with: mekiki account list
 problem-account-exists = There already is an account “{ $account }”. Choose another name.
 problem-no-such-message = There is no message { $message }. The list may have changed; look again.
-problem-bad-input = “{ $value }” cannot be used as { $what }: { $detail }.
+problem-bad-input = { $what ->
+    [account-name] “{ $value }” cannot be an account’s name: it takes 1 to 64 characters, without spaces at its ends.
+    [host] “{ $value }” is not a server’s name.
+    [port] “{ $value }” is not a port: ports are numbers from 1 to 65535.
+    [user] The login name is missing.
+    [path] The folder is missing.
+    [folder] { $detail ->
+        [not-empty] { $value } holds something else already. Choose an empty folder.
+       *[other] “{ $value }” cannot be a folder’s name: mail servers refuse a character in it.
+    }
+    [password] User name or password contain a character that mail servers refuse.
+    [ca-file] { $value } holds no certificate in PEM form.
+    [list-entry] { $detail ->
+        [unknown] There is no entry { $value } on the lists.
+       *[other] “{ $value }” cannot be put on a list. Give an address, a domain, an IP address, or a network such as 192.0.2.0/24.
+    }
+    [held-message] Message { $value } is not in the junk folder, or is being moved just now.
+   *[other] “{ $value }” cannot be used as { $what }: { $detail }.
+  }
 problem-copy-differs = The local copy differs from the message on the server, so nothing was moved. Mekiki tries again with a fresh copy.
 problem-internal = Something went wrong inside Mekiki ({ $detail }). No mail was lost. Please report this.

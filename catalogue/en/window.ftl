@@ -87,8 +87,11 @@ votes-confidence = Confidence
 votes-share = Share of the sum
 votes-abstains = abstains
 
-problem-title = Something is in the way
+problem-title = Something is in the way.
 try-again = Try again
+stopped-title = Please have a look.
+stopped-why = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was. Look through the inbox; correct what is wrong, then let it go on.
+stopped-go-on = Go on
 close = Close
 
 keys = Keys
@@ -98,5 +101,4 @@ keys-why = go to the reasons
 keys-help = show these keys
 
 window-no-display = Mekiki’s window needs a graphical display, and there is none here. Start it from a desktop session, or use “mekiki” in the terminal.
-window-bad-option = Unknown option “{ $option }”. Options: --data-dir DIR, --demo [DIR].
 window-failed = The window could not be opened: { $detail }

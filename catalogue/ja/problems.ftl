@@ -28,6 +28,24 @@ problem-no-such-file = ファイル { $path } がありません。名前を確�
 problem-no-such-account = アカウント「{ $account }」はありません。次の命令で一覧を見られます： mekiki account list
 problem-account-exists = アカウント「{ $account }」はもうあります。別の名前にしてください。
 problem-no-such-message = メール { $message } はありません。一覧が変わったかもしれません。もう一度見てください。
-problem-bad-input = 「{ $value }」は { $what } として使えません：{ $detail }。
+problem-bad-input = { $what ->
+    [account-name] 「{ $value }」はアカウント名に使えません。1～64文字で、前後に空白のない名前にしてください。
+    [host] 「{ $value }」はサーバー名ではありません。
+    [port] 「{ $value }」はポート番号ではありません。1～65535の数を指定してください。
+    [user] ユーザー名がありません。
+    [path] フォルダーの指定がありません。
+    [folder] { $detail ->
+        [not-empty] { $value } にはすでに別のものがあります。空のフォルダーを選んでください。
+       *[other] 「{ $value }」はフォルダー名に使えません。メールサーバーが受け付けない文字があります。
+    }
+    [password] ユーザー名かパスワードに、メールサーバーが受け付けない文字があります。
+    [ca-file] { $value } にPEM形式の証明書がありません。
+    [list-entry] { $detail ->
+        [unknown] { $value } という項目はリストにありません。
+       *[other] 「{ $value }」はリストに入れられません。アドレス、ドメイン、IPアドレス、または 192.0.2.0/24 のようなネットワークを指定してください。
+    }
+    [held-message] メール { $value } は迷惑メールの中にないか、移動の途中です。
+   *[other] 「{ $value }」は { $what } として使えません：{ $detail }。
+  }
 problem-copy-differs = 手元の写しがサーバーのメールと違うため、移動していません。写しを取り直して、もう一度試します。
 problem-internal = Mekiki の内部で問題が起きました（{ $detail }）。メールは失われていません。お知らせいただけると助かります。

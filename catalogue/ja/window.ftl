@@ -77,8 +77,11 @@ votes-confidence = 自信
 votes-share = 合計への寄与
 votes-abstains = 棄権
 
-problem-title = 問題が起きています
+problem-title = 問題が起きています。
 try-again = もう一度試す
+stopped-title = 確認してください。
+stopped-why = 「{ $account }」の新着メールのうち、いつもよりずっと多くが迷惑メールと判断されたため、何も移していません。受信箱を見て、間違いがあれば直してから、続けてください。
+stopped-go-on = 続ける
 close = 閉じる
 
 keys = キー操作
@@ -88,5 +91,4 @@ keys-why = 理由へ移動
 keys-help = この一覧を表示
 
 window-no-display = 画面がないため、ウィンドウを開けません。デスクトップから起動するか、端末で「mekiki」を使ってください。
-window-bad-option = 「{ $option }」という指定はありません。使える指定： --data-dir フォルダー、--demo [フォルダー]
 window-failed = ウィンドウを開けませんでした：{ $detail }

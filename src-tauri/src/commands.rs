@@ -1,9 +1,9 @@
 //! What the window may ask: each command asks the engine and dresses the answer.
 
 use catalogue::Language;
-use engine::Problem;
 use engine::classifier::Label;
 use engine::view::{MessageId, Which};
+use engine::{AccountId, Problem};
 use tauri::{AppHandle, State};
 
 use crate::desktop::{Desktop, blocking};
@@ -41,12 +41,31 @@ pub(crate) async fn accounts(
     desktop: State<'_, Desktop>,
 ) -> Result<Vec<AccountView>, Problem> {
     let engine = desktop.engine(&app).await?;
-    let accounts = blocking(move || engine.accounts()).await?;
-    let view = accounts.into_iter().map(|account| {
+    let accounts = blocking(move || {
+        let accounts = engine.accounts()?;
+        accounts
+            .into_iter()
+            .map(|account| Ok((engine.is_stopped(&account.id)?, account)))
+            .collect::<Result<Vec<_>, _>>()
+    })
+    .await?;
+    let view = accounts.into_iter().map(|(stopped, account)| {
         let trouble = desktop.trouble(&account.id);
-        AccountView::new(account, trouble)
+        AccountView::new(account, trouble, stopped)
     });
     Ok(view.collect())
+}
+
+/// Lets a run go on that stopped because it would have held unusually much.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn go_on(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    account: AccountId,
+) -> Result<(), Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.go_on(&account)).await
 }
 
 /// The rows of a list, in its order.

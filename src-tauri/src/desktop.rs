@@ -4,6 +4,7 @@
 //! problem and the next call tries again, so "try again" needs no restart.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -108,7 +109,13 @@ fn opener(place: &Place) -> impl FnOnce() -> Result<Engine, Problem> + Send + 's
     }
 }
 
-fn demonstration_in(dir: &std::path::Path) -> Result<Engine, Problem> {
+fn demonstration_in(dir: &Path) -> Result<Engine, Problem> {
     let now = (engine::Options::default().clock)();
-    engine::demo::prepare(dir, demo::messages(now).into_iter().map(|mail| (mail.raw, mail.received)))
+    let person = engine::demo::Person {
+        address: demo::OWNER,
+        correspondents: demo::CORRESPONDENTS,
+        sent_message_ids: demo::SENT_MESSAGE_IDS,
+    };
+    let mails = demo::messages(now).into_iter().map(|mail| (mail.raw, (now - mail.received) / 60));
+    engine::demo::prepare_for(dir, person, mails)
 }

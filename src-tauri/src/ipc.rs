@@ -17,6 +17,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
             commands::language,
             commands::set_language,
             commands::accounts,
+            commands::go_on,
             commands::list_messages,
             commands::open_message,
             commands::correct,

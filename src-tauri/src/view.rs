@@ -76,11 +76,13 @@ pub(crate) struct AccountView {
     mode: Mode,
     /// What is in its way; `None` when all is well.
     problem: Option<Problem>,
+    /// A run stopped because it would have held unusually much, and waits for an answer.
+    stopped: bool,
 }
 
 impl AccountView {
     /// Joins an account with what was last heard of it.
-    pub(crate) fn new(account: Account, problem: Option<Problem>) -> Self {
-        Self { id: account.id, mode: account.mode, problem }
+    pub(crate) fn new(account: Account, problem: Option<Problem>, stopped: bool) -> Self {
+        Self { id: account.id, mode: account.mode, problem, stopped }
     }
 }

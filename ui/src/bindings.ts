@@ -11,6 +11,8 @@ export const commands = {
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  The accounts and how they are. */
 	accounts: () => typedError<AccountView[], Problem>(__TAURI_INVOKE("accounts")),
+	/**  Lets a run go on that stopped because it would have held unusually much. */
+	goOn: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("go_on", { account })),
 	/**  The rows of a list, in its order. */
 	listMessages: (which: Which) => typedError<Listed[], Problem>(__TAURI_INVOKE("list_messages", { which })),
 	/**  A message, its text and why it was judged so, in words of the given language. */
@@ -38,6 +40,8 @@ export type AccountView = {
 	mode: Mode,
 	/**  What is in its way; `None` when all is well. */
 	problem: Problem | null,
+	/**  A run stopped because it would have held unusually much, and waits for an answer. */
+	stopped: boolean,
 };
 
 /**  An attachment's name and size. */

@@ -20,6 +20,8 @@ export interface MockClient extends Client {
   change(): void
   /** The next call of anything fails with this problem. */
   failNext: Failure | undefined
+  /** The one account's run stopped to ask. */
+  stopped: boolean
 }
 
 /** A client over the given messages. */
@@ -53,10 +55,12 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
   const mock: MockClient = {
     messages,
     failNext: undefined,
+    stopped: false,
     change: () => listeners.forEach((listener) => listener()),
     language: async () => language,
     setLanguage: async (chosen) => void (language = chosen),
-    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null }],
+    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, stopped: mock.stopped }],
+    goOn: async () => void (mock.stopped = false),
     list: async (which: Which) => {
       check()
       return mock.messages.filter((message) => (message.row.whereabouts === 'held') === (which === 'junk')).map(listed)

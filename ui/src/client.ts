@@ -3,6 +3,7 @@
 
 import { commands, events } from './bindings'
 import type {
+  AccountId,
   AccountView,
   CorrectedView,
   Label,
@@ -19,6 +20,8 @@ export interface Client {
   language(): Promise<Language>
   setLanguage(language: Language): Promise<void>
   accounts(): Promise<AccountView[]>
+  /** Lets an account's run go on that stopped to ask. */
+  goOn(account: AccountId): Promise<void>
   list(which: Which): Promise<Listed[]>
   open(id: MessageId, language: Language): Promise<OpenedMessage>
   correct(id: MessageId, label: Label): Promise<CorrectedView>
@@ -53,6 +56,7 @@ export const shell: Client = {
   language: () => unwrap(commands.language()),
   setLanguage: async (language) => void (await unwrap(commands.setLanguage(language))),
   accounts: () => unwrap(commands.accounts()),
+  goOn: async (account) => void (await unwrap(commands.goOn(account))),
   list: (which) => unwrap(commands.listMessages(which)),
   open: (id, language) => unwrap(commands.openMessage(id, language)),
   correct: (id, label) => unwrap(commands.correct(id, label)),

@@ -76,6 +76,11 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether a run was stopped and the person has not yet answered with `go_on`.
+    pub fn is_stopped(&self, id: &AccountId) -> Result<bool, Problem> {
+        Ok(self.store().read(|connection| accounts::runs(connection, id))?.stopped)
+    }
+
     /// Connects, signs in and lists folders; changes nothing.
     pub async fn test_account(&self, id: &AccountId) -> Result<AccountTest, Problem> {
         let account = self.account(id)?;

@@ -177,6 +177,7 @@ impl Engine {
         if runs.stopped || quarantine::must_ask(run.report.judged, to_hold, vouched) {
             self.store().write(|tx| accounts::stop(tx, id))?;
             run.report.stopped = true;
+            self.changed(id);
         }
         Ok(run.report.stopped)
     }

@@ -1,7 +1,7 @@
 // What the window shows of the mail: both lists, the open message, and what just happened.
 
 import { createContext } from 'svelte'
-import type { AccountView, Label, Listed, MessageId, OpenedMessage, Problem, Which } from '../bindings'
+import type { AccountId, AccountView, Label, Listed, MessageId, OpenedMessage, Problem, Which } from '../bindings'
 import { asProblem, type Client } from '../client'
 import type { Words } from '../language/words.svelte'
 
@@ -145,6 +145,16 @@ export class Mailbox {
       await this.#client.release(message.opened.row.id)
       return [this.#did('restore', message)]
     })
+  }
+
+  /** Lets an account's run go on that stopped to ask. */
+  async goOn(account: AccountId): Promise<void> {
+    try {
+      await this.#client.goOn(account)
+      await this.refresh()
+    } catch (thrown) {
+      this.problem = asProblem(thrown)
+    }
   }
 
   #did(what: string, message: OpenedMessage): string {

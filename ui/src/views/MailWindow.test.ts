@@ -155,13 +155,24 @@ describe('a problem', () => {
   test('of one account leaves the others alone', async () => {
     const client = mockClient()
     client.accounts = async () => [
-      { id: 'home', mode: 'observe', problem: null },
-      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } } },
+      { id: 'home', mode: 'observe', problem: null, stopped: false },
+      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, stopped: false },
     ]
     await opened(client)
     expect(await screen.findByText(/The server imap\.work\.example cannot be found/)).toBeDefined()
     expect(screen.getByText('Up to date')).toBeDefined()
   })
+})
+
+test('a run that stopped is asked about, and goes on when told', async () => {
+  const client = mockClient()
+  client.stopped = true
+  await opened(client)
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('Unusually much of the new mail in “demo”')
+  await userEvent.click(within(alert).getByRole('button', { name: 'Go on' }))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(client.stopped).toBe(false)
 })
 
 test('the language is switched everywhere at once and kept', async () => {
