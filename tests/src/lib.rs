@@ -1,6 +1,15 @@
-//! What the black-box tests share: the programs, the corpora.
+//! What the black-box tests share: the programs and corpora, real servers and scripted ones,
+//! keyrings, sample mail.
+//!
+//! A test that misses a program fails with the name of what is missing; nothing is skipped.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod authority;
 pub mod corpus;
+pub mod dovecot;
+pub mod keyring;
 pub mod program;
+pub mod sample;
+pub mod scripted;
+pub mod tool;
