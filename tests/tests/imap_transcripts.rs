@@ -1,0 +1,152 @@
+//! Odd conversations, each written down in `transcripts/`: answers that real servers give
+//! once a year, refusals, hang-ups and silences in the middle of everything.
+//!
+//! After each of them our side must have said exactly what is written, come to exactly the
+//! answer that is written, and neither panicked nor hung.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use engine::account::{Security, Source};
+use engine::mailbox::imap::{Imap, Patience, Server};
+use engine::mailbox::{Cursor, Envelope, Mailbox, Place, Sought};
+use engine::problem::Problem;
+use mekiki_tests::sample;
+use mekiki_tests::scripted::Scripted;
+use mekiki_tests::scripted::transcript::{Step, Transcript};
+use zeroize::Zeroizing;
+
+const PASSWORD: &str = "open sesame";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_odd_conversation_comes_to_the_answer_written_down() {
+    let files = transcripts();
+    assert!(files.len() >= 57 + 20, "only {} conversations", files.len());
+    let mut wrong = BTreeMap::new();
+    for some in files.chunks(8) {
+        let playing: Vec<_> = some.iter().cloned().map(|file| (file.clone(), tokio::spawn(play(file)))).collect();
+        for (file, playing) in playing {
+            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+            match tokio::time::timeout(Duration::from_secs(120), playing).await {
+                Ok(Ok(Ok(()))) => {}
+                Ok(Ok(Err(what))) => drop(wrong.insert(name, what)),
+                Ok(Err(panic)) => drop(wrong.insert(name, format!("panicked: {panic}"))),
+                Err(_) => drop(wrong.insert(name, "hangs".to_owned())),
+            }
+        }
+    }
+    let told: String = wrong.iter().map(|(name, what)| format!("\n{name}:\n{what}")).collect();
+    assert!(wrong.is_empty(), "{} of {} conversations went otherwise:{told}", wrong.len(), files.len());
+}
+
+fn transcripts() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("transcripts");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    // Those with an underscore are parts of others.
+    files.retain(|file| !file.file_name().unwrap().to_string_lossy().starts_with('_'));
+    files.sort();
+    files
+}
+
+async fn play(file: PathBuf) -> Result<(), String> {
+    let transcript = Transcript::read(&file);
+    let security = if transcript.starts_plain { Security::StartTls } else { Security::Tls };
+    let silent = transcript.steps.contains(&Step::Stall);
+    let patience = Patience {
+        greeting: Duration::from_secs(if silent { 1 } else { 30 }),
+        answer: Duration::from_secs(if silent { 2 } else { 30 }),
+        poll: Duration::from_millis(10),
+        ..Patience::default()
+    };
+    let server = Scripted::play(security, transcript.steps);
+    let Source::Imap { host, port, security, user, ca_file } = server.source(security) else { unreachable!() };
+    let at = Server { host, port, security, ca_file };
+    let mut answers = String::new();
+    let mut expected = String::new();
+    let password = Zeroizing::new(PASSWORD.to_owned());
+    let connected = Imap::connect(&at, &user, &password, patience).await;
+    let mut doings = transcript.doings.iter();
+    let mut imap = match connected {
+        Ok(imap) => Some(imap),
+        Err(problem) => {
+            let (_, expectation) = doings.next().ok_or("does not connect")?;
+            expected += &format!("connect: {expectation}\n");
+            answers += &format!("connect: {}\n", told(&problem));
+            None
+        }
+    };
+    for (doing, expectation) in doings {
+        let Some(imap) = &mut imap else { break };
+        let answer = if doing == "connect" { Ok("ok".to_owned()) } else { carry_out(imap, doing).await };
+        let answer = answer.unwrap_or_else(|problem| told(&problem));
+        expected += &format!("{doing}: {expectation}\n");
+        answers += &format!("{doing}: {answer}\n");
+    }
+    drop(imap);
+    let played = tokio::task::spawn_blocking(|| server.finish()).await.map_err(|error| error.to_string())?;
+    if answers != expected {
+        return Err(format!("expected\n{expected}came\n{answers}server: {played:?}"));
+    }
+    played
+}
+
+/// The problem's kind and its facts, but for those that name the server of the test.
+fn told(problem: &Problem) -> String {
+    let text = format!("{problem} {:?}", problem.facts);
+    assert!(!text.contains(PASSWORD), "the password is in a problem: {text}");
+    let kind = serde_json::to_value(problem.kind).unwrap();
+    let facts = problem.facts.iter().filter(|(name, _)| !["host", "port", "seconds", "user"].contains(&name.as_str()));
+    let facts: String = facts.map(|(name, value)| format!(" {name}={value:?}")).collect();
+    format!("problem {}{facts}", kind.as_str().unwrap())
+}
+
+async fn carry_out(imap: &mut Imap, doing: &str) -> Result<String, Problem> {
+    let words: Vec<&str> = doing.split(' ').collect();
+    let place = || Place { folder: words[1].to_owned(), key: words[2].to_owned() };
+    let shown = |place: &Place| format!("ok {} {}", place.folder, place.key);
+    Ok(match words[0] {
+        "folders" => format!("ok {}", imap.folders().await?.join(", ")),
+        "count" => format!("ok {}", imap.count(words[1]).await?),
+        "look" => look(imap, &words).await?,
+        "fetch" => format!("ok {}", imap.fetch(&place()).await?.escape_ascii()),
+        "start" => format!("ok {}", imap.fetch_start(&place(), words[3].parse().unwrap()).await?.escape_ascii()),
+        "hold" => shown(&imap.hold(&place()).await?),
+        "release" => shown(&imap.release(&place(), words[3]).await?),
+        "delete" => imap.delete(&place()).await.map(|()| "ok".to_owned())?,
+        "confirm" => imap.confirm_spam(&place()).await?.map_or("ok nowhere".to_owned(), |place| shown(&place)),
+        "mark" => format!("ok {}", imap.mark(&place(), &words[3..4], &words[4..]).await?),
+        "restore" => {
+            let flags = words[2].split(',').map(str::to_owned).collect();
+            let envelope = Envelope { flags, received: Some((1_795_305_600, 540)) };
+            shown(&imap.restore(words[1], words[3].as_bytes(), &envelope).await?)
+        }
+        "locate" => {
+            let raw = words[3].as_bytes();
+            let sought = Sought { message_id: words[2].to_owned(), digest: sample::digest(raw), size: raw.len() as u64 };
+            let found = imap.locate(words[1], &sought).await?;
+            format!("ok {}", found.iter().map(|place| place.key.as_str()).collect::<Vec<_>>().join(","))
+        }
+        "wait" => {
+            let (_keep, stop) = tokio::sync::watch::channel(false);
+            format!("ok {:?}", imap.wait(words[1], words[2].parse().unwrap(), stop).await?)
+        }
+        other => panic!("nobody knows how to {other}"),
+    })
+}
+
+async fn look(imap: &mut Imap, words: &[&str]) -> Result<String, Problem> {
+    let cursor = words.get(2).map(|text| Cursor((*text).to_owned()));
+    let limit = words.get(3).map_or(100, |limit| limit.parse().unwrap());
+    let look = imap.look(words[1], cursor.as_ref(), limit).await?;
+    let mut answer = format!("ok to {}", look.cursor.0);
+    for seen in &look.new {
+        let date = seen.envelope.received.map_or("undated".to_owned(), |(seconds, zone)| format!("{seconds}{zone:+}"));
+        answer += &format!(" [{} {} {date} {}]", seen.place.key, seen.size, seen.envelope.flags.join(" "));
+    }
+    answer += if look.more { " more" } else { "" };
+    answer += if look.rebuilt { " rebuilt" } else { "" };
+    Ok(answer)
+}
