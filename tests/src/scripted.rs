@@ -6,9 +6,10 @@
 
 pub mod transcript;
 
-use std::io::{self, BufRead as _, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -19,28 +20,45 @@ use tempfile::TempDir;
 use crate::authority::{Authority, Fault};
 use transcript::{Step, tagged};
 
+/// The certificate that scripted servers show. Making one takes a while, so many may share it.
+pub struct Badge {
+    folder: TempDir,
+    acceptor: TlsAcceptor,
+}
+
 /// A server that plays one conversation with one client.
-#[derive(Debug)]
 pub struct Scripted {
     port: u16,
-    folder: TempDir,
+    badge: Arc<Badge>,
     playing: JoinHandle<Result<(), String>>,
 }
 
 trait Stream: Read + Write + Send {}
 impl<T: Read + Write + Send> Stream for T {}
 
+impl Badge {
+    /// Makes an authority and a certificate of it.
+    ///
+    /// # Panics
+    /// When `openssl` is missing or fails.
+    pub fn make() -> Arc<Self> {
+        let folder = tempfile::Builder::new().prefix("mekiki-scripted-").tempdir().expect("make a folder");
+        let acceptor = acceptor(folder.path());
+        Arc::new(Self { folder, acceptor })
+    }
+}
+
 impl Scripted {
     /// Waits for a client and plays these steps. `security` says whether TLS comes first or
     /// with the step [`Step::Encrypt`].
     ///
     /// # Panics
-    /// When no port or certificate can be had.
-    pub fn play(security: Security, steps: Vec<Step>) -> Self {
-        let folder = tempfile::Builder::new().prefix("mekiki-scripted-").tempdir().expect("make a folder");
-        let acceptor = acceptor(folder.path());
+    /// When no port can be had.
+    pub fn play(badge: &Arc<Badge>, security: Security, steps: Vec<Step>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("a port").port();
+        let badge = Arc::clone(badge);
+        let acceptor = badge.acceptor.clone();
         let playing = std::thread::spawn(move || {
             let (tcp, _) = listener.accept().map_err(|error| error.to_string())?;
             // A client that hangs must not make the test hang.
@@ -48,12 +66,12 @@ impl Scripted {
             let mut player = Player { tag: String::new(), acceptor };
             player.play(tcp, security, &steps).map_err(|error| error.to_string())
         });
-        Self { port, folder, playing }
+        Self { port, badge, playing }
     }
 
     /// How to reach it, its authority trusted.
     pub fn source(&self, security: Security) -> Source {
-        let ca_file = Some(self.folder.path().join("authority/ca.pem"));
+        let ca_file = Some(self.badge.folder.path().join("authority/ca.pem"));
         Source::Imap { host: "127.0.0.1".to_owned(), port: self.port, security, user: "me".to_owned(), ca_file }
     }
 

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use engine::account::{Security, Source};
@@ -15,7 +16,7 @@ use engine::mailbox::imap::{Imap, Patience, Server};
 use engine::mailbox::{Cursor, Envelope, Mailbox, Place, Sought};
 use engine::problem::Problem;
 use mekiki_tests::sample;
-use mekiki_tests::scripted::Scripted;
+use mekiki_tests::scripted::{Badge, Scripted};
 use mekiki_tests::scripted::transcript::{Step, Transcript};
 use zeroize::Zeroizing;
 
@@ -26,9 +27,10 @@ async fn every_odd_conversation_comes_to_the_answer_written_down() {
     let files = transcripts();
     assert!(files.len() >= 57 + 20, "only {} conversations", files.len());
     let mut wrong = BTreeMap::new();
-    for some in files.chunks(8) {
-        let playing: Vec<_> = some.iter().cloned().map(|file| (file.clone(), tokio::spawn(play(file)))).collect();
-        for (file, playing) in playing {
+    let badge = Badge::make();
+    for some in files.chunks(32) {
+        let started = some.iter().map(|file| (file, tokio::spawn(play(Arc::clone(&badge), file.clone()))));
+        for (file, playing) in started.collect::<Vec<_>>() {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             match tokio::time::timeout(Duration::from_secs(120), playing).await {
                 Ok(Ok(Ok(()))) => {}
@@ -51,7 +53,7 @@ fn transcripts() -> Vec<PathBuf> {
     files
 }
 
-async fn play(file: PathBuf) -> Result<(), String> {
+async fn play(badge: Arc<Badge>, file: PathBuf) -> Result<(), String> {
     let transcript = Transcript::read(&file);
     let security = if transcript.starts_plain { Security::StartTls } else { Security::Tls };
     let silent = transcript.steps.contains(&Step::Stall);
@@ -61,7 +63,7 @@ async fn play(file: PathBuf) -> Result<(), String> {
         poll: Duration::from_millis(10),
         ..Patience::default()
     };
-    let server = Scripted::play(security, transcript.steps);
+    let server = Scripted::play(&badge, security, transcript.steps);
     let Source::Imap { host, port, security, user, ca_file } = server.source(security) else { unreachable!() };
     let at = Server { host, port, security, ca_file };
     let mut answers = String::new();

@@ -6,7 +6,9 @@
 //!   takes: a large message on a slow line is not a stalled server;
 //! - when a line, a literal or the nesting of parentheses passes what any honest response
 //!   needs: the parser keeps a response in memory and descends one level of the stack for
-//!   every parenthesis.
+//!   every parenthesis;
+//! - at the two malformed responses that imap-proto 0.17 is known to panic on: `INTERNALDATE NIL`,
+//!   and a response code with a letter beyond ASCII right behind its bracket.
 //!
 //! It changes no byte.
 
@@ -116,6 +118,30 @@ struct Frame {
     line: usize,
     depth: u32,
     at: At,
+    code: Code,
+    /// How much of [`NO_DATE`] the last bytes are.
+    no_date: usize,
+}
+
+const NO_DATE: &[u8] = b"INTERNALDATE NIL";
+
+/// Where in `* OK [CODE] text` a line stands.
+#[derive(Debug, PartialEq, Eq)]
+enum Code {
+    /// Before the third word; the number of spaces so far.
+    Before(u32),
+    /// Between the brackets.
+    Within,
+    /// Right behind the closing bracket.
+    Behind,
+    /// There is none, or it is over.
+    Over,
+}
+
+impl Default for Code {
+    fn default() -> Self {
+        Self::Before(0)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -160,7 +186,25 @@ impl Frame {
             (At::Sized(size), b'\r') => At::Sized(*size),
             _ => At::Text,
         };
+        self.follow_words(byte)?;
         self.nest(byte)
+    }
+
+    fn follow_words(&mut self, byte: u8) -> Result<(), &'static str> {
+        self.code = match (&self.code, byte) {
+            (Code::Before(2), b'[') => Code::Within,
+            (Code::Before(spaces), b' ') if *spaces < 2 => Code::Before(spaces + 1),
+            (Code::Before(spaces), _) if *spaces < 2 => Code::Before(*spaces),
+            (Code::Within, b']') => Code::Behind,
+            (Code::Within, _) => Code::Within,
+            (Code::Behind, 0x80..) => return Err("a response code that runs into its text"),
+            _ => Code::Over,
+        };
+        let goes_on = NO_DATE.get(self.no_date).is_some_and(|next| next.eq_ignore_ascii_case(&byte));
+        // No start of the phrase occurs in it again, so that a broken one begins anew at most here.
+        let begins = NO_DATE.first().is_some_and(|first| first.eq_ignore_ascii_case(&byte));
+        self.no_date = if goes_on { self.no_date + 1 } else { usize::from(begins) };
+        if self.no_date == NO_DATE.len() && matches!(self.at, At::Text) { Err("a date that is none") } else { Ok(()) }
     }
 
     fn nest(&mut self, byte: u8) -> Result<(), &'static str> {
@@ -197,7 +241,9 @@ mod tests {
 
     #[test]
     fn honest_responses_pass() {
-        let honest: [&[u8]; 4] = [
+        let honest: [&[u8]; 6] = [
+            "* OK [ALERT] – text\r\n* OK see [this]日本\r\nm1 OK [READ-ONLY] done\r\n".as_bytes(),
+            b"* 1 FETCH (INTERNALDATE \"22-Nov-2026\" BODY[] \"INTERNALDATE NIL\")\r\n",
             b"* OK (((((((((( smile :-(\r\n* OK ((((((((((((((((((\r\na1 OK\r\n",
             b"* 1 FETCH (UID 7 BODY[] {30}\r\n((((((((((((((((((((((((((((((  FLAGS ())\r\n",
             b"* LIST () \"/\" \"((((((((((((((((((((((((((((((((((((\\\"((((\"\r\n",
@@ -218,6 +264,13 @@ mod tests {
         );
         let endless = vec![b'x'; LONGEST_LINE + 1];
         assert_eq!(follow(&endless), Err("an endless line"));
+    }
+
+    #[test]
+    fn what_the_parser_panics_on_is_refused() {
+        assert_eq!(follow(b"* 1 FETCH (UID 7 internaldate nil)\r\n"), Err("a date that is none"));
+        assert_eq!(follow("* OK [ALERT]–\r\n".as_bytes()), Err("a response code that runs into its text"));
+        assert_eq!(follow(b"m1 NO [ALERT]\xff\r\n"), Err("a response code that runs into its text"));
     }
 
     #[tokio::test(start_paused = true)]

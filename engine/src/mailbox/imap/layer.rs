@@ -214,8 +214,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Debug + Send> Layer<S> {
 
     /// Reads one response. May be dropped while waiting; nothing is lost.
     async fn next<T>(&mut self, look: impl FnOnce(&Response<'_>) -> T + Send) -> Result<T, Failure> {
-        // The parser panics on a few malformed responses (`INTERNALDATE NIL`, `[ALERT]…` without
-        // a space before a letter beyond ASCII). A server must not be able to end the program.
+        // The guard keeps from the parser what it is known to panic on. Should there be more, a
+        // server must still not be able to end the program.
         let read = AssertUnwindSafe(self.client.read_response()).catch_unwind().await;
         let Ok(read) = read else {
             return Err(Failure::Unexpected("a malformed response".to_owned()));
