@@ -1,8 +1,9 @@
 //! The demonstration mailbox: a Maildir account in a folder of its own.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
+use std::time::{Duration, UNIX_EPOCH};
 
 use classifier::Message;
 
@@ -107,6 +108,9 @@ fn deliver(maildir: &Path, mails: &[(Vec<u8>, i64)], now: i64) -> Result<(), Pro
         let received = now - age_minutes * 60;
         let path = maildir.join("new").join(format!("{received}.M{number}.demonstration"));
         fs::write(&path, raw).at(&path)?;
+        // The file's time is when a Maildir's message was received.
+        let time = UNIX_EPOCH + Duration::from_secs(u64::try_from(received).unwrap_or_default());
+        File::options().write(true).open(&path).and_then(|file| file.set_modified(time)).at(&path)?;
     }
     Ok(())
 }

@@ -77,8 +77,18 @@ impl Desktop {
         self.troubles.lock().unwrap_or_else(PoisonError::into_inner).get(account).cloned()
     }
 
-    /// Stops watching, between two steps.
-    pub(crate) fn stop(&self) {
+    /// Stops watching, between two steps, and takes a passing demonstration away. The event
+    /// loop ends the process itself, so nothing can be left to `Drop`.
+    pub(crate) fn end(&self) {
+        self.stop_watching();
+        if let Place::PassingDemonstration(dir) = &self.place
+            && let Err(error) = std::fs::remove_dir_all(dir.path())
+        {
+            tracing::warn!(%error, "the demonstration's folder is still there");
+        }
+    }
+
+    fn stop_watching(&self) {
         self.stop.send_replace(true);
         let task = self.watching.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(task) = task

@@ -24,7 +24,7 @@ pub(crate) fn run(desktop: Desktop) -> tauri::Result<()> {
         .build(tauri::generate_context!())?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
-            app.state::<Desktop>().stop();
+            app.state::<Desktop>().end();
         }
     });
     Ok(())

@@ -47,6 +47,7 @@ pub(crate) const WINDOW: &[Package] = &[
     package("libwebkit2gtk-4.1-dev", Library("webkit2gtk-4.1"), "the web view that the window is made of"),
     package("libayatana-appindicator3-1", Shared("libayatana-appindicator3.so.1"), "the tray icon"),
     package("fonts-noto-cjk", Font("Noto Sans CJK JP"), "Japanese letters"),
+    package("fonts-noto-color-emoji", Font("Noto Color Emoji"), "the emoji that mails are full of"),
 ];
 
 /// What only the tests need.
