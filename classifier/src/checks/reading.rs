@@ -27,6 +27,11 @@ pub(super) fn is_list_mail(message: &Message) -> bool {
         || message.header("Precedence").any(|value| value.eq_ignore_ascii_case("list"))
 }
 
+/// Whether a list writes in the name of one of its members: `Ann via Gardeners`.
+pub(super) fn is_passed_on(message: &Message) -> bool {
+    is_list_mail(message) || sender(message).is_some_and(|from| from.name.contains(" via "))
+}
+
 /// Whether it says that it answers a message.
 pub(super) fn is_reply(message: &Message) -> bool {
     ["In-Reply-To", "References"].iter().any(|name| message.header(name).next().is_some())

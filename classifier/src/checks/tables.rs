@@ -6,5 +6,6 @@ pub(super) mod dynamic_lines;
 pub(super) mod executables;
 pub(super) mod free_mail;
 pub(super) mod function_words;
+pub(super) mod link_guards;
 pub(super) mod shorteners;
 pub(super) mod top_level_domains;

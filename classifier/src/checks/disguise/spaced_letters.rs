@@ -1,8 +1,8 @@
 //! # Letters set apart
 //!
 //! ## What it looks for
-//! Words spelled with a space or mark after every letter: Latin ones of five letters or
-//! more, twice or in the subject; Japanese ones that advertising and fraud live on.
+//! Words spelled with a space or mark after every letter: words that spam likes to hide,
+//! Latin or Japanese, and in the subject any Latin word of five letters or more.
 //!
 //! ## Why it matters
 //! The eye joins the letters; a filter that reads words finds none.
@@ -21,6 +21,8 @@ use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "spaced-letters", look };
 
+/// The most spelled words that are looked at.
+const MOST: usize = 50;
 /// Japanese words worth hiding.
 const JAPANESE: &[&str] = &[
     "当選", "無料", "出会", "高額", "副業", "賞金", "融資", "人妻", "現金", "未納", "投資", "支援金", "懸賞", "給付金", "儲",
@@ -34,8 +36,7 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
     match (subject, listed) {
         (Some(word), _) => Some(word),
         (None, Some(at)) => Some(found.swap_remove(at)),
-        (None, None) if found.len() >= 3 => Some(found.join(" / ")),
-        _ => None,
+        (None, None) => None,
     }
 }
 
@@ -55,7 +56,7 @@ fn spelled(text: &str) -> Vec<String> {
                 Some(letter) => row.push(letter),
                 None => close(&mut row, &mut found),
             }
-            if found.len() >= 3 {
+            if found.len() >= MOST {
                 return found;
             }
         }

@@ -28,7 +28,7 @@ const WARNINGS: &[&str] = &[
     "account suspension", "account is suspended", "account has been locked", "account was limited", "limited your account", "suspend your account", "access to your account",
     "verify your account", "confirm your account", "update your account", "verify your identity", "confirm your identity", "verify your email", "verify your mailbox", "validate your",
     "unusual activity", "unusual sign", "suspicious activity", "unauthorized access", "unauthorised access", "unusual login", "update your billing", "update your payment",
-    "payment was declined", "mailbox is full", "mailbox is almost full", "storage limit", "quota", "password will expire", "password expires", "re-activate", "reactivate your",
+    "payment was declined", "mailbox is full", "mailbox is almost full", "storage limit", "password will expire", "password expires", "reactivate your",
     "アカウントを停止", "アカウントが停止", "アカウントを一時", "アカウントが一時", "アカウントの停止", "アカウントがロック", "アカウントをロック", "アカウントの利用を制限", "ご利用を制限", "利用を制限", "利用制限", "利用を一時停止",
     "ご利用を一時", "本人確認", "ご本人様のご利用", "お支払い方法の更新", "お支払い方法に問題", "お支払い情報を更新", "支払い情報を更新", "支払方法を更新", "カード情報の更新", "情報を更新", "異常なアクセス",
     "不正なアクセス", "不正アクセス", "不正利用", "第三者によるアクセス", "第三者による不正", "異常を検知", "異常な取引", "再認証", "再開手続き", "解除手続き", "制限を解除", "停止いたしました", "お届けにあがりました", "持ち戻りました", "配達できません",
@@ -46,7 +46,7 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     }
     let warnings = present(&message.folded, WARNINGS);
     let hurry = present(&message.folded, HURRY);
-    if warnings.is_empty() || hurry.is_empty() || message.folded.len() > 20_000 {
+    if warnings.is_empty() || hurry.is_empty() || warnings.len() + hurry.len() < 3 || message.folded.len() > 20_000 {
         return None;
     }
     let own = sender_domains(message);

@@ -8,13 +8,14 @@
 //!
 //! ## When it is wrong
 //! Newsletters count clicks by leading every link over their mailer. Where the target
-//! belongs to the sender's own domains nothing is said.
+//! belongs to the sender's own domains nothing is said, nor of the link guards of companies.
 //!
 //! ## Example
 //! `<a href="http://login.example.top/">https://www.bank.example/</a>`
 
 use crate::checks::Check;
 use crate::checks::reading::{is_list_mail, sender_domains, web_links};
+use crate::checks::tables::link_guards::is_link_guard;
 use crate::domain::RegistrableDomain;
 use crate::{Facts, Message};
 
@@ -23,7 +24,7 @@ pub(crate) const CHECK: Check = Check { id: "link-text-mismatch", look };
 fn look(message: &Message, _: &Facts) -> Option<String> {
     let own = sender_domains(message);
     let bulk = is_list_mail(message);
-    web_links(message).find_map(|link| {
+    web_links(message).filter(|link| !is_link_guard(&link.host)).find_map(|link| {
         let shown = shown_host(&link.text)?;
         let shown_domain = RegistrableDomain::of(&shown)?;
         let target = RegistrableDomain::of(&link.host);

@@ -13,14 +13,14 @@
 //! `"service@bank.example" <x81@elsewhere.example>`
 
 use crate::checks::Check;
-use crate::checks::reading::{domain_of, is_list_mail, sender};
+use crate::checks::reading::{domain_of, is_passed_on, sender};
 use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "address-in-name", look };
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
     let from = sender(message)?;
-    if is_list_mail(message) || from.name.contains(" via ") {
+    if is_passed_on(message) {
         return None;
     }
     let own = domain_of(&from.spec)?;

@@ -16,7 +16,7 @@
 
 use crate::checks::Check;
 use crate::checks::reading::{is_list_mail, is_reply, sender, sender_domain};
-use crate::checks::tables::brands::BRANDS;
+use crate::checks::tables::brands::{BRANDS, Brand};
 use crate::message::fold::folded;
 use crate::{Facts, Message};
 
@@ -29,10 +29,15 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     }
     let domain = sender_domain(message)?;
     let name = folded(&from.name);
-    let brand = BRANDS.iter().find(|brand| brand.names.iter().any(|known| holds(&name, known)))?;
-    let owned = BRANDS.iter().any(|other| other.owns(&domain) && other.names.iter().any(|known| holds(&name, known)));
+    let brand = BRANDS.iter().find(|brand| is_named(brand, &name))?;
+    let owned = BRANDS.iter().any(|other| other.owns(&domain) && is_named(other, &name));
     let about = is_list_mail(message) && message.header("List-Post").next().is_some();
     (!brand.owns(&domain) && !owned && !about).then(|| format!("{} <{}>", from.name, from.spec))
+}
+
+/// Whether a folded name is a brand's or holds one.
+fn is_named(brand: &Brand, name: &str) -> bool {
+    brand.labels.contains(&name.trim()) || brand.names.iter().any(|known| holds(name, known))
 }
 
 /// Whether a folded name holds a brand: as a whole word where it is written in Latin letters.

@@ -14,7 +14,7 @@
 //! `From: me@example.jp`, `To: me@example.jp`, from a machine nobody knows
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, sender};
+use crate::checks::reading::{is_passed_on, sender};
 use crate::message::authentication::{border, is_private, is_proven};
 use crate::{Facts, Message};
 
@@ -23,11 +23,13 @@ pub(crate) const CHECK: Check = Check { id: "recipient-as-sender", look };
 fn look(message: &Message, facts: &Facts) -> Option<String> {
     let from = sender(message)?;
     let claims_to_be_me = if facts.own_addresses.is_empty() {
-        matches!(message.to.as_slice(), [to] if to.spec == from.spec) && message.cc.is_empty()
+        // A circular is often sent to its own sender, with all others hidden.
+        let alone = message.cc.is_empty() && message.reply_to.is_empty() && message.sender.is_none();
+        alone && matches!(message.to.as_slice(), [to] if to.spec == from.spec)
     } else {
         facts.own_addresses.contains(&from.spec)
     };
     let from_outside = border(message, &facts.provider).is_some_and(|hop| hop.from_ip.is_some_and(|ip| !is_private(ip)));
-    let suspicious = claims_to_be_me && from_outside && !is_list_mail(message) && !is_proven(message, facts);
+    let suspicious = claims_to_be_me && from_outside && !is_passed_on(message) && !is_proven(message, facts);
     suspicious.then(|| from.spec.clone())
 }

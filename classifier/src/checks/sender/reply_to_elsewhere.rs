@@ -14,7 +14,7 @@
 //! `From: Legal Office <office@company.example>`, `Reply-To: barrister.jones@gmail.com`
 
 use crate::checks::Check;
-use crate::checks::reading::{domain_of, is_list_mail, is_reply, sender, sender_domain};
+use crate::checks::reading::{domain_of, is_passed_on, is_reply, sender, sender_domain};
 use crate::checks::tables::free_mail::is_free_mail;
 use crate::{Facts, Message};
 
@@ -23,7 +23,7 @@ pub(crate) const CHECK: Check = Check { id: "reply-to-elsewhere", look };
 fn look(message: &Message, facts: &Facts) -> Option<String> {
     let from = sender(message)?;
     let [reply_to] = message.reply_to.as_slice() else { return None };
-    if is_list_mail(message) || is_reply(message) || facts.own_addresses.contains(&reply_to.spec) || facts.sender.written_to > 0 {
+    if is_passed_on(message) || is_reply(message) || facts.own_addresses.contains(&reply_to.spec) || facts.sender.written_to > 0 {
         return None;
     }
     let (own, other) = (sender_domain(message)?, domain_of(&reply_to.spec)?);

@@ -28,5 +28,7 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     let Some(date) = message.date else {
         return message.hops.first().map(|_| written.to_owned());
     };
-    (date > arrived + 2 * DAY || date < arrived - 10 * DAY).then(|| written.to_owned())
+    // Mail that was forwarded or fetched anew was taken in by somebody soon after its date.
+    let first = message.hops.iter().filter_map(|hop| hop.date).min().unwrap_or(arrived).min(arrived);
+    (date > arrived + 2 * DAY || date < first - 10 * DAY).then(|| written.to_owned())
 }

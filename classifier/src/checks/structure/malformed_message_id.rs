@@ -1,7 +1,7 @@
 //! # A Message-ID that is none
 //!
 //! ## What it looks for
-//! A number without `@`, without a host, or with a bare or local name for one.
+//! A number without `@`, without a host, or with white space in it.
 //!
 //! ## Why it matters
 //! Mail programs get it right; mailing programs make it up.
@@ -22,7 +22,7 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
     let id = message.message_id.as_deref()?;
     let malformed = match id.rsplit_once('@') {
         None => true,
-        Some((left, host)) => left.is_empty() || host.is_empty() || id.contains(char::is_whitespace) || host == "localhost",
+        Some((left, host)) => left.is_empty() || host.is_empty() || id.contains(char::is_whitespace),
     };
     (malformed && !is_list_mail(message)).then(|| id.to_owned())
 }

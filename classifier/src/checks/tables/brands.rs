@@ -1,5 +1,6 @@
 //! Names that phishing borrows, with the domains their owners really write from.
 
+use super::top_level_domains::is_cheap;
 use crate::domain::RegistrableDomain;
 
 /// A name people trust.
@@ -16,10 +17,19 @@ pub(in crate::checks) struct Brand {
 impl Brand {
     /// Whether a domain is one of its owner's. Owners of a top-level domain own all below it.
     pub(in crate::checks) fn owns(&self, domain: &RegistrableDomain) -> bool {
-        self.domains.iter().any(|&own| match own.strip_prefix('.') {
+        let listed = self.domains.iter().any(|&own| match own.strip_prefix('.') {
             Some(top) => domain.as_str().rsplit('.').next() == Some(top),
             None => domain.as_str() == own,
-        })
+        });
+        listed || self.is_national(domain.as_str())
+    }
+
+    /// Whether a domain is the bare name under a country's ending, as in `apple.com.au`:
+    /// those are registered by the owners or fought for by them.
+    fn is_national(&self, domain: &str) -> bool {
+        let Some((name, suffix)) = domain.split_once('.') else { return false };
+        let country = suffix.rsplit('.').next().is_some_and(|top| top.len() == 2);
+        country && !is_cheap(domain) && self.labels.contains(&name)
     }
 }
 
@@ -78,7 +88,7 @@ pub(in crate::checks) const BRANDS: &[Brand] = &[
     brand(&["野村證券", "野村証券"], &["nomura"], &["nomura.co.jp", "nomura.com", "nomuraholdings.com"]),
     brand(&["マネックス証券"], &["monex"], &["monex.co.jp"]),
     brand(&["松井証券"], &["matsui"], &["matsui.co.jp"]),
-    brand(&["apple", "icloud", "アップル", "apple id", "apple support"], &["apple", "icloud", "appleid"], &["apple.com", "icloud.com", "me.com", "mac.com", "itunes.com", ".apple"]),
+    brand(&["icloud", "アップル", "apple id", "apple support", "apple store", "apple pay", "apple inc", "apple サポート"], &["apple", "icloud", "appleid"], &["apple.com", "icloud.com", "me.com", "mac.com", "itunes.com", ".apple"]),
     brand(&["microsoft", "office 365", "microsoft 365", "マイクロソフト"], &["microsoft", "office365", "microsoftonline"], &["microsoft.com", "microsoftonline.com", "outlook.com", "office.com", "office365.com", "live.com", "azure.com", "microsoft365.com", "linkedin.com", "github.com", "skype.com", "windows.com", "xbox.com", "msn.com", "onmicrosoft.com", ".microsoft"]),
     brand(&["google", "gmail team"], &["google", "gmail"], &["google.com", "google.co.jp", "gmail.com", "googlemail.com", "youtube.com", "googleusercontent.com", "googleapis.com", "gstatic.com", "withgoogle.com", "google.dev", ".google"]),
     brand(&["paypal", "ペイパル"], &["paypal"], &["paypal.com", "paypal.co.jp", "paypal-communication.com", "paypal.me", "paypal.de", "paypal.co.uk", "paypalobjects.com", "paypal-corp.com"]),
