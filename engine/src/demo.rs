@@ -124,3 +124,49 @@ fn commonest_recipient(mails: &[(Vec<u8>, i64)]) -> String {
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(address, _)| address).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+    use super::*;
+    use crate::testing::{ham, spam};
+    use crate::view::{Whereabouts, Which};
+
+    #[tokio::test]
+    async fn a_demonstration_is_judged_with_its_ages_and_can_be_made_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path().join("demonstration");
+        for _ in 0..2 {
+            let engine = prepare(&dir, [(ham(1), 90), (spam(2), 30)]).unwrap();
+            let account = engine.accounts().unwrap().remove(0);
+            assert_eq!(account.addresses, ["hanako@home.example"]);
+            let report = engine.run_once(&account.id).await.unwrap();
+            assert_eq!(report.judged, 2);
+            let rows = [Which::Inbox, Which::Junk].map(|which| engine.list(which).unwrap()).concat();
+            let age = |subject: &str| {
+                let row = rows.iter().find(|row| row.subject == subject).unwrap();
+                assert_ne!(row.whereabouts, Whereabouts::Gone);
+                engine.now() - row.received
+            };
+            assert!(age("letter 1") - age("letter 2") >= 59 * 60);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_holds_something_else_is_not_touched() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("thesis.txt"), b"years of work").unwrap();
+        assert_eq!(prepare(dir.path(), []).unwrap_err().kind, ProblemKind::BadInput);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_open_demonstration_is_not_cleared() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path().join("demonstration");
+        let _open = prepare(&dir, [(ham(1), 1)]).unwrap();
+        assert_eq!(prepare(&dir, [(ham(2), 1)]).unwrap_err().kind, ProblemKind::AlreadyRunning);
+        assert_eq!(fs::read_dir(dir.join("mail/new")).unwrap().count(), 1);
+    }
+}

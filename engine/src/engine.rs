@@ -5,6 +5,8 @@ mod lists;
 mod messages;
 mod opening;
 mod teaching;
+#[cfg(test)]
+mod tests;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

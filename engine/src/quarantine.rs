@@ -7,6 +7,8 @@ pub(crate) mod hold;
 pub(crate) mod junk;
 mod release;
 #[cfg(test)]
+mod sequences;
+#[cfg(test)]
 mod tests;
 
 use classifier::{Decision, Judgement, Label, Verdict};

@@ -53,7 +53,8 @@ pub(crate) struct World {
     pub(crate) stopped: bool,
     /// Problem that every new connection meets.
     pub(crate) refuses: Option<ProblemKind>,
-    pub(crate) fetched: u32,
+    /// A message whose bytes cannot be read.
+    pub(crate) unreadable: Option<u32>,
 }
 
 /// A handle on the server; also the way to it.
@@ -245,7 +246,9 @@ impl Mailbox for Connection {
 
     async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem> {
         self.server.call(|world, _| {
-            world.fetched += 1;
+            if world.unreadable.is_some() && world.unreadable == world.uid(place).ok() {
+                return Err(Problem::new(ProblemKind::PermissionDenied).with("path", &place.key));
+            }
             world.find(place).map(|stored| stored.raw.clone())
         })
     }

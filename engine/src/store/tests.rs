@@ -1,0 +1,160 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ffi;
+use tempfile::TempDir;
+
+use super::*;
+use crate::account::{AccountId, Mode};
+use crate::problem::ProblemKind;
+use crate::testing::account;
+
+fn place() -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("mekiki.db");
+    (dir, path)
+}
+
+fn schema_of(path: &Path) -> Vec<(String, String)> {
+    let connection = Connection::open(path).unwrap();
+    let mut query = connection
+        .prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name")
+        .unwrap();
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn every_old_schema_is_brought_to_the_newest() {
+    let (_dir, newest) = place();
+    drop(Store::open(&newest).unwrap());
+    for version in 0..=schema::MIGRATIONS.len() {
+        let (_dir, path) = place();
+        let mut old = Connection::open(&path).unwrap();
+        schema::migrate_to(&mut old, version).unwrap();
+        drop(old);
+        drop(Store::open(&path).unwrap());
+        assert_eq!(schema_of(&path), schema_of(&newest), "from version {version}");
+        let store = Store::open(&path).unwrap();
+        store.write(|tx| accounts::add(tx, &account(Mode::Hold))).unwrap();
+        assert_eq!(store.read(accounts::all).unwrap(), [account(Mode::Hold)]);
+    }
+}
+
+#[test]
+fn every_table_is_strict_and_has_no_null() {
+    let (_dir, path) = place();
+    drop(Store::open(&path).unwrap());
+    for (name, sql) in schema_of(&path) {
+        if sql.starts_with("CREATE TABLE") && !name.starts_with("sqlite_") {
+            assert!(sql.ends_with("STRICT"), "{name} is not strict");
+            let columns = sql.lines().filter(|line| line.starts_with("    ")).filter(|line| {
+                let first = line.trim().split(' ').next().unwrap_or_default();
+                first.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+            });
+            for column in columns {
+                assert!(column.contains("NOT NULL") || column.contains("INTEGER PRIMARY KEY"), "{name}: {column}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_store_of_a_newer_program_is_refused_and_left_as_it_is() {
+    let (_dir, path) = place();
+    drop(Store::open(&path).unwrap());
+    let connection = Connection::open(&path).unwrap();
+    connection.pragma_update(None, "user_version", 999).unwrap();
+    drop(connection);
+    assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreTooNew);
+    let connection = Connection::open(&path).unwrap();
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 999);
+}
+
+#[test]
+fn a_file_that_is_no_store_is_kept_aside_and_a_new_one_begun_next_time() {
+    let (dir, path) = place();
+    for round in 1..=2 {
+        fs::write(&path, format!("this is not a database {round} ").repeat(400)).unwrap();
+        let problem = Store::open(&path).err().unwrap();
+        assert_eq!(problem.kind, ProblemKind::StoreCorrupt);
+        let aside = PathBuf::from(&problem.facts["path"]);
+        assert_eq!(aside, dir.path().join(format!("mekiki.db.damaged-{round}")));
+        assert!(fs::read_to_string(&aside).unwrap().contains(&format!("database {round}")));
+        drop(Store::open(&path).unwrap());
+    }
+}
+
+#[test]
+fn damage_in_the_middle_of_a_store_is_noticed_at_opening() {
+    let (_dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    for number in 0..500 {
+        store.write(|tx| settings::set(tx, &format!("name-{number}"), &"x".repeat(200))).unwrap();
+    }
+    drop(store);
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0xAB);
+    fs::write(&path, &bytes).unwrap();
+    let problem = Store::open(&path).err().unwrap();
+    assert_eq!(problem.kind, ProblemKind::StoreCorrupt);
+    assert_eq!(fs::read(&problem.facts["path"]).unwrap(), bytes);
+}
+
+#[test]
+fn damage_that_a_query_meets_is_remembered_for_the_next_opening() {
+    let (_dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    let corrupt = || rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), None);
+    let met = store.read(|_| Err::<(), _>(corrupt().into())).unwrap_err();
+    assert_eq!(met.kind, ProblemKind::StoreCorrupt);
+    drop(store);
+    assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreCorrupt);
+    drop(Store::open(&path).unwrap());
+}
+
+#[test]
+fn a_full_disk_leaves_the_store_as_it_was() {
+    let (_dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    store.write(|tx| settings::set(tx, "kept", "yes")).unwrap();
+    let pages: i64 = held(&store.writer).pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    held(&store.writer).pragma_update(None, "max_page_count", pages).unwrap();
+    let problem = store
+        .write(|tx| (0..1000).try_for_each(|number| settings::set(tx, &number.to_string(), &"x".repeat(900))))
+        .unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::DiskFull);
+    assert_eq!(store.read(|connection| settings::value(connection, "1")).unwrap(), None);
+    assert_eq!(store.read(|connection| settings::value(connection, "kept")).unwrap().as_deref(), Some("yes"));
+}
+
+#[test]
+fn what_sqlite_cannot_do_is_said_in_a_persons_terms() {
+    for (code, kind) in [
+        (ffi::SQLITE_READONLY, ProblemKind::ReadOnly),
+        (ffi::SQLITE_CANTOPEN, ProblemKind::PermissionDenied),
+        (ffi::SQLITE_PERM, ProblemKind::PermissionDenied),
+        (ffi::SQLITE_FULL, ProblemKind::DiskFull),
+        (ffi::SQLITE_NOTADB, ProblemKind::StoreCorrupt),
+        (ffi::SQLITE_IOERR, ProblemKind::InputOutput),
+    ] {
+        let fault = Fault::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+        assert_eq!(fault.at(Path::new("/x")).kind, kind);
+    }
+}
+
+#[test]
+fn a_step_that_fails_takes_the_whole_change_back() {
+    let (_dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    let changed = store.write(|tx| {
+        settings::set(tx, "a", "1")?;
+        accounts::go_on(tx, &AccountId("nobody".to_owned()))
+    });
+    assert_eq!(changed.unwrap_err().kind, ProblemKind::NoSuchAccount);
+    assert_eq!(store.read(|connection| settings::value(connection, "a")).unwrap(), None);
+}
