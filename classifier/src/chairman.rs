@@ -19,13 +19,16 @@ struct Seat {
     bound: f64,
 }
 
-/// Equal to begin with, as far as the scales allow; measured in `docs/experiments/chairman.md`.
+/// How the votes enter the sum once `bayes` has learned (`docs/experiments/chairman.md`).
 const SEATS: [Seat; 4] = [
     Seat { voter: Voter::Bayes, weight: 1.0, bound: 8.0 },
-    Seat { voter: Voter::Checks, weight: 0.6, bound: 5.0 },
+    Seat { voter: Voter::Checks, weight: 0.4, bound: 5.0 },
     Seat { voter: Voter::Server, weight: 1.0, bound: 3.0 },
     Seat { voter: Voter::Sender, weight: 1.0, bound: 4.0 },
 ];
+
+/// The weight of `checks` while `bayes` has learned nothing: it then speaks for both.
+const CHECKS_ALONE: f64 = 1.0;
 
 /// Judges a message. Cannot fail: what cannot be read counts as evidence or not at all.
 pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoffs) -> Judgement {
@@ -65,11 +68,17 @@ pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoff
 fn merge(opinions: [Opinion; 4]) -> (Vec<Vote>, Evidence) {
     let mut votes = Vec::with_capacity(opinions.len());
     let mut clues: Vec<Clue> = Vec::new();
+    let learned = opinions
+        .iter()
+        .find(|opinion| opinion.vote.voter == Voter::Bayes)
+        .map_or(0.0, |opinion| opinion.vote.confidence);
     for opinion in opinions {
         let mut vote = opinion.vote;
-        let factor = factor(&vote);
+        let factor = factor(&vote, learned);
         vote.share = vote.log_odds * factor;
-        clues.extend(opinion.clues.into_iter().map(|clue| Clue { contribution: clue.contribution * factor, ..clue }));
+        clues.extend(
+            opinion.clues.into_iter().map(|clue| Clue { contribution: clue.contribution * factor, ..clue }),
+        );
         votes.push(vote);
     }
     clues.sort_by(|a, b| {
@@ -78,17 +87,22 @@ fn merge(opinions: [Opinion; 4]) -> (Vec<Vote>, Evidence) {
     (votes, Evidence(clues))
 }
 
-/// By how much a vote and its clues are multiplied.
-fn factor(vote: &Vote) -> f64 {
+/// By how much a vote and its clues are multiplied. `learned`: the confidence of `bayes`, 0..=1.
+fn factor(vote: &Vote, learned: f64) -> f64 {
     let Some(seat) = SEATS.iter().find(|seat| seat.voter == vote.voter) else { return 0.0 };
-    let weighed = vote.log_odds * seat.weight * vote.confidence;
+    let weight = match seat.voter {
+        Voter::Checks => CHECKS_ALONE + (seat.weight - CHECKS_ALONE) * learned,
+        _ => seat.weight,
+    };
+    let weighed = vote.log_odds * weight * vote.confidence;
     if weighed == 0.0 { 0.0 } else { weighed.clamp(-seat.bound, seat.bound) / vote.log_odds }
 }
 
 /// What the lists say: a block entry first, then an allow entry where the sender is proven.
 /// The second value is an allow entry that could not be proven.
 fn consult_lists(message: &Message, facts: &Facts, proven: bool) -> (Decision, Option<String>) {
-    let applying: Vec<&ListEntry> = facts.lists.iter().filter(|entry| applies(entry, message, facts)).collect();
+    let applying: Vec<&ListEntry> =
+        facts.lists.iter().filter(|entry| applies(entry, message, facts)).collect();
     let written = |entry: &ListEntry| match &entry.scope {
         ListScope::Address(value) | ListScope::Domain(value) | ListScope::Network(value) => value.clone(),
     };
@@ -109,9 +123,9 @@ fn applies(entry: &ListEntry, message: &Message, facts: &Facts) -> bool {
     let senders = || message.from.iter().map(|from| from.spec.as_str());
     match &entry.scope {
         ListScope::Address(address) => senders().any(|spec| spec == address),
-        ListScope::Domain(domain) => senders()
-            .filter_map(|spec| spec.rsplit_once('@'))
-            .any(|(_, host)| host == domain || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'))),
+        ListScope::Domain(domain) => senders().filter_map(|spec| spec.rsplit_once('@')).any(|(_, host)| {
+            host == domain || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'))
+        }),
         ListScope::Network(network) => sending_ip(message, facts).is_some_and(|ip| within(ip, network)),
     }
 }
@@ -120,11 +134,12 @@ fn within(address: std::net::IpAddr, network: &str) -> bool {
     let (base, length) = network.split_once('/').unwrap_or((network, ""));
     let Ok(base) = base.parse::<std::net::IpAddr>() else { return false };
     let (address, base, bits) = match (address, base) {
-        (std::net::IpAddr::V4(a), std::net::IpAddr::V4(b)) => (u128::from(u32::from(a)) << 96, u128::from(u32::from(b)) << 96, 32),
+        (std::net::IpAddr::V4(a), std::net::IpAddr::V4(b)) => {
+            (u128::from(u32::from(a)) << 96, u128::from(u32::from(b)) << 96, 32)
+        }
         (std::net::IpAddr::V6(a), std::net::IpAddr::V6(b)) => (u128::from(a), u128::from(b), 128),
         _ => return false,
     };
     let length = if length.is_empty() { bits } else { length.parse().unwrap_or(u32::MAX) };
     length <= bits && (length == 0 || (address ^ base) >> (128 - length) == 0)
 }
-

@@ -113,7 +113,8 @@ impl Evaluation {
 pub fn figures(scored: &[(Label, f64)], cutoffs: Cutoffs) -> Figures {
     let of = |label: Label| scored.iter().filter(move |entry| entry.0 == label).map(|entry| entry.1);
     let (ham, spam) = (of(Label::Ham).count(), of(Label::Spam).count());
-    let (ham_cutoff, spam_cutoff) = (log_odds(cutoffs.ham.probability()), log_odds(cutoffs.spam.probability()));
+    let (ham_cutoff, spam_cutoff) =
+        (log_odds(cutoffs.ham.probability()), log_odds(cutoffs.spam.probability()));
     let share = |label: Label, test: &dyn Fn(f64) -> bool| {
         percent(of(label).filter(|value| test(*value)).count(), of(label).count())
     };
@@ -188,7 +189,8 @@ fn one_minus_roca(scored: &[(Label, f64)]) -> f64 {
 
 /// Spam missed, in percent, at the lowest cutoff that costs at most `rate` of the ham.
 fn missed_at(scored: &[(Label, f64)], rate: f64) -> f64 {
-    let mut ham: Vec<f64> = scored.iter().filter(|entry| entry.0 == Label::Ham).map(|entry| entry.1).collect();
+    let mut ham: Vec<f64> =
+        scored.iter().filter(|entry| entry.0 == Label::Ham).map(|entry| entry.1).collect();
     ham.sort_by(|a, b| b.total_cmp(a));
     let allowed = (ham.len() as f64 * rate).floor() as usize;
     let cutoff = ham.get(allowed).copied().unwrap_or(f64::NEG_INFINITY);

@@ -28,6 +28,8 @@ pub use chairman::classify;
 pub use checks::{Check, CheckId, Finding};
 pub use domain::RegistrableDomain;
 pub use facts::Facts;
-pub use judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Label, Score, Token, Verdict, Vote, Voter};
+pub use judgement::{
+    Clue, Cutoffs, Decision, Evidence, Judgement, Label, Score, Token, Verdict, Vote, Voter,
+};
 pub use learning::{Lesson, Model, Sample};
 pub use message::{Digest, Message};

@@ -76,7 +76,8 @@ fn judging_then_learning_gets_better_and_every_voter_is_recorded() {
         run.step(format!("Subject: minutes {number}\n\nthe minutes of meeting {number}").as_bytes(), HAM);
         run.step(format!("Subject: pills {number}\n\ncheap pills, number {number}").as_bytes(), SPAM);
     }
-    let late: Vec<_> = run.outcomes.iter().skip(40).map(|outcome| (outcome.label, outcome.log_odds)).collect();
+    let late: Vec<_> =
+        run.outcomes.iter().skip(40).map(|outcome| (outcome.label, outcome.log_odds)).collect();
     near(figures(&late, Cutoffs::default()).one_minus_roca, 0.0);
     assert!(run.outcomes.iter().all(|outcome| outcome.votes.len() == 4));
     assert!(run.voter_figures(Voter::Bayes).one_minus_roca < 50.0);

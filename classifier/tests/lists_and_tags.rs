@@ -6,8 +6,7 @@ use classifier::judgement::Decision;
 use classifier::server::{self, Opinion};
 use classifier::{Cutoffs, Facts, Judgement, Message, Model, Verdict, classify};
 
-const RECEIVED: &str =
-    "Received: from out.example.com (out.example.com [192.0.2.7]) by mx.example.net; Mon, 2 Nov 2026 10:00:00 +0900\n";
+const RECEIVED: &str = "Received: from out.example.com (out.example.com [192.0.2.7]) by mx.example.net; Mon, 2 Nov 2026 10:00:00 +0900\n";
 const REST: &str = "From: Ann <ann@example.com>\nTo: me@example.net\nSubject: hello\n\nhello there\n";
 
 fn judge(raw: &str, lists: &[ListEntry]) -> Judgement {
@@ -39,8 +38,11 @@ fn an_allow_entry_applies_only_to_a_proven_sender() {
 #[test]
 fn a_foreign_authentication_result_proves_nothing() {
     let allow = [entry(ListKind::Allow, ListScope::Domain("example.com".into()))];
-    let foreign = format!("Authentication-Results: evil.example; dmarc=pass header.from=example.com\n{RECEIVED}{REST}");
-    let below = format!("{RECEIVED}Authentication-Results: mx.example.net; dmarc=pass header.from=example.com\n{REST}");
+    let foreign =
+        format!("Authentication-Results: evil.example; dmarc=pass header.from=example.com\n{RECEIVED}{REST}");
+    let below = format!(
+        "{RECEIVED}Authentication-Results: mx.example.net; dmarc=pass header.from=example.com\n{REST}"
+    );
     for raw in [foreign, below] {
         assert_eq!(judge(&raw, &allow).decision, Decision::Committee, "{raw}");
     }
@@ -80,7 +82,11 @@ fn a_block_entry_applies_to_address_domain_below_and_network() {
         ListScope::Network("198.51.100.0/24".into()),
         ListScope::Network("nonsense/99".into()),
     ] {
-        assert_eq!(judge(&raw, &[entry(ListKind::Block, scope.clone())]).decision, Decision::Committee, "{scope:?}");
+        assert_eq!(
+            judge(&raw, &[entry(ListKind::Block, scope.clone())]).decision,
+            Decision::Committee,
+            "{scope:?}"
+        );
     }
 }
 
@@ -98,7 +104,8 @@ fn a_tag_above_the_providers_line_is_believed_and_below_it_is_not() {
 #[test]
 fn a_forged_no_earns_nothing() {
     let plain = judge(&format!("{RECEIVED}{REST}"), &[]);
-    let forged = judge(&format!("{RECEIVED}X-Spam-Status: No, score=-9.9 required=5.0\nX-Bogosity: Ham\n{REST}"), &[]);
+    let forged =
+        judge(&format!("{RECEIVED}X-Spam-Status: No, score=-9.9 required=5.0\nX-Bogosity: Ham\n{REST}"), &[]);
     assert!(forged.log_odds >= plain.log_odds);
 }
 
@@ -127,11 +134,13 @@ fn values_of_every_dialect_are_read() {
         ("X-Barracuda-Spam-Status: No, SCORE=1.50 using global scores", Opinion::Ham),
         ("X-Spam-Score: spam, score=6.70", Opinion::Spam),
     ] {
-        let tags = server::read(&Message::parse(format!("{line}\n{RECEIVED}{REST}").as_bytes()), &Facts::default());
+        let tags =
+            server::read(&Message::parse(format!("{line}\n{RECEIVED}{REST}").as_bytes()), &Facts::default());
         assert_eq!(tags.first().map(|tag| tag.opinion), Some(opinion), "{line}");
     }
     for line in ["X-Spam-Score: 1.798", "X-IronPort-Anti-Spam-Filtered: true", "X-Spam-Flag: maybe"] {
-        let tags = server::read(&Message::parse(format!("{line}\n{RECEIVED}{REST}").as_bytes()), &Facts::default());
+        let tags =
+            server::read(&Message::parse(format!("{line}\n{RECEIVED}{REST}").as_bytes()), &Facts::default());
         assert!(tags.is_empty(), "{line}");
     }
 }

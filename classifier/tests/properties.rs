@@ -8,8 +8,20 @@ use proptest::prelude::*;
 /// A mail made of a few words, so that mails share features.
 fn mail() -> impl Strategy<Value = Vec<u8>> {
     let word = prop::sample::select(vec![
-        "meeting", "invoice", "viagra", "free", "日本", "当選", "V<!--x-->iagra", "http://203.0.113.9/x", "hello",
-        "報告書", "[SPAM]", "click", "=?x?=", "\u{200b}",
+        "meeting",
+        "invoice",
+        "viagra",
+        "free",
+        "日本",
+        "当選",
+        "V<!--x-->iagra",
+        "http://203.0.113.9/x",
+        "hello",
+        "報告書",
+        "[SPAM]",
+        "click",
+        "=?x?=",
+        "\u{200b}",
     ]);
     (prop::collection::vec(word.clone(), 0..6), prop::collection::vec(word, 0..40), 0..4_u8).prop_map(
         |(subject, body, sender)| {

@@ -40,7 +40,8 @@ pub(super) fn write_model(model: &Model) -> Vec<u8> {
     for count in [model.ham, model.spam, model.bayes.lessons.ham, model.bayes.lessons.spam] {
         number(&mut bytes, u64::from(count));
     }
-    let mut features: Vec<(u32, Counts)> = model.bayes.features.iter().map(|(hash, counts)| (*hash, *counts)).collect();
+    let mut features: Vec<(u32, Counts)> =
+        model.bayes.features.iter().map(|(hash, counts)| (*hash, *counts)).collect();
     features.sort_unstable_by_key(|feature| feature.0);
     number(&mut bytes, features.len() as u64);
     let mut previous = 0;
@@ -72,7 +73,8 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
         return None;
     }
     let (ham, spam) = (reader.small()?, reader.small()?);
-    let mut bayes = Bayes { lessons: Counts { ham: reader.small()?, spam: reader.small()? }, ..Bayes::default() };
+    let mut bayes =
+        Bayes { lessons: Counts { ham: reader.small()?, spam: reader.small()? }, ..Bayes::default() };
     let mut hash = 0_u32;
     for _ in 0..reader.number()? {
         hash = hash.wrapping_add(reader.small()?);

@@ -33,11 +33,39 @@ const DIALECTS: &[Row] = &[
 
 /// Lines of filters that carry no verdict of their own, by the beginning of their name.
 const MARKS: &[&str] = &[
-    "x-spam", "x-rspam", "x-bogosity", "x-spambayes", "x-dspam", "x-crm114", "x-barracuda", "x-proofpoint",
-    "x-forefront", "x-microsoft-antispam", "x-ms-exchange-organization-", "x-mailscanner", "x-virus", "x-tm-as",
-    "x-tmase", "x-vr-spam", "x-vade", "x-ocn-spam", "x-biglobe-spam", "x-md-", "x-cmae", "x-cnfs",
-    "x-authority-analysis", "x-ironport-a", "x-pmx-spam", "x-klms", "x-hmailserver-spam", "x-gmx-antispam",
-    "x-ui-filter", "x-yahoofilteredbulk", "x-mekiki", "spamdiagnostic", "x-text-classification",
+    "x-spam",
+    "x-rspam",
+    "x-bogosity",
+    "x-spambayes",
+    "x-dspam",
+    "x-crm114",
+    "x-barracuda",
+    "x-proofpoint",
+    "x-forefront",
+    "x-microsoft-antispam",
+    "x-ms-exchange-organization-",
+    "x-mailscanner",
+    "x-virus",
+    "x-tm-as",
+    "x-tmase",
+    "x-vr-spam",
+    "x-vade",
+    "x-ocn-spam",
+    "x-biglobe-spam",
+    "x-md-",
+    "x-cmae",
+    "x-cnfs",
+    "x-authority-analysis",
+    "x-ironport-a",
+    "x-pmx-spam",
+    "x-klms",
+    "x-hmailserver-spam",
+    "x-gmx-antispam",
+    "x-ui-filter",
+    "x-yahoofilteredbulk",
+    "x-mekiki",
+    "spamdiagnostic",
+    "x-text-classification",
 ];
 
 pub(super) fn read(name: &str, value: &str) -> Option<(&'static str, Opinion)> {
@@ -76,7 +104,9 @@ fn status(value: &str) -> Option<Opinion> {
 fn first_word(value: &str) -> Option<Opinion> {
     match lower_word(value).as_str() {
         "spam" | "yes" | "junk" | "spm" | "phish" | "phishing" => Some(Opinion::Spam),
-        "ham" | "no" | "innocent" | "whitelisted" | "good" | "normal" | "ok" | "nspm" | "clean" => Some(Opinion::Ham),
+        "ham" | "no" | "innocent" | "whitelisted" | "good" | "normal" | "ok" | "nspm" | "clean" => {
+            Some(Opinion::Ham)
+        }
         "unsure" | "suspect" => Some(Opinion::Unsure),
         _ => None,
     }
@@ -136,9 +166,5 @@ fn scored(value: &str) -> Option<Opinion> {
 
 /// The first word in lower case, up to white space, comma, semicolon or the like.
 fn lower_word(value: &str) -> String {
-    value
-        .chars()
-        .take_while(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    value.chars().take_while(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -5,8 +5,19 @@ pub(super) const DIALECT: &str = "subject";
 
 /// The words that providers write between brackets, folded.
 const WORDS: &[&str] = &[
-    "spam", "spam-mail", "spam-detect", "spam-suspect", "junk", "meiwaku", "suspected spam", "spam?", "maybe spam",
-    "bulk", "phish", "phishing", "迷惑メール",
+    "spam",
+    "spam-mail",
+    "spam-detect",
+    "spam-suspect",
+    "junk",
+    "meiwaku",
+    "suspected spam",
+    "spam?",
+    "maybe spam",
+    "bulk",
+    "phish",
+    "phishing",
+    "迷惑メール",
 ];
 
 /// The tag at the beginning of a subject (behind any `Re:`), as it was written.
@@ -60,12 +71,19 @@ mod tests {
     #[test]
     fn every_form_of_tag_is_found_and_ordinary_brackets_are_not() {
         for subject in [
-            "[SPAM] hello", "***SPAM*** hello", "[[SPAM]] hello", "【迷惑メール】 こんにちは", "Re: [Spam?] hello",
-            "［ＳＰＡＭ］ hello", "{Spam?} hello", "[MEIWAKU] hello",
+            "[SPAM] hello",
+            "***SPAM*** hello",
+            "[[SPAM]] hello",
+            "【迷惑メール】 こんにちは",
+            "Re: [Spam?] hello",
+            "［ＳＰＡＭ］ hello",
+            "{Spam?} hello",
+            "[MEIWAKU] hello",
         ] {
             assert!(tag(subject).is_some(), "{subject}");
         }
-        for subject in ["[mekiki-dev] spam filter", "hello [SPAM]", "【重要】お知らせ", "", "[", "***", "Re:"] {
+        for subject in ["[mekiki-dev] spam filter", "hello [SPAM]", "【重要】お知らせ", "", "[", "***", "Re:"]
+        {
             assert_eq!(tag(subject), None, "{subject}");
         }
     }
