@@ -138,6 +138,12 @@ impl Imap {
         Ok(Self { layer, server, patience, capabilities, folders, opened: None, looked, can_idle })
     }
 
+    /// Sets how long the server may take from now on.
+    pub fn set_patience(&mut self, patience: Patience) {
+        self.patience = patience;
+        self.layer.set_patience(patience.answer);
+    }
+
     fn offers(&self, capability: &str) -> bool {
         offers(&self.capabilities, capability)
     }

@@ -63,6 +63,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Debug + Send> Layer<S> {
         Self { client, patience, tags: 0, exists: 0, changed: false }
     }
 
+    /// Sets how long nothing may come while an answer is due.
+    pub(super) fn set_patience(&mut self, patience: Duration) {
+        self.patience = patience;
+        self.client.get_mut().set_patience(Some(patience));
+    }
+
     /// Runs a command. Every untagged response goes to `on`.
     pub(super) async fn run(
         &mut self,
