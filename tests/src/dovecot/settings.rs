@@ -64,7 +64,7 @@ impl Settings<'_> {
              listen = 127.0.0.1\ndefault_internal_user = {user}\ndefault_internal_group = {group}\n\
              default_login_user = {user}\nfirst_valid_uid = 1\nfirst_valid_gid = 1\nssl = yes\n\
              ssl_min_protocol = TLSv1.2\nauth_mechanisms = plain login\nauth_failure_delay = 0 secs\n\
-             mail_fsync = never\nmaildir_stat_dirs = no\nmailbox_idle_check_interval = 1 secs\n"
+             mail_fsync = never\nmail_save_crlf = yes\nmaildir_stat_dirs = no\nmailbox_idle_check_interval = 1 secs\n"
         );
         general + &self.namespace()
     }
