@@ -12,12 +12,15 @@ use crate::view::{AccountView, CorrectedView, Listed, OpenedMessage};
 /// The setting under which the engine keeps the person's language.
 const LANGUAGE: &str = "language";
 
-/// The language to speak: the one that was chosen, else the environment's.
+/// The language to speak: the one that was chosen, else the environment's. That it can not
+/// be looked up is no reason to be silent: whatever is in the way is told in some language.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn language(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Language, Problem> {
-    let engine = desktop.engine(&app).await?;
-    let setting = blocking(move || engine.setting(LANGUAGE)).await?;
+    let setting = match desktop.engine(&app).await {
+        Ok(engine) => blocking(move || engine.setting(LANGUAGE)).await.ok().flatten(),
+        Err(_) => None,
+    };
     Ok(setting.and_then(|code| Language::from_locale(&code)).unwrap_or(desktop.language()))
 }
 

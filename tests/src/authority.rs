@@ -46,9 +46,15 @@ impl Authority {
         let authority = Self { folder };
         fs::write(authority.file("ca.cnf"), authority.settings()).expect("write ca.cnf");
         fs::write(authority.file("index.txt"), "").expect("write index.txt");
-        let mut command = authority.openssl(&["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]);
+        let mut command =
+            authority.openssl(&["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]);
         command.args(["-nodes", "-days", "3650", "-subj", "/CN=Mekiki test authority"]);
-        command.args(["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"]);
+        command.args([
+            "-addext",
+            "basicConstraints=critical,CA:TRUE",
+            "-addext",
+            "keyUsage=critical,keyCertSign,cRLSign",
+        ]);
         tool::run(command.args(["-keyout", "ca.key", "-out", "ca.pem"]));
         authority
     }
@@ -73,12 +79,16 @@ impl Authority {
             _ => "DNS:localhost,IP:127.0.0.1",
         };
         let name = format!("{fault:?}");
-        let (request, key, certificate) = (format!("{name}.req"), format!("{name}.key"), format!("{name}.pem"));
-        let extensions = format!("subjectAltName={names}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n");
+        let (request, key, certificate) =
+            (format!("{name}.req"), format!("{name}.key"), format!("{name}.pem"));
+        let extensions =
+            format!("subjectAltName={names}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n");
         fs::write(self.file("extensions.cnf"), extensions).expect("write extensions.cnf");
-        let mut ask = self.openssl(&["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]);
+        let mut ask =
+            self.openssl(&["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]);
         tool::run(ask.args(["-subj", &format!("/CN=test {name}"), "-keyout", &key, "-out", &request]));
-        let mut sign = self.openssl(&["ca", "-batch", "-notext", "-config", "ca.cnf", "-extfile", "extensions.cnf"]);
+        let mut sign =
+            self.openssl(&["ca", "-batch", "-notext", "-config", "ca.cnf", "-extfile", "extensions.cnf"]);
         sign.args(["-startdate", start, "-enddate", end, "-in", &request, "-out", &certificate]);
         tool::run(&mut sign);
         Issued { certificate: self.file(&certificate), key: self.file(&key) }

@@ -144,7 +144,8 @@ impl Dovecot {
 
     /// Everything its log says.
     pub fn log(&self) -> String {
-        let read = |name: &str| fs::read_to_string(self.folder.path().join("log").join(name)).unwrap_or_default();
+        let read =
+            |name: &str| fs::read_to_string(self.folder.path().join("log").join(name)).unwrap_or_default();
         format!("{}{}", read("dovecot.log"), read("info.log"))
     }
 
@@ -154,10 +155,12 @@ impl Dovecot {
     /// When the log cannot be read.
     pub fn commands(&self) -> Vec<String> {
         let folder = self.folder.path().join("raw");
-        let mut files: Vec<_> = fs::read_dir(folder).expect("list the raw logs").map(|entry| entry.unwrap().path()).collect();
+        let mut files: Vec<_> =
+            fs::read_dir(folder).expect("list the raw logs").map(|entry| entry.unwrap().path()).collect();
         files.retain(|file| file.extension().is_some_and(|end| end == "in"));
         files.sort();
-        let text = |file: &PathBuf| String::from_utf8_lossy(&fs::read(file).expect("read a raw log")).into_owned();
+        let text =
+            |file: &PathBuf| String::from_utf8_lossy(&fs::read(file).expect("read a raw log")).into_owned();
         files.iter().flat_map(|file| text(file).lines().map(str::to_owned).collect::<Vec<_>>()).collect()
     }
 
@@ -261,5 +264,7 @@ fn free_ports() -> [u16; 4] {
         let step = NEXT.fetch_add(1, Ordering::Relaxed);
         12_000 + (start - 12_000 + step) % 18_000
     });
-    std::array::from_fn(|_| free.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port"))
+    std::array::from_fn(|_| {
+        free.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")
+    })
 }

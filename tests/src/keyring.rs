@@ -80,7 +80,11 @@ impl Keyring {
             command.arg("--unlock");
         }
         let log = fs::File::create(self.folder.path().join("daemon.log")).expect("make a log");
-        command.stdin(Stdio::piped()).stdout(log.try_clone().expect("share a log")).stderr(log).process_group(0);
+        command
+            .stdin(Stdio::piped())
+            .stdout(log.try_clone().expect("share a log"))
+            .stderr(log)
+            .process_group(0);
         let mut daemon = command.spawn().expect("start gnome-keyring-daemon");
         let mut input = daemon.stdin.take().expect("its input");
         if unlock {
@@ -96,7 +100,11 @@ impl Keyring {
         let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
         loop {
             let mut ask = Command::new(tool::find("dbus-send", "dbus-bin"));
-            ask.arg(format!("--bus={}", self.address)).args(["--print-reply", "--dest=org.freedesktop.DBus", "/"]);
+            ask.arg(format!("--bus={}", self.address)).args([
+                "--print-reply",
+                "--dest=org.freedesktop.DBus",
+                "/",
+            ]);
             ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
             let said = String::from_utf8_lossy(&tool::run(&mut ask).stdout).into_owned();
             if said.contains("true") {

@@ -7,9 +7,11 @@
 
 pub mod authority;
 pub mod corpus;
+pub mod desktop;
 pub mod dovecot;
 pub mod keyring;
 pub mod program;
 pub mod sample;
 pub mod scripted;
+pub mod taught;
 pub mod tool;

@@ -72,7 +72,13 @@ impl Scripted {
     /// How to reach it, its authority trusted.
     pub fn source(&self, security: Security) -> Source {
         let ca_file = Some(self.badge.folder.path().join("authority/ca.pem"));
-        Source::Imap { host: "127.0.0.1".to_owned(), port: self.port, security, user: "me".to_owned(), ca_file }
+        Source::Imap {
+            host: "127.0.0.1".to_owned(),
+            port: self.port,
+            security,
+            user: "me".to_owned(),
+            ca_file,
+        }
     }
 
     /// Waits for the end of the conversation; says where the client left the script.
@@ -87,7 +93,8 @@ impl Scripted {
 fn acceptor(folder: &Path) -> TlsAcceptor {
     let issued = Authority::make(folder).issue(Fault::None);
     let read = |path| std::fs::read(path).expect("read a certificate");
-    let identity = Identity::from_pkcs8(&read(issued.certificate), &read(issued.key)).expect("a certificate and its key");
+    let identity = Identity::from_pkcs8(&read(issued.certificate), &read(issued.key))
+        .expect("a certificate and its key");
     TlsAcceptor::new(identity).expect("a TLS acceptor")
 }
 
@@ -155,6 +162,10 @@ impl Player {
             line
         };
         let fits = expected.strip_suffix('*').map_or(said == expected, |start| said.starts_with(start));
-        if fits { Ok(()) } else { Err(io::Error::other(format!("expected {expected:?}, the client said {said:?}"))) }
+        if fits {
+            Ok(())
+        } else {
+            Err(io::Error::other(format!("expected {expected:?}, the client said {said:?}")))
+        }
     }
 }

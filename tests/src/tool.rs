@@ -12,7 +12,9 @@ pub fn find(program: &str, package: &str) -> PathBuf {
     // Servers live in directories that an ordinary user's PATH leaves out.
     let places = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/sbin".into()]);
     let found = places.map(|place| place.join(program)).find(|file| file.is_file());
-    found.unwrap_or_else(|| panic!("{program} is missing: `cargo xtask setup test` installs it (package {package})"))
+    found.unwrap_or_else(|| {
+        panic!("{program} is missing: `cargo xtask setup test` installs it (package {package})")
+    })
 }
 
 /// Runs a command to its end; panics with what it said when it fails.

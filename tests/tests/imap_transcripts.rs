@@ -16,8 +16,8 @@ use engine::mailbox::imap::{Imap, Patience, Server};
 use engine::mailbox::{Cursor, Envelope, Mailbox, Place, Sought};
 use engine::problem::Problem;
 use mekiki_tests::sample;
-use mekiki_tests::scripted::{Badge, Scripted};
 use mekiki_tests::scripted::transcript::{Step, Transcript};
+use mekiki_tests::scripted::{Badge, Scripted};
 use zeroize::Zeroizing;
 
 const PASSWORD: &str = "open sesame";
@@ -70,7 +70,9 @@ async fn play(badge: Arc<Badge>, file: PathBuf) -> Result<(), String> {
     let answer = if connects && silent { 2 * IMPATIENT } else { PATIENT };
     let mut patience = Patience { greeting, answer, poll: Duration::from_millis(10), ..Patience::default() };
     let server = Scripted::play(&badge, security, transcript.steps);
-    let Source::Imap { host, port, security, user, ca_file } = server.source(security) else { unreachable!() };
+    let Source::Imap { host, port, security, user, ca_file } = server.source(security) else {
+        unreachable!()
+    };
     let at = Server { host, port, security, ca_file };
     let mut answers = String::new();
     let mut expected = String::new();
@@ -110,7 +112,10 @@ fn told(problem: &Problem) -> String {
     let text = format!("{problem} {:?}", problem.facts);
     assert!(!text.contains(PASSWORD), "the password is in a problem: {text}");
     let kind = serde_json::to_value(problem.kind).unwrap();
-    let facts = problem.facts.iter().filter(|(name, _)| !["host", "port", "seconds", "user"].contains(&name.as_str()));
+    let facts = problem
+        .facts
+        .iter()
+        .filter(|(name, _)| !["host", "port", "seconds", "user"].contains(&name.as_str()));
     let facts: String = facts.map(|(name, value)| format!(" {name}={value:?}")).collect();
     format!("problem {}{facts}", kind.as_str().unwrap())
 }
@@ -124,11 +129,15 @@ async fn carry_out(imap: &mut Imap, doing: &str) -> Result<String, Problem> {
         "count" => format!("ok {}", imap.count(words[1]).await?),
         "look" => look(imap, &words).await?,
         "fetch" => format!("ok {}", imap.fetch(&place()).await?.escape_ascii()),
-        "start" => format!("ok {}", imap.fetch_start(&place(), words[3].parse().unwrap()).await?.escape_ascii()),
+        "start" => {
+            format!("ok {}", imap.fetch_start(&place(), words[3].parse().unwrap()).await?.escape_ascii())
+        }
         "hold" => shown(&imap.hold(&place()).await?),
         "release" => shown(&imap.release(&place(), words[3]).await?),
         "delete" => imap.delete(&place()).await.map(|()| "ok".to_owned())?,
-        "confirm" => imap.confirm_spam(&place()).await?.map_or("ok nowhere".to_owned(), |place| shown(&place)),
+        "confirm" => {
+            imap.confirm_spam(&place()).await?.map_or("ok nowhere".to_owned(), |place| shown(&place))
+        }
         "mark" => format!("ok {}", imap.mark(&place(), &words[3..4], &words[4..]).await?),
         "restore" => {
             let flags = words[2].split(',').map(str::to_owned).collect();
@@ -137,7 +146,11 @@ async fn carry_out(imap: &mut Imap, doing: &str) -> Result<String, Problem> {
         }
         "locate" => {
             let raw = words[3].as_bytes();
-            let sought = Sought { message_id: words[2].to_owned(), digest: sample::digest(raw), size: raw.len() as u64 };
+            let sought = Sought {
+                message_id: words[2].to_owned(),
+                digest: sample::digest(raw),
+                size: raw.len() as u64,
+            };
             let found = imap.locate(words[1], &sought).await?;
             format!("ok {}", found.iter().map(|place| place.key.as_str()).collect::<Vec<_>>().join(","))
         }
@@ -155,7 +168,10 @@ async fn look(imap: &mut Imap, words: &[&str]) -> Result<String, Problem> {
     let look = imap.look(words[1], cursor.as_ref(), limit).await?;
     let mut answer = format!("ok to {}", look.cursor.0);
     for seen in &look.new {
-        let date = seen.envelope.received.map_or("undated".to_owned(), |(seconds, zone)| format!("{seconds}{zone:+}"));
+        let date = seen
+            .envelope
+            .received
+            .map_or("undated".to_owned(), |(seconds, zone)| format!("{seconds}{zone:+}"));
         answer += &format!(" [{} {} {date} {}]", seen.place.key, seen.size, seen.envelope.flags.join(" "));
     }
     answer += if look.more { " more" } else { "" };

@@ -60,7 +60,8 @@ impl Dovecot {
     /// When the disk says no.
     pub fn stored(&self, folder: &str) -> Vec<Stored> {
         let path = self.path(folder);
-        let mut stored: Vec<Stored> = ["new", "cur"].iter().flat_map(|part| read_all(&path.join(part))).collect();
+        let mut stored: Vec<Stored> =
+            ["new", "cur"].iter().flat_map(|part| read_all(&path.join(part))).collect();
         stored.sort();
         stored
     }
@@ -105,11 +106,16 @@ fn read_all(directory: &Path) -> Vec<Stored> {
         .map(|entry| {
             let path = entry.expect("list a Maildir").path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let mut flags: Vec<char> = name.split_once(":2,").map(|(_, flags)| flags.chars().collect()).unwrap_or_default();
+            let mut flags: Vec<char> =
+                name.split_once(":2,").map(|(_, flags)| flags.chars().collect()).unwrap_or_default();
             flags.sort_unstable();
             let modified = fs::metadata(&path).and_then(|facts| facts.modified()).expect("read a date");
             let received = modified.duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
-            Stored { raw: fs::read(&path).expect("read a message"), flags: flags.into_iter().collect(), received }
+            Stored {
+                raw: fs::read(&path).expect("read a message"),
+                flags: flags.into_iter().collect(),
+                received,
+            }
         })
         .collect()
 }

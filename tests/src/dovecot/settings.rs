@@ -12,8 +12,18 @@ use crate::tool;
 
 /// What Dovecot 2.3 offers after signing in, as far as we care.
 const OFFERED: [&str; 12] = [
-    "IMAP4rev1", "SASL-IR", "LOGIN-REFERRALS", "ID", "ENABLE", "IDLE", "LITERAL+", "NAMESPACE", "UIDPLUS", "CONDSTORE",
-    "MOVE", "SPECIAL-USE",
+    "IMAP4rev1",
+    "SASL-IR",
+    "LOGIN-REFERRALS",
+    "ID",
+    "ENABLE",
+    "IDLE",
+    "LITERAL+",
+    "NAMESPACE",
+    "UIDPLUS",
+    "CONDSTORE",
+    "MOVE",
+    "SPECIAL-USE",
 ];
 const FOLDERS: [&str; 5] = ["Drafts", "Junk", "Sent", "Trash", "Archive"];
 
@@ -45,7 +55,9 @@ pub(super) struct Settings<'a> {
 impl Settings<'_> {
     pub(super) fn text(&self, version: Version) -> String {
         let parts = match version {
-            Version::Old => [self.old_general(), self.common(), self.services(version), self.old_capabilities()],
+            Version::Old => {
+                [self.old_general(), self.common(), self.services(version), self.old_capabilities()]
+            }
             Version::Since24 => {
                 [self.new_general(), self.common(), self.services(version), self.new_capabilities()]
             }
@@ -70,9 +82,11 @@ impl Settings<'_> {
     }
 
     fn namespace(&self) -> String {
-        let place = if self.options.below_inbox { "separator = .\n  prefix = INBOX." } else { "separator = /" };
+        let place =
+            if self.options.below_inbox { "separator = .\n  prefix = INBOX." } else { "separator = /" };
         let folder = |name: &&str| {
-            let mark = if self.options.unmarked { String::new() } else { format!("    special_use = \\{name}\n") };
+            let mark =
+                if self.options.unmarked { String::new() } else { format!("    special_use = \\{name}\n") };
             let auto = if *name == "Archive" { "no" } else { "create" };
             format!("  mailbox {name} {{\n{mark}    auto = {auto}\n  }}\n")
         };
@@ -83,15 +97,27 @@ impl Settings<'_> {
     fn services(&self, version: Version) -> String {
         let [imap, imaps, pop3, pop3s] = self.ports;
         // Without root there is no other root folder; without process limits logins are quick.
-        let login = if version == Version::Old { "  chroot =\n  service_count = 0\n  process_min_avail = 1\n" } else { "  chroot =\n" };
-        let listener = |name: &str, port: u16, ssl: &str| format!("  inet_listener {name} {{\n    port = {port}\n{ssl}  }}\n");
+        let login = if version == Version::Old {
+            "  chroot =\n  service_count = 0\n  process_min_avail = 1\n"
+        } else {
+            "  chroot =\n"
+        };
+        let listener = |name: &str, port: u16, ssl: &str| {
+            format!("  inet_listener {name} {{\n    port = {port}\n{ssl}  }}\n")
+        };
         let service = |name: &str, plain: u16, tls: u16| {
-            let (plain, tls) = (listener(name, plain, ""), listener(&format!("{name}s"), tls, "    ssl = yes\n"));
+            let (plain, tls) =
+                (listener(name, plain, ""), listener(&format!("{name}s"), tls, "    ssl = yes\n"));
             format!("service {name}-login {{\n{login}{plain}{tls}}}\n")
         };
         // A wrong password in one test must not slow down the next login.
-        let anvil = "service anvil {\n  chroot =\n  unix_listener anvil-auth-penalty {\n    mode = 0\n  }\n}\n";
-        format!("{}{}{anvil}service stats {{\n  chroot =\n}}\n", service("imap", imap, imaps), service("pop3", pop3, pop3s))
+        let anvil =
+            "service anvil {\n  chroot =\n  unix_listener anvil-auth-penalty {\n    mode = 0\n  }\n}\n";
+        format!(
+            "{}{}{anvil}service stats {{\n  chroot =\n}}\n",
+            service("imap", imap, imaps),
+            service("pop3", pop3, pop3s)
+        )
     }
 
     fn old_general(&self) -> String {
@@ -109,7 +135,11 @@ impl Settings<'_> {
     fn old_capabilities(&self) -> String {
         let offered = OFFERED.iter().filter(|name| !self.options.hidden.contains(name));
         let offered = offered.copied().collect::<Vec<_>>().join(" ");
-        let shown = if self.options.hidden.is_empty() { String::new() } else { format!("  imap_capability = {offered}\n") };
+        let shown = if self.options.hidden.is_empty() {
+            String::new()
+        } else {
+            format!("  imap_capability = {offered}\n")
+        };
         let raw = self.folder.join("raw");
         format!(
             "protocol imap {{\n  mail_max_userip_connections = 50\n  rawlog_dir = {}\n  \
@@ -134,7 +164,11 @@ impl Settings<'_> {
     fn new_capabilities(&self) -> String {
         let hidden: String = self.options.hidden.iter().map(|name| format!("    {name} = no\n")).collect();
         // IMAP4rev2 would imply what is hidden.
-        let list = if hidden.is_empty() { String::new() } else { format!("  imap_capability {{\n    IMAP4rev2 = no\n{hidden}  }}\n") };
+        let list = if hidden.is_empty() {
+            String::new()
+        } else {
+            format!("  imap_capability {{\n    IMAP4rev2 = no\n{hidden}  }}\n")
+        };
         let raw = self.folder.join("raw");
         format!(
             "protocol imap {{\n  mail_max_userip_connections = 50\n  rawlog_dir = {}\n  \

@@ -49,14 +49,17 @@ impl Transcript {
     /// # Panics
     /// When the file cannot be read or has a line that means nothing.
     pub fn read(path: &Path) -> Self {
-        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text =
+            std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut transcript = Self::default();
         let mut doing = None;
         for line in text.lines() {
             let place = || format!("{}: {line:?}", path.display());
             match line.split_once(' ').unwrap_or((line, "")) {
                 ("" | "#", _) => {}
-                ("include:", name) => transcript.take_in(Self::read(&path.with_file_name(format!("{name}.txt")))),
+                ("include:", name) => {
+                    transcript.take_in(Self::read(&path.with_file_name(format!("{name}.txt"))))
+                }
                 ("do:", what) => doing = Some(what.to_owned()),
                 ("expect:", what) => {
                     let doing = doing.take().unwrap_or_else(|| panic!("{}: nothing is done", place()));

@@ -1,0 +1,111 @@
+//! The demonstration mailbox in the window: judged, held, explained, restored.
+
+use mekiki_tests::desktop::{Desktop, Window};
+use mekiki_tests::taught::mails_in;
+use serde_json::json;
+
+/// Opens the demonstration in `demo` of the desktop's home, and waits until all is judged.
+async fn demonstration(desktop: &Desktop) -> Window {
+    let window = desktop.open(&["--demo".as_ref(), &desktop.path("demo")]).await;
+    let all = demo::messages(0).len();
+    let mut listed = 0;
+    while listed < all {
+        window.show("junk").await;
+        listed = window.subjects().await.len();
+        window.show("inbox").await;
+        listed += window.subjects().await.len();
+    }
+    assert_eq!(listed, all, "every mail is in one place, and in one only");
+    window
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demonstration_is_judged_held_and_explained_in_both_languages() {
+    let desktop = Desktop::english();
+    let window = demonstration(&desktop).await;
+    window.picture("inbox-en").await;
+    window.show("junk").await;
+    let subjects = window.subjects().await;
+    assert!(subjects.len() > 5, "the demonstration's spam is held: {subjects:?}");
+    window.open_subject(subjects.last().unwrap()).await;
+    let english = window.text("[data-sentence]").await;
+    assert!(english.contains("spam"), "{english}");
+    evidence_adds_up(&window).await;
+    window.picture("reasons-en").await;
+    window.speak("ja").await;
+    window
+        .until(
+            "the sentence in Japanese",
+            "return /迷惑/.test(document.querySelector('[data-sentence]').textContent)",
+        )
+        .await;
+    evidence_adds_up(&window).await;
+    window.picture("reasons-ja").await;
+    window.show("inbox").await;
+    window.picture("inbox-ja").await;
+    window.client.close().await.unwrap();
+}
+
+/// Folded and unfolded: the contributions shown add up to the sum shown, and that is the score.
+async fn evidence_adds_up(window: &Window) {
+    for _ in 0..2 {
+        let shown = window
+            .run(
+                "const numbers = (name, key) =>
+                    [...document.querySelectorAll(`[${name}]`)].map(e => Number(e.dataset[key]));
+                return {
+                    parts: numbers('data-contribution', 'contribution'),
+                    sum: numbers('data-log-odds', 'logOdds')[0],
+                    score: numbers('data-score', 'score')[0],
+                    shares: numbers('data-share', 'share'),
+                }",
+            )
+            .await;
+        let parts: Vec<f64> = serde_json::from_value(shown["parts"].clone()).unwrap();
+        let shares: Vec<f64> = serde_json::from_value(shown["shares"].clone()).unwrap();
+        let (sum, score) = (shown["sum"].as_f64().unwrap(), shown["score"].as_f64().unwrap());
+        assert!(!parts.is_empty());
+        assert!((parts.iter().sum::<f64>() - sum).abs() < 1e-6, "{shown}");
+        assert!((shares.iter().sum::<f64>() - sum).abs() < 1e-6, "{shown}");
+        assert!((1.0 / (1.0 + (-sum).exp()) - score).abs() < 1e-6, "{shown}");
+        window.run("document.querySelector('#reasons button[aria-expanded]')?.click()").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_held_message_marked_not_spam_is_back_in_the_inbox_byte_for_byte() {
+    let desktop = Desktop::english();
+    let window = demonstration(&desktop).await;
+    let (mail, junk) = (desktop.path("demo/mail"), desktop.path("demo/data/junk"));
+    let (inbox_before, held_before) = (mails_in(&mail), mails_in(&junk));
+    window.show("junk").await;
+    let subject = window.subjects().await.remove(0);
+    window.open_subject(&subject).await;
+    window.click("[aria-keyshortcuts=n]").await;
+    window.until_says("is back in the inbox").await;
+    window.picture("not-spam-en").await;
+    assert!(!window.subjects().await.contains(&subject), "it is no longer listed as junk");
+    window.show("inbox").await;
+    window.until_lists(&subject).await;
+    let came: Vec<Vec<u8>> = mails_in(&mail).into_iter().filter(|raw| !inbox_before.contains(raw)).collect();
+    assert!(!came.is_empty(), "the Maildir has it again");
+    assert!(came.iter().all(|raw| held_before.contains(raw)), "what came back is what was held");
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restored_message_is_back_without_having_taught_anything() {
+    let desktop = Desktop::japanese();
+    let window = demonstration(&desktop).await;
+    window.show("junk").await;
+    let subject = window.subjects().await.remove(0);
+    window.open_subject(&subject).await;
+    window.press("r").await;
+    window.until_says("届いたままの形で受信箱に戻しました").await;
+    window.show("inbox").await;
+    window.until_lists(&subject).await;
+    window.open_subject(&subject).await;
+    let pressed = window.run("return document.querySelectorAll('article [aria-pressed=true]').length").await;
+    assert_eq!(pressed, json!(0), "nobody said what it is");
+    window.client.close().await.unwrap();
+}

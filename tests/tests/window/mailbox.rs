@@ -1,0 +1,71 @@
+//! A mailbox of a person's own in the window: new mail, keys, corrections that teach.
+
+use mekiki_tests::desktop::Desktop;
+use mekiki_tests::taught::Taught;
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_mail_appears_by_itself_judged_and_where_it_belongs() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_says("No mail yet").await;
+    taught.deliver_ham("Probe am Freitag", "");
+    window.until_lists("Probe am Freitag").await;
+    taught.deliver_spam("Sie haben gewonnen");
+    window
+        .until("one held message", "return /1/.test(document.querySelector('[data-place=junk]').innerText)")
+        .await;
+    window.show("junk").await;
+    assert_eq!(window.subjects().await, ["Sie haben gewonnen"]);
+    assert_eq!(taught.inbox().len(), 1, "the spam is out of the Maildir's inbox");
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keys_move_judge_and_explain() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    taught.deliver_ham("First", "");
+    taught.deliver_ham("Second", "");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until("both messages", "return document.querySelectorAll('[data-message]').length === 2").await;
+    let subjects = window.subjects().await;
+    let down = "\u{E015}";
+    window.press(down).await;
+    window.until("the first is open", &opened(&subjects[0])).await;
+    window.press(down).await;
+    window.until("the second is open", &opened(&subjects[1])).await;
+    window.press("w").await;
+    assert_eq!(window.run("return document.activeElement.id").await, json!("reasons"));
+    window.press("j").await;
+    window.until_says("is spam now and lies in the junk folder").await;
+    assert_eq!(window.subjects().await, subjects[..1]);
+    window.press("n").await;
+    window.until_says("is back in the inbox").await;
+    window.press("?").await;
+    window.until("the keys", "return document.querySelector('dialog').open").await;
+    window.press("\u{E00C}").await;
+    window.until("the keys are gone", "return !document.querySelector('dialog').open").await;
+    window.client.close().await.unwrap();
+}
+
+fn opened(subject: &str) -> String {
+    format!("return document.querySelector('article h2')?.textContent === {}", json!(subject))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_chosen_language_is_spoken_at_the_next_start() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_says("No mail yet").await;
+    window.speak("ja").await;
+    window.until_says("メールはまだありません").await;
+    let kept = "return window.__TAURI_INTERNALS__.invoke('language').then(kept => kept === 'ja')";
+    window.until("the choice is kept", kept).await;
+    window.client.close().await.unwrap();
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_says("メールはまだありません").await;
+    window.client.close().await.unwrap();
+}

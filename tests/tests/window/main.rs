@@ -1,0 +1,9 @@
+//! The real window, driven as a person drives it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod accessibility;
+mod demonstration;
+mod hostile;
+mod mailbox;
+mod starting;
