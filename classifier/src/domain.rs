@@ -12,12 +12,43 @@ impl RegistrableDomain {
         if host.is_empty() || host.parse::<std::net::IpAddr>().is_ok() {
             return None;
         }
-        let ascii = idna::domain_to_ascii(&host).ok()?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        // Nearly all names need no conversion, which takes most of the time.
+        if host.bytes().all(plain) && !host.contains("xn--") {
+            return psl::domain_str(&host).map(|domain| Self(domain.to_owned()));
+        }
+        let ascii = idna::domain_to_ascii(&host).ok().filter(|ascii| ascii.bytes().all(plain))?;
         psl::domain_str(&ascii).map(|domain| Self(domain.to_owned()))
     }
 
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_belongs_to_a_public_suffix_plus_one_label() {
+        let cases = [
+            ("www.Example.co.jp", Some("example.co.jp")),
+            ("a.b.example.com.", Some("example.com")),
+            ("日本語.example.jp", Some("example.jp")),
+            ("mail.日本語.jp", Some("xn--wgv71a119e.jp")),
+            ("xn--wgv71a119e.jp", Some("xn--wgv71a119e.jp")),
+            ("co.jp", None),
+            ("localhost", None),
+            ("192.0.2.1", None),
+            ("2001:db8::1", None),
+            ("", None),
+            ("..", None),
+            ("a b.example", None),
+        ];
+        for (host, expected) in cases {
+            assert_eq!(RegistrableDomain::of(host).as_ref().map(RegistrableDomain::as_str), expected, "{host}");
+        }
     }
 }

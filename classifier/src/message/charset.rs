@@ -11,7 +11,7 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use std::borrow::Cow;
 
 /// How much of a text the detector is shown; its guess is settled long before.
-const DETECTION_WINDOW: usize = 64 * 1024;
+const DETECTION_WINDOW: usize = 16 * 1024;
 
 /// Text, and whether its label was of use.
 #[derive(Debug, PartialEq, Eq)]

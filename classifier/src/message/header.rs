@@ -63,7 +63,7 @@ const VALUE: usize = 64 * 1024;
 
 /// Reads header lines up to the empty line that ends them. Lines that are none are skipped,
 /// as mail programs do. `ends` tells of a line that belongs to what surrounds this block.
-pub(crate) fn scan<'a>(bytes: &'a [u8], ends: impl Fn(&[u8]) -> bool) -> Block<'a> {
+pub(crate) fn scan(bytes: &[u8], ends: impl Fn(&[u8]) -> bool) -> Block<'_> {
     let mut block = Block::default();
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {

@@ -251,7 +251,8 @@ fn content_type(block: &Block<'_>, parent: Option<&Level>) -> Described {
     let mut content = block.first("Content-Type").map(described).unwrap_or_default();
     if !content.kind.contains('/') {
         let digest = parent.is_some_and(|level| level.kind == "multipart/digest");
-        content.kind = if digest && content.kind.is_empty() { "message/rfc822" } else { "text/plain" }.to_owned();
+        let kind = if digest && content.kind.is_empty() { "message/rfc822" } else { "text/plain" };
+        kind.clone_into(&mut content.kind);
     }
     content
 }

@@ -23,9 +23,9 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
     let runs = |part: &&crate::message::Part| {
         let text = part.content_type.starts_with("text/") && !part.attachment;
         let program = part.head.starts_with(b"MZ") && part.size > 1_000 && !part.content_type.starts_with("text/");
-        // A certificate of a signed message ends like a program of old.
+        // `com` ends names of programs and of companies; the content decides.
         let named = is_executable(&part.file_name) && ending(&part.file_name) != "com";
-        (named || program || (part.file_name.ends_with(".com") && part.head.starts_with(b"MZ"))) && !text
+        (named || program) && !text
     };
     message.parts.iter().find(runs).map(|part| part.file_name.clone())
 }

@@ -4,7 +4,7 @@
 //! Words that mix Latin letters with Cyrillic, Greek or other letters that look the same.
 //!
 //! ## Why it matters
-//! `раураl` with Cyrillic letters is PayPal to the eye and nothing to a filter.
+//! `раураl` with Cyrillic letters is the payment company to the eye and nothing to a filter.
 //!
 //! ## When it is wrong
 //! Science writes Greek letters beside Latin ones; single ones such as µ do not count.

@@ -10,27 +10,29 @@ use crate::message::Hiding;
 pub(super) struct Sight {
     /// Content that is never shown as text, such as a script.
     pub(super) unseen: bool,
-    not_displayed: bool,
+    /// A way of hiding that nothing further in can undo.
+    lasting: Option<Hiding>,
     invisible: bool,
     tiny: bool,
-    out_of_sight: bool,
     colour: Colour,
-    background: Background,
-    /// Whether the background was set by an element, not only taken for white.
-    background_set: bool,
+    /// The background that an element has set; `None` where none did and it is taken for white.
+    background: Option<Background>,
 }
+
+const BLACK: Rgb = Rgb(0, 0, 0);
+const WHITE: Rgb = Rgb(255, 255, 255);
+/// What links look like where nothing is said.
+const LINK: Rgb = Rgb(0, 0, 238);
 
 impl Default for Sight {
     fn default() -> Self {
         Self {
             unseen: false,
-            not_displayed: false,
+            lasting: None,
             invisible: false,
             tiny: false,
-            out_of_sight: false,
-            colour: Colour::Known(Rgb(0, 0, 0)),
-            background: Background::Colour(Rgb(255, 255, 255)),
-            background_set: false,
+            colour: Colour::Known(BLACK),
+            background: None,
         }
     }
 }
@@ -41,22 +43,21 @@ impl Sight {
     pub(super) fn within(self, name: &str, style: &Style) -> Self {
         let mut inner = self;
         inner.unseen |= element::is_unseen(name);
-        inner.not_displayed |= style.not_displayed;
-        inner.out_of_sight |= style.out_of_sight;
+        if style.not_displayed {
+            inner.lasting = Some(Hiding::NotDisplayed);
+        } else if style.out_of_sight {
+            inner.lasting = inner.lasting.or(Some(Hiding::OutOfSight));
+        }
         if let Some(visible) = style.visible {
             inner.invisible = !visible;
         }
         if let Some(tiny) = style.tiny {
             inner.tiny = tiny;
         }
-        if let Some(background) = style.background {
-            inner.background = background;
-            inner.background_set = true;
-        }
+        inner.background = style.background.or(inner.background);
         match style.colour {
             Some(colour) => inner.colour = colour,
-            // Links have a colour of their own.
-            None if name == "a" => inner.colour = Colour::Known(Rgb(0, 0, 238)),
+            None if name == "a" => inner.colour = Colour::Known(LINK),
             None => {}
         }
         inner
@@ -64,12 +65,12 @@ impl Sight {
 
     /// How text here is hidden, if it is.
     pub(super) fn hiding(&self, backgrounds_uncertain: bool) -> Option<Hiding> {
-        if self.not_displayed || self.invisible {
+        if self.lasting.is_some() {
+            self.lasting
+        } else if self.invisible {
             Some(Hiding::NotDisplayed)
         } else if self.tiny {
             Some(Hiding::TinyFont)
-        } else if self.out_of_sight {
-            Some(Hiding::OutOfSight)
         } else if self.is_background_coloured(backgrounds_uncertain) {
             Some(Hiding::SameColour)
         } else {
@@ -80,9 +81,8 @@ impl Sight {
     fn is_background_coloured(&self, backgrounds_uncertain: bool) -> bool {
         match (self.colour, self.background) {
             (Colour::Transparent, _) => true,
-            (Colour::Known(colour), Background::Colour(background)) => {
-                (self.background_set || !backgrounds_uncertain) && colour.is_near(background)
-            }
+            (Colour::Known(colour), Some(Background::Colour(background))) => colour.is_near(background),
+            (Colour::Known(colour), None) => !backgrounds_uncertain && colour.is_near(WHITE),
             _ => false,
         }
     }

@@ -121,11 +121,9 @@ fn pixels(value: &str) -> Option<f32> {
     let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let number: f32 = digits.trim().parse().ok()?;
     match value.get(digits.len()..)? {
-        "px" => Some(number),
+        "px" | "" => Some(number),
         "pt" => Some(number * 4.0 / 3.0),
         "em" | "rem" => Some(number * 16.0),
-        "" if number == 0.0 => Some(0.0),
-        "" => Some(number),
         _ => None,
     }
 }
