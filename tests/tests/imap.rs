@@ -185,9 +185,16 @@ async fn a_message_that_another_program_moved_is_gone_here_and_found_there() {
     assert_eq!(mailbox.hold(&seen[1].place).await.unwrap_err().kind, ProblemKind::MessageGone);
     assert_eq!(mailbox.fetch(&seen[1].place).await.unwrap_err().kind, ProblemKind::MessageGone);
     let number = (0..3).find(|number| sample::message(*number) == raw).unwrap();
-    let sought = Sought { message_id: sample::message_id(number), digest: sample::digest(&raw), size: raw.len() as u64 };
+    let sought = Sought {
+        message_id: sample::message_id(number),
+        digest: sample::digest(&raw),
+        size: raw.len() as u64,
+    };
     assert!(mailbox.locate("INBOX", &sought).await.unwrap().is_empty());
-    assert!(mailbox.locate("Mekiki", &sought).await.unwrap().is_empty(), "a folder that is not there holds nothing");
+    assert!(
+        mailbox.locate("Mekiki", &sought).await.unwrap().is_empty(),
+        "a folder that is not there holds nothing"
+    );
     let found = mailbox.locate("Trash", &sought).await.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(mailbox.fetch(&found[0]).await.unwrap(), raw);
@@ -226,7 +233,11 @@ async fn a_folder_that_was_rebuilt_is_looked_at_anew_and_old_places_mean_nothing
         assert_eq!(mailbox.hold(&one.place).await.unwrap_err().kind, ProblemKind::MessageGone);
         assert_eq!(mailbox.delete(&one.place).await.unwrap_err().kind, ProblemKind::MessageGone);
     }
-    assert_eq!(dovecot.stored("INBOX"), before, "a number of the old folder never touches a message of the new one");
+    assert_eq!(
+        dovecot.stored("INBOX"),
+        before,
+        "a number of the old folder never touches a message of the new one"
+    );
     assert!(!mailbox.look("INBOX", Some(&look.cursor), 10).await.unwrap().rebuilt);
 }
 
@@ -235,10 +246,15 @@ async fn a_message_is_put_back_where_the_server_has_none_any_more() {
     let dovecot = Dovecot::start();
     let raw = sample::message(35);
     let mut mailbox = signed_in(&dovecot).await;
-    let envelope =
-        Envelope { flags: vec!["\\Flagged".into(), "\\Recent".into(), "\\Seen".into()], received: Some((1_700_000_000, 540)) };
+    let envelope = Envelope {
+        flags: vec!["\\Flagged".into(), "\\Recent".into(), "\\Seen".into()],
+        received: Some((1_700_000_000, 540)),
+    };
     let place = mailbox.restore("INBOX", &raw, &envelope).await.unwrap();
-    assert_eq!(dovecot.stored("INBOX"), [Stored { raw: raw.clone(), flags: "FS".into(), received: 1_700_000_000 }]);
+    assert_eq!(
+        dovecot.stored("INBOX"),
+        [Stored { raw: raw.clone(), flags: "FS".into(), received: 1_700_000_000 }]
+    );
     assert_eq!(mailbox.fetch(&place).await.unwrap(), raw);
     let missing = mailbox.restore("Nowhere", &raw, &envelope).await.unwrap_err();
     assert_eq!(missing.kind, ProblemKind::NoSuchFolder);

@@ -54,7 +54,8 @@ async fn both_kinds_of_encryption_work_by_name_and_by_address() {
 async fn a_wrong_password_is_called_that() {
     let dovecot = Dovecot::start();
     for source in [dovecot.tls(), dovecot.start_tls()] {
-        let problem = connect_with(source, "not the password", Patience::default()).await.map(drop).unwrap_err();
+        let problem =
+            connect_with(source, "not the password", Patience::default()).await.map(drop).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::WrongPassword);
         assert_eq!(problem.facts["user"], USER);
         assert_eq!(problem.facts["host"], "localhost");
@@ -116,7 +117,11 @@ async fn a_host_without_an_address_is_unknown() {
     assert_eq!(unknown.kind, ProblemKind::UnknownHost);
     assert_eq!(unknown.facts["host"], "mail.nowhere.invalid");
     for odd in ["", "two words", "xn--\u{fffd}", "日本"] {
-        assert_eq!(problem(at(dovecot.tls(), odd, 993, None)).await.kind, ProblemKind::UnknownHost, "{odd:?}");
+        assert_eq!(
+            problem(at(dovecot.tls(), odd, 993, None)).await.kind,
+            ProblemKind::UnknownHost,
+            "{odd:?}"
+        );
     }
 }
 

@@ -20,7 +20,9 @@ fn without(hidden: &[&'static str]) -> Dovecot {
 async fn signed_in(dovecot: &Dovecot) -> Imap {
     let Source::Imap { host, port, security, ca_file, .. } = dovecot.tls() else { unreachable!() };
     let patience = Patience { poll: Duration::from_millis(50), ..Patience::default() };
-    Imap::connect(&Server { host, port, security, ca_file }, USER, &Dovecot::password(), patience).await.unwrap()
+    Imap::connect(&Server { host, port, security, ca_file }, USER, &Dovecot::password(), patience)
+        .await
+        .unwrap()
 }
 
 fn sent(dovecot: &Dovecot, word: &str) -> bool {
@@ -30,7 +32,12 @@ fn sent(dovecot: &Dovecot, word: &str) -> bool {
 /// Holds and releases two of five messages; what another program marked stays.
 async fn hold_and_release(dovecot: &Dovecot) {
     for number in 0..5 {
-        dovecot.put_seen("INBOX", &sample::message(number), ["", "FS"][number % 2], 1_700_000_000 + number as u64);
+        dovecot.put_seen(
+            "INBOX",
+            &sample::message(number),
+            ["", "FS"][number % 2],
+            1_700_000_000 + number as u64,
+        );
     }
     dovecot.put_seen("INBOX", &sample::message(13), "T", 1_700_000_100);
     let before = dovecot.stored("INBOX");
@@ -48,7 +55,10 @@ async fn hold_and_release(dovecot: &Dovecot) {
     }
     // What a server without UIDPLUS keeps are marked copies; those that count are the same.
     let mut alive = dovecot.stored("INBOX");
-    assert!(alive.iter().any(|one| one.raw == sample::message(13) && one.flags == "T"), "nobody else's was expunged");
+    assert!(
+        alive.iter().any(|one| one.raw == sample::message(13) && one.flags == "T"),
+        "nobody else's was expunged"
+    );
     alive.retain(|one| !one.flags.contains('T'));
     let expected: Vec<_> = before.into_iter().filter(|one| !one.flags.contains('T')).collect();
     assert_eq!(alive, expected, "bytes, flags and dates are the same");

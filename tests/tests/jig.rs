@@ -143,6 +143,7 @@ fn the_shipped_model_already_has_an_opinion() {
 fn what_is_taught_with_a_data_folder_stays_and_without_one_does_not() {
     let home = Home::new();
     let mail = home.write("mail.eml", "From: a@example.com\nSubject: hello\n\nhello\n");
+    let other = home.write("other.eml", "From: b@example.org\nSubject: lunch\n\napple cake\n");
     let data = home.path("laboratory");
     let data = data.to_str().unwrap();
     let mut passing = Jig::start(&home, &[]);
@@ -152,6 +153,7 @@ fn what_is_taught_with_a_data_folder_stays_and_without_one_does_not() {
     let mut first = Jig::start(&home, &["--data-dir", data]);
     let (_, before) = first.classify(&mail);
     first.train(Label::Spam, &mail);
+    first.train(Label::Ham, &other);
     assert_eq!(first.end(), Some(0));
     let mut second = Jig::start(&home, &["--data-dir", data]);
     let (_, after) = second.classify(&mail);
