@@ -205,6 +205,10 @@ impl Mailbox for Imap {
         self.look_for_new(folder, cursor, limit).await
     }
 
+    async fn present(&mut self, folder: &str) -> Result<Vec<Place>, Problem> {
+        self.all_here(folder).await
+    }
+
     async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem> {
         self.body(place, None).await
     }

@@ -61,6 +61,16 @@ impl Imap {
         }
     }
 
+    /// Every place in a folder where a message stands.
+    pub(super) async fn all_here(&mut self, folder: &str) -> Result<Vec<Place>, Problem> {
+        let validity = self.reopen(folder, Access::Read).await?;
+        if self.layer.exists == 0 {
+            return Ok(Vec::new());
+        }
+        let found = self.search("UNDELETED").await.map_err(|failure| self.problem(&failure))?;
+        Ok(found.into_iter().map(|uid| Mark { validity, uid }.place(folder)).collect())
+    }
+
     /// Every place in a folder where a message with these bytes stands.
     pub(super) async fn find(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
         let validity = match self.reopen(folder, Access::Read).await {
