@@ -24,9 +24,10 @@ use crate::{CheckId, Finding};
 const WINDOW: usize = 4_000;
 /// Rows of each class before this voter speaks.
 const LEAST_ROWS: usize = 8;
-/// The silence of all checks together speaks for ham by no more than this: they are not
-/// independent, so their silences must not add up as if they were.
-const SILENCE: f64 = 1.0;
+/// Where it starts from, before any finding, is no further from even than this. The silence
+/// of all checks speaks for ham, but they are not independent: their silences must not add
+/// up as if they were.
+const START: f64 = 2.0;
 /// Added to each count: keeps a check seen three times from being certain.
 const SMOOTHING: f64 = 1.0;
 
@@ -184,9 +185,7 @@ fn fit(rows: &[Row]) -> Option<Weights> {
         .fit(&DatasetBase::new(records, labels))
         .ok()?;
     let (base, checks) = read_off(&fitted, width)?;
-    // The class sizes are the chairman's business: taken out here, or every voter would add them.
-    let prior = (spam as f64 / ham as f64).ln();
-    Some(Weights { base: (base - prior).clamp(-SILENCE, SILENCE), checks, seen, fitted_to: 0 })
+    Some(Weights { base: base.clamp(-START, START), checks, seen, fitted_to: 0 })
 }
 
 /// The log-odds with nothing found, and what each single finding adds to it.
