@@ -34,6 +34,14 @@ clue-sender-known-spam = { $count ->
     [one] One spam came from { $who } before.
    *[other] { $count } spam messages came from { $who } before.
   }
+clue-sender-domain-ham = { $count ->
+    [one] One wanted message came from the domain of { $who } before.
+   *[other] { $count } wanted messages came from the domain of { $who } before.
+  }
+clue-sender-domain-spam = { $count ->
+    [one] One spam came from the domain of { $who } before.
+   *[other] { $count } spam messages came from the domain of { $who } before.
+  }
 clue-sender-first-contact = This is the first mail from { $who }.
 clue-sender-allow-unproven = { $who } is on your allow list, but this mail does not prove that it comes from there.
 clue-sender-other = { $who }: { $what } ({ $count }).

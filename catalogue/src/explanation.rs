@@ -19,15 +19,27 @@ pub struct Explanation {
     pub sentence: String,
     /// A sentence for each clue of the evidence, in its order.
     pub clues: Vec<String>,
+    /// For each clue why it matters and when it is wrong; empty where there is no more to say.
+    pub help: Vec<String>,
 }
 
 impl Catalogue {
     /// Puts a judgement into words; `corrected` is what the person said, if anything.
     pub fn explain(&self, judgement: &Judgement, corrected: Option<Label>) -> Explanation {
+        let clues = &judgement.evidence.0;
         Explanation {
             strength: Strength::of_judgement(judgement, corrected),
             sentence: self.sentence(judgement, corrected),
-            clues: judgement.evidence.0.iter().map(|clue| self.clue(clue)).collect(),
+            clues: clues.iter().map(|clue| self.clue(clue)).collect(),
+            help: clues.iter().map(|clue| self.help(clue)).collect(),
+        }
+    }
+
+    /// Why a clue matters and when it is wrong; empty where the catalogue has nothing on it.
+    fn help(&self, clue: &Clue) -> String {
+        match &clue.token {
+            Token::Check { id, .. } => self.text(&format!("check-{}-help", id.0), &[]),
+            _ => String::new(),
         }
     }
 

@@ -5,7 +5,10 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	/**  The language to speak: the one that was chosen, else the environment's. */
+	/**
+	 *  The language to speak: the one that was chosen, else the environment's. That it can not
+	 *  be looked up is no reason to be silent: whatever is in the way is told in some language.
+	 */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Keeps the person's choice of language. */
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
@@ -138,6 +141,8 @@ export type Explanation = {
 	sentence: string,
 	/**  A sentence for each clue of the evidence, in its order. */
 	clues: string[],
+	/**  For each clue why it matters and when it is wrong; empty where there is no more to say. */
+	help: string[],
 };
 
 /**  What a check found. */

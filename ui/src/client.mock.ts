@@ -120,7 +120,7 @@ function opened(message: MockMessage): OpenedMessage {
         judged_at: message.row.received,
       },
     },
-    explanation: { strength: message.strength, sentence: message.sentence, clues: message.clues.map(([text]) => text) },
+    explanation: { strength: message.strength, sentence: message.sentence, clues: message.clues.map(([text]) => text), help: message.clues.map(() => '') },
   }
 }
 

@@ -6,9 +6,11 @@ import { finite } from '../shared/number'
 /** How many clues are shown at first, by direction. */
 const SHOWN = { spam: 5, wanted: 3 } as const
 
-/** A clue with its sentence and its contribution. */
+/** A clue in words, and its contribution. */
 export interface Line {
   sentence: string
+  /** Why it matters and when it is wrong; may be empty. */
+  help: string
   contribution: number
 }
 
@@ -35,6 +37,7 @@ export function shown(message: OpenedMessage, all: boolean): Shown {
   const { evidence, log_odds } = message.opened.judgement
   const lines = evidence.map((clue: Clue, index: number) => ({
     sentence: message.explanation.clues[index] ?? '',
+    help: message.explanation.help[index] ?? '',
     contribution: finite(clue.contribution),
   }))
   const spam = lines.filter((line) => line.contribution > 0)
