@@ -17,7 +17,20 @@ pub(crate) fn list(line: &RawLine<'_>) -> Vec<Address> {
     let HeaderValue::Address(parsed) = MessageStream::new(settled.as_bytes()).parse_address() else {
         return Vec::new();
     };
-    parsed.iter().take(MOST).map(address).collect()
+    joined(parsed.iter().take(MOST).map(address))
+}
+
+/// Puts a name that was cut at an unquoted comma together again: `Bank, Inc. <a@b.example>`
+/// is one sender, and mail programs show it as one.
+fn joined(read: impl Iterator<Item = Address>) -> Vec<Address> {
+    let mut all: Vec<Address> = Vec::new();
+    for mut next in read {
+        if let Some(cut) = all.pop_if(|last| last.spec.is_empty() && next.spec.contains('@')) {
+            next.name = if next.name.is_empty() { cut.name } else { format!("{}, {}", cut.name, next.name) };
+        }
+        all.push(next);
+    }
+    all
 }
 
 /// Reads a field that holds one address or `<>`.

@@ -122,9 +122,18 @@ pub fn sending_ip(message: &Message, facts: &Facts) -> Option<IpAddr> {
 
 fn came_from_within(hop: &Hop, provider: &Provider) -> bool {
     match hop.from_ip {
-        Some(ip) => is_private(ip) || (!hop.from_host.is_empty() && names(&provider.receiving_hosts, &hop.from_host)),
+        Some(ip) if hop.from_host.is_empty() => is_private(ip) || is_within_exchange_online(hop, ip, provider),
+        Some(ip) => is_private(ip) || names(&provider.receiving_hosts, &hop.from_host),
         None => hop.helo.is_empty() || hop.helo == "localhost" || names(&provider.receiving_hosts, &hop.helo),
     }
+}
+
+/// Microsoft's servers pass mail on among themselves over public addresses and note no
+/// looked-up names. Their block is known; the names alone could be claimed by anybody.
+fn is_within_exchange_online(hop: &Hop, ip: IpAddr, provider: &Provider) -> bool {
+    let own_block = matches!(ip, IpAddr::V6(ip) if matches!(ip.segments(), [0x2603, second, ..] if second & 0xff0f == 0x1006));
+    let theirs = |host: &str| host.ends_with(".outlook.com") && names(&provider.receiving_hosts, host);
+    own_block && theirs(&hop.helo) && theirs(&hop.by)
 }
 
 /// Whether an address is never seen outside one network.
@@ -139,13 +148,16 @@ pub fn is_private(ip: IpAddr) -> bool {
 }
 
 fn is_theirs(results: &Results, message: &Message, provider: &Provider) -> bool {
+    // Above the border of a provider whose hosts are known nobody else can have written.
+    if results.authserv_id.is_empty() {
+        return !provider.receiving_hosts.is_empty();
+    }
     if !provider.authserv_ids.is_empty() {
         return names(&provider.authserv_ids, &results.authserv_id);
     }
     let top = message.hops.first().map_or("", |hop| hop.by.as_str());
-    !results.authserv_id.is_empty()
-        && (results.authserv_id == top
-            || RegistrableDomain::of(top).is_some_and(|domain| domain.as_str() == results.authserv_id))
+    results.authserv_id == top
+        || RegistrableDomain::of(top).is_some_and(|domain| domain.as_str() == results.authserv_id)
 }
 
 /// Whether a host is one of `hosts` or below one of them.
@@ -310,6 +322,22 @@ mod tests {
         assert!(!is_proven(&message("", &forged_below, from), &known));
         let older = format!("Received: from a.example ([192.0.2.9]) by mx.provider.example; x\n{}", line("mx.provider.example"));
         assert!(!is_proven(&message("", &older, from), &known));
+    }
+
+    #[test]
+    fn exchange_online_is_followed_through_its_own_hops() {
+        let raw = "Received: from A1.namprd19.prod.outlook.com (::1) by B1.namprd19.prod.outlook.com with HTTPS; Sun, 1 Nov 2026 00:00:03 +0000\n\
+                   Received: from C1.namprd03.prod.outlook.com (2603:10b6:303:b4::10) by A1.namprd19.prod.outlook.com (2603:10b6:8:d::8) with Microsoft SMTP Server; Sun, 1 Nov 2026 00:00:02 +0000\n\
+                   Authentication-Results: spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=shop.example; dmarc=pass action=none header.from=shop.example;compauth=pass reason=100\n\
+                   Received: from mail.shop.example (192.0.2.7) by C1.mail.protection.outlook.com (10.13.174.1) with Microsoft SMTP Server; Sun, 1 Nov 2026 00:00:01 +0000\n\
+                   From: info@shop.example\n\nx\n";
+        let read = Message::parse(raw.as_bytes());
+        let known = knowing(&[], &["outlook.com"]);
+        assert_eq!(sending_ip(&read, &known), Some("192.0.2.7".parse().unwrap()));
+        assert!(is_proven(&read, &known));
+        assert!(!is_proven(&read, &Facts::default()));
+        let claimed = Message::parse(raw.replace("2603:10b6:303:b4::10", "2001:db8::10").as_bytes());
+        assert!(!is_proven(&claimed, &known));
     }
 
     #[test]

@@ -15,7 +15,7 @@
 //! `三井住友カード <info@example.top>`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, is_reply, sender, sender_domain};
+use crate::checks::reading::{is_list_mail, sender, sender_domain};
 use crate::checks::tables::brands::{BRANDS, Brand};
 use crate::message::fold::folded;
 use crate::{Facts, Message};
@@ -24,7 +24,7 @@ pub(crate) const CHECK: Check = Check { id: "brand-in-name", look };
 
 fn look(message: &Message, facts: &Facts) -> Option<String> {
     let from = sender(message)?;
-    if from.name.is_empty() || facts.sender.written_to > 0 || is_reply(message) {
+    if from.name.is_empty() || facts.sender.written_to > 0 {
         return None;
     }
     let domain = sender_domain(message)?;

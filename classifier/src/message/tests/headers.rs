@@ -19,6 +19,8 @@ fn addresses_are_read_with_their_names() {
         ("=?cp932?B?+/yTYw==?= <yamada@example.jp>", address("髙田", "yamada@example.jp")),
         ("=?utf-8?q?a=2C_b=40evil=2Eexample=3E?= <c@example.com>", address("a, b@evil.example>", "c@example.com")),
         ("ann@example.com (Ann)", address("Ann", "ann@example.com")),
+        ("Bank, Inc. <a@b.example>", address("Bank, Inc.", "a@b.example")),
+        ("Account team ,_<a@b.example>", address("Account team, _", "a@b.example")),
         ("山田 <yamada@example.jp>", address("山田", "yamada@example.jp")),
     ];
     for (written, expected) in cases {
