@@ -11,7 +11,7 @@ help-version = Prints the version.
 help-json = Answers in JSON, one value a line.
 help-data-dir = The data folder; else MEKIKI_DATA_DIR, else the system’s own place.
 help-language = The language: en or ja; else that of the locale.
-help-secrets = Where passwords are kept: keyring (the system’s, the default), file (in the data folder, readable only by you), or memory (not kept).
+help-secrets = Where passwords are kept: keyring (the system’s, the default), file (in the data folder, readable only by you), or memory (not kept). Remembered for later commands.
 
 help-check = Judges one message and says why. Exit code: 0 spam, 1 not spam, 2 cannot tell, 3 something went wrong.
 help-check-file = The message’s file, or - for standard input.

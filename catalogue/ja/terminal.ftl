@@ -11,7 +11,7 @@ help-version = 版を表示します。
 help-json = JSON で答えます（一行に一つ）。
 help-data-dir = データのフォルダー。なければ MEKIKI_DATA_DIR、それもなければシステムの標準の場所。
 help-language = 言語（en か ja）。指定がなければロケールに従います。
-help-secrets = パスワードの置き場所。keyring（システムのキーリング、標準）、file（データフォルダーの、本人だけが読めるファイル）、memory（保存しない）。
+help-secrets = パスワードの置き場所。keyring（システムのキーリング、標準）、file（データフォルダーの、本人だけが読めるファイル）、memory（保存しない）。次からも同じ場所を使います。
 
 help-check = メール一通を判断し、理由を説明します。終了コード：0 迷惑メール、1 必要なメール、2 判断できない、3 問題が起きた。
 help-check-file = メールのファイル。- なら標準入力。

@@ -81,8 +81,10 @@ pub struct Account {
 /// Where passwords are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SecretPlace {
-    /// The system's keyring.
+    /// Where the person last asked for in this data folder; the keyring until they did.
     #[default]
+    AsChosen,
+    /// The system's keyring.
     Keyring,
     /// A file in the data folder that only this user can read; only when the person asks for it.
     File,

@@ -31,7 +31,9 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use classifier::facts::{ListEntry, ListKind, ListScope};
-    use classifier::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Token, Verdict, Vote, Voter};
+    use classifier::judgement::{
+        Clue, Cutoffs, Decision, Evidence, Judgement, Score, Token, Verdict, Vote, Voter,
+    };
     use classifier::{CheckId, Finding};
 
     use super::*;
@@ -52,7 +54,8 @@ mod tests {
             Token::Prior { voter: Voter::Bayes },
             Token::Rest { voter: Voter::Sender, count: 9 },
         ];
-        let clue = |token| Clue { voter: Voter::Bayes, token, contribution: 0.1 + 0.2, spam_seen: 1, ham_seen: 2 };
+        let clue =
+            |token| Clue { voter: Voter::Bayes, token, contribution: 0.1 + 0.2, spam_seen: 1, ham_seen: 2 };
         let judgement = Judgement {
             score: Score::new(0.123_456_789_012_345_67),
             log_odds: -1.96,

@@ -49,7 +49,8 @@ pub fn prepare_for(
     let engine = Engine::open(&data, options)?;
     let mails: Vec<(Vec<u8>, i64)> = mails.into_iter().collect();
     deliver(&mail, &mails, engine.now())?;
-    let address = if person.address.is_empty() { commonest_recipient(&mails) } else { person.address.to_owned() };
+    let address =
+        if person.address.is_empty() { commonest_recipient(&mails) } else { person.address.to_owned() };
     engine.store().write(|tx| {
         for correspondent in person.correspondents {
             senders::written_to(tx, correspondent, &facts::domain_of(correspondent))?;
@@ -62,7 +63,9 @@ pub fn prepare_for(
             id: id.clone(),
             source: Source::Maildir { path: mail },
             mode: Mode::Hold,
-            provider_hosts: Vec::from_iter(Some(facts::domain_of(&address)).filter(|domain| !domain.is_empty())),
+            provider_hosts: Vec::from_iter(
+                Some(facts::domain_of(&address)).filter(|domain| !domain.is_empty()),
+            ),
             addresses: Vec::from_iter(Some(address).filter(|address| !address.is_empty())),
             folders: Vec::new(),
         },

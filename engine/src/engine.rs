@@ -31,7 +31,7 @@ const EVENTS_WAITING: usize = 1024;
 /// What an engine is opened with.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Where passwords are kept.
+    /// Where passwords are kept. A place that outlives the program is remembered.
     pub secrets: SecretPlace,
     /// The clock, seconds since 1970; tests bring their own.
     pub clock: fn() -> i64,
@@ -41,7 +41,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { secrets: SecretPlace::Keyring, clock: || jiff::Timestamp::now().as_second(), starter: true }
+        Self { secrets: SecretPlace::AsChosen, clock: || jiff::Timestamp::now().as_second(), starter: true }
     }
 }
 
@@ -91,7 +91,11 @@ impl Engine {
     }
 
     /// The same with another way to mailboxes.
-    pub fn open_with(data_dir: &Path, options: &Options, connector: Arc<dyn Connect>) -> Result<Self, Problem> {
+    pub fn open_with(
+        data_dir: &Path,
+        options: &Options,
+        connector: Arc<dyn Connect>,
+    ) -> Result<Self, Problem> {
         opening::open(data_dir, options, connector)
     }
 

@@ -34,7 +34,8 @@ pub(crate) fn assemble(
     let sender = sender(message);
     facts.sender = senders::history(connection, sender, &domain_of(sender))?;
     if !message.returned.is_empty() {
-        let returned: Vec<&str> = message.returned.iter().map(|returned| returned.message_id.as_str()).collect();
+        let returned: Vec<&str> =
+            message.returned.iter().map(|returned| returned.message_id.as_str()).collect();
         facts.returned_is_ours = senders::is_ours(connection, &returned)?;
     }
     let entries = lists::naming(connection, message, sending_ip(message, &facts))?;

@@ -32,9 +32,9 @@ impl Engine {
     /// What is learned and said is on disk when this returns, also where the mailbox cannot
     /// be reached: the move is then `pending` and made at the next connection.
     pub async fn correct(&self, id: MessageId, label: Label) -> Result<Corrected, Problem> {
-        let (kept, moving) = self
-            .store()
-            .read(|connection| Ok((messages::one(connection, id)?, journal::open_for(connection, id)?.is_some())))?;
+        let (kept, moving) = self.store().read(|connection| {
+            Ok((messages::one(connection, id)?, journal::open_for(connection, id)?.is_some()))
+        })?;
         let sample = self.sample_of(&kept).await?;
         let account = self.account(&kept.account).ok();
         self.off_thread(move |engine| engine.speak(&kept, &sample, account.as_ref(), label)).await?;

@@ -92,7 +92,8 @@ impl Engine {
         let came_from = entry.place.as_ref().map_or(kept.folder.as_str(), |place| place.folder.as_str());
         let source = self.free_places(mailbox, kept, came_from).await?;
         // Where several stand in the folder it came from, the journalled one is meant.
-        let source = source.iter().find(|place| Some(*place) == entry.place.as_ref()).or(source.first()).cloned();
+        let source =
+            source.iter().find(|place| Some(*place) == entry.place.as_ref()).or(source.first()).cloned();
         match (source, own.split_first()) {
             (None, Some((first, others))) => {
                 delete_all(mailbox, others).await?;
@@ -137,7 +138,12 @@ impl Engine {
         Ok(true)
     }
 
-    async fn delete_on_server(&self, mailbox: &mut dyn Mailbox, kept: &Kept, entry: &Entry) -> Result<(), Problem> {
+    async fn delete_on_server(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+    ) -> Result<(), Problem> {
         let own_folder = mailbox.own_folder().to_owned();
         for place in self.free_places(mailbox, kept, &own_folder).await? {
             match mailbox.delete(&place).await {

@@ -51,7 +51,11 @@ pub(crate) fn counts_as(corrected: Option<Label>, verdict: Verdict) -> Option<La
 
 impl Engine {
     /// Judges a parsed message as this engine stands now.
-    pub(crate) fn judge(&self, account: Option<&Account>, message: &Message) -> Result<(Judgement, Known), Problem> {
+    pub(crate) fn judge(
+        &self,
+        account: Option<&Account>,
+        message: &Message,
+    ) -> Result<(Judgement, Known), Problem> {
         let now = self.now();
         let known = self.store().read(|connection| facts::assemble(connection, account, message, now))?;
         let judgement = self.training().judge(message, &known.facts, Cutoffs::default());

@@ -24,7 +24,9 @@ pub(crate) fn parse(kind: ListKind, value: &str) -> Result<ListScope, Problem> {
         return network_scope(network).ok_or_else(|| bad(value, "network"));
     }
     match value.rsplit_once('@') {
-        Some((local, domain)) if !local.is_empty() => address_scope(local, domain).ok_or_else(|| bad(value, "address")),
+        Some((local, domain)) if !local.is_empty() => {
+            address_scope(local, domain).ok_or_else(|| bad(value, "address"))
+        }
         Some((_, domain)) => domain_scope(kind, domain).ok_or_else(|| bad(value, "domain")),
         None => domain_scope(kind, value).ok_or_else(|| bad(value, "domain")),
     }
@@ -134,7 +136,17 @@ mod tests {
 
     #[test]
     fn what_names_nobody_or_everybody_is_refused() {
-        for value in ["", " ", "@", "a b@example.jp", "a@b@example.jp", "0.0.0.0/0", "::/0", "exa mple.jp", "192.0.2.0/99"] {
+        for value in [
+            "",
+            " ",
+            "@",
+            "a b@example.jp",
+            "a@b@example.jp",
+            "0.0.0.0/0",
+            "::/0",
+            "exa mple.jp",
+            "192.0.2.0/99",
+        ] {
             let problem = parse(ListKind::Block, value).unwrap_err();
             assert_eq!(problem.kind, ProblemKind::BadInput, "{value}");
         }

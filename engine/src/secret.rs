@@ -39,7 +39,7 @@ impl Secrets {
     /// Opens the secrets that belong to `data_dir`. Touches nothing yet.
     pub fn open(place: SecretPlace, data_dir: &Path) -> Self {
         let place = match place {
-            SecretPlace::Keyring => Kept::Keyring(Keyring::new(data_dir)),
+            SecretPlace::AsChosen | SecretPlace::Keyring => Kept::Keyring(Keyring::new(data_dir)),
             SecretPlace::File => Kept::File(SecretFiles::new(data_dir)),
             SecretPlace::MemoryOnly => Kept::Memory(Mutex::default()),
         };

@@ -321,7 +321,11 @@ impl Mailbox for Connection {
 
 #[async_trait]
 impl Connect for Server {
-    async fn connect(&self, _account: &Account, _secrets: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem> {
+    async fn connect(
+        &self,
+        _account: &Account,
+        _secrets: &Arc<Secrets>,
+    ) -> Result<Box<dyn Mailbox>, Problem> {
         if let Some(kind) = self.world().refuses {
             return Err(Problem::new(kind));
         }

@@ -43,7 +43,9 @@ impl Training {
         let taken = read_snapshot(&snapshot, &mark).filter(|(seen, _)| *seen <= newest);
         let (saved, mut model) =
             taken.unwrap_or_else(|| (0, if starter { Model::starter() } else { Model::empty() }));
-        store.read(|connection| training::since(connection, saved, |entry, learned| replay(&mut model, entry, learned)))?;
+        store.read(|connection| {
+            training::since(connection, saved, |entry, learned| replay(&mut model, entry, learned))
+        })?;
         Ok(Self { state: RwLock::new(State { model, seen: newest, saved }), snapshot, mark })
     }
 
@@ -231,8 +233,10 @@ mod tests {
         bench.teach(&training, &spam(1), Some(Label::Ham));
         let before = model(&training);
         let sample = Sample::of(&Message::parse(&spam(1)), &Facts::default());
-        let teaching = Teaching { digest: digest(&spam(1)), sample: &sample, label: Some(Label::Spam), now: NOW };
-        let failed = training.teach(&bench.store, &teaching, |_| Err(Problem::new(crate::ProblemKind::Internal).into()));
+        let teaching =
+            Teaching { digest: digest(&spam(1)), sample: &sample, label: Some(Label::Spam), now: NOW };
+        let failed = training
+            .teach(&bench.store, &teaching, |_| Err(Problem::new(crate::ProblemKind::Internal).into()));
         assert!(failed.is_err());
         assert_eq!(model(&training), before);
         assert_eq!(bench.store.read(training::counts).unwrap(), (1, 0));

@@ -18,7 +18,7 @@ const IMAP_WITH_STARTTLS: u16 = 143;
 pub(super) fn run(command: Command, common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
     match command {
-        Command::Add(asked) => add(&engine, &asked, common, output)?,
+        Command::Add(asked) => add(&engine, &asked, output)?,
         Command::List => list(&engine, output)?,
         Command::Test { name } => test(&engine, &AccountId(name), output)?,
         Command::Remove { name } => {
@@ -37,7 +37,7 @@ pub(super) fn run(command: Command, common: &Common, output: &mut Output) -> Don
     Ok(WELL)
 }
 
-fn add(engine: &Engine, asked: &AddAccount, common: &Common, output: &mut Output) -> Done {
+fn add(engine: &Engine, asked: &AddAccount, output: &mut Output) -> Done {
     let account = Account {
         id: AccountId(asked.name.clone()),
         source: source(asked)?,
@@ -48,7 +48,6 @@ fn add(engine: &Engine, asked: &AddAccount, common: &Common, output: &mut Output
     };
     let password = password(asked, output)?;
     engine.add_account(account.clone(), password)?;
-    opening::remember_secrets(engine, common.secrets)?;
     if output.is_json() {
         return output.json(&account);
     }

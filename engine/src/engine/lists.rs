@@ -26,7 +26,10 @@ impl Engine {
         if self.store().write(|tx| lists::remove(tx, id))? {
             return Ok(());
         }
-        Err(Problem::new(ProblemKind::BadInput).with("what", "list-entry").with("value", id).with("detail", "unknown"))
+        Err(Problem::new(ProblemKind::BadInput)
+            .with("what", "list-entry")
+            .with("value", id)
+            .with("detail", "unknown"))
     }
 
     /// A setting of the shells, such as `language`.

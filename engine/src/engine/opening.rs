@@ -9,7 +9,7 @@ use classifier::{Cutoffs, Judgement, Message, Sample};
 use tokio::sync::{Notify, broadcast};
 
 use super::{EVENTS_WAITING, Engine, Inner, Options, Recent};
-use crate::account::AccountId;
+use crate::account::{AccountId, SecretPlace};
 use crate::codec;
 use crate::connect::{Connect, Seats};
 use crate::disk::{self, AtPath};
@@ -20,14 +20,19 @@ use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::junk::{Junk, Note};
 use crate::secret::Secrets;
 use crate::store::messages::{Kept, Wanted};
-use crate::store::{Store, held, messages};
+use crate::store::{Store, held, messages, settings};
 use crate::training::Training;
 use crate::view::{MessageId, Whereabouts};
 
-pub(super) fn open(data_dir: &Path, options: &Options, connector: Arc<dyn Connect>) -> Result<Engine, Problem> {
+pub(super) fn open(
+    data_dir: &Path,
+    options: &Options,
+    connector: Arc<dyn Connect>,
+) -> Result<Engine, Problem> {
     disk::make_private_folder(data_dir)?;
     let lock = take_lock(data_dir)?;
     let store = Store::open(&data_dir.join("mekiki.db"))?;
+    let secrets = Secrets::open(place_of_secrets(&store, options.secrets)?, data_dir);
     let junk = Junk::open(data_dir)?;
     let training = Training::open(data_dir, &store, options.starter)?;
     let (events, _) = broadcast::channel(EVENTS_WAITING);
@@ -38,7 +43,7 @@ pub(super) fn open(data_dir: &Path, options: &Options, connector: Arc<dyn Connec
             store,
             junk,
             training,
-            secrets: Arc::new(Secrets::open(options.secrets, data_dir)),
+            secrets: Arc::new(secrets),
             connector,
             seats: Seats::default(),
             recent: Mutex::new(Recent::default()),
@@ -51,6 +56,30 @@ pub(super) fn open(data_dir: &Path, options: &Options, connector: Arc<dyn Connec
     };
     engine.index_what_is_held()?;
     Ok(engine)
+}
+
+/// The setting that remembers where this data folder's passwords are.
+const SECRETS: &str = "secrets";
+const IN_FILE: &str = "file";
+const IN_KEYRING: &str = "keyring";
+
+/// Where the passwords are: the place asked for, which is then remembered, else the one remembered.
+fn place_of_secrets(store: &Store, asked: SecretPlace) -> Result<SecretPlace, Problem> {
+    let remember = |place: &str| store.write(|tx| settings::set(tx, SECRETS, place));
+    match asked {
+        SecretPlace::AsChosen => {
+            let chosen = store.read(|connection| settings::value(connection, SECRETS))?;
+            return Ok(if chosen.as_deref() == Some(IN_FILE) {
+                SecretPlace::File
+            } else {
+                SecretPlace::Keyring
+            });
+        }
+        SecretPlace::Keyring => remember(IN_KEYRING)?,
+        SecretPlace::File => remember(IN_FILE)?,
+        SecretPlace::MemoryOnly => {}
+    }
+    Ok(asked)
 }
 
 fn take_lock(data_dir: &Path) -> Result<File, Problem> {
@@ -73,10 +102,13 @@ impl Engine {
             let known = self.store().read(|connection| held::message_of(connection, &name))?;
             let (None, Some(note)) = (known, self.junk().note(&name)) else { continue };
             let account = AccountId(note.account.clone());
-            let rows = self.store().read(|connection| messages::with_digest(connection, &account, note.digest))?;
+            let rows =
+                self.store().read(|connection| messages::with_digest(connection, &account, note.digest))?;
             if rows.is_empty() {
                 self.index_found(&name, account, note)?;
-            } else if rows.iter().all(|row| Junk::name_for(row) != name || row.whereabouts != Whereabouts::Held)
+            } else if rows
+                .iter()
+                .all(|row| Junk::name_for(row) != name || row.whereabouts != Whereabouts::Held)
                 && !self.store().read(|connection| messages::moving(connection, note.digest))?
             {
                 self.junk().remove(&name)?;
@@ -92,7 +124,8 @@ impl Engine {
             return Ok(());
         }
         let message = Message::parse(&raw);
-        let known = self.store().read(|connection| facts::assemble(connection, None, &message, self.now()))?;
+        let known =
+            self.store().read(|connection| facts::assemble(connection, None, &message, self.now()))?;
         let judgement = codec::decode::<Judgement>(&note.judgement)
             .unwrap_or_else(|| self.training().judge(&message, &known.facts, Cutoffs::default()));
         let from = message.from.first().cloned().unwrap_or_default();

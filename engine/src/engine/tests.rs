@@ -39,7 +39,9 @@ async fn an_opened_message_shows_its_text_and_why() {
     server.deliver(&spam(1));
     server.deliver(&ham(2));
     engine.run_once(&id()).await.unwrap();
-    for (subject, text) in [("letter 1", "This is letter number 1."), ("letter 2", "This is letter number 2.")] {
+    for (subject, text) in
+        [("letter 1", "This is letter number 1."), ("letter 2", "This is letter number 2.")]
+    {
         let opened = engine.open_message(row(&engine, subject).id).await.unwrap();
         assert_eq!(opened.text.trim(), text);
         assert_eq!(opened.to, "hanako@home.example");
@@ -148,13 +150,17 @@ async fn a_click_changes_what_is_thought_of_near_duplicates_at_once() {
         server.deliver(&ham(number));
     }
     engine.run_once(&id()).await.unwrap();
-    let of = |address: &str| rows(&engine).into_iter().find(|row| row.from_address.starts_with(address)).unwrap();
+    let of =
+        |address: &str| rows(&engine).into_iter().find(|row| row.from_address.starts_with(address)).unwrap();
     let before = of("offers2").score;
     engine.correct(of("offers0").id, Label::Spam).await.unwrap();
     engine.correct(of("someone").id, Label::Ham).await.unwrap();
     let near = of("offers2");
     assert!(near.score > before, "{} is not above {before}", near.score);
-    assert!((engine.open_message(near.id).await.unwrap().judgement.score.probability() - near.score).abs() < 1e-12);
+    assert!(
+        (engine.open_message(near.id).await.unwrap().judgement.score.probability() - near.score).abs()
+            < 1e-12
+    );
 }
 
 #[tokio::test]
@@ -172,7 +178,8 @@ async fn a_near_message_whose_verdict_changes_by_a_click_is_moved_too() {
     assert_eq!((corrected.also_changed, corrected.pending), (3, None));
     assert_eq!(server.raws(INBOX), [ham(9)]);
     assert_eq!(server.raws(OWN).len(), 4);
-    let judged = std::iter::from_fn(|| events.try_recv().ok()).filter(|event| matches!(event, Event::Judged { .. }));
+    let judged =
+        std::iter::from_fn(|| events.try_recv().ok()).filter(|event| matches!(event, Event::Judged { .. }));
     assert_eq!(judged.count(), 3);
 }
 
@@ -234,7 +241,8 @@ async fn a_message_that_cannot_be_read_does_not_keep_the_others_waiting() {
 #[tokio::test]
 async fn random_bytes_an_empty_mail_and_a_huge_one_are_judged_and_lost_is_nothing() {
     let (_dir, server, engine) = ready(Mode::Hold);
-    let noise: Vec<u8> = (0..100_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let noise: Vec<u8> =
+        (0..100_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let mut huge = spam(1);
     huge.resize(LARGEST_WHOLE as usize + 1, b'x');
     for raw in [&noise[..], b"", &huge[..]] {
@@ -299,7 +307,10 @@ async fn forgetting_an_account_touches_no_mail_and_keeps_what_is_held() {
     engine.add_account(account(Mode::Hold), None).unwrap();
     engine.release(held.id).await.unwrap();
     assert!(server.raws(OWN).is_empty());
-    assert_eq!(engine.remove_account(&AccountId("x".to_owned())).unwrap_err().kind, ProblemKind::NoSuchAccount);
+    assert_eq!(
+        engine.remove_account(&AccountId("x".to_owned())).unwrap_err().kind,
+        ProblemKind::NoSuchAccount
+    );
 }
 
 #[tokio::test]

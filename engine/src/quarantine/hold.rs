@@ -20,9 +20,8 @@ impl Engine {
         let waiting = kept.wanted == Wanted::Hold && kept.whereabouts != Whereabouts::Held;
         let Some(place) = kept.place.clone().filter(|_| waiting) else { return Ok(false) };
         let now = self.now();
-        let entry = self
-            .store()
-            .write(|tx| journal::begin(tx, &kept.account, id, Kind::Hold, Some(&place), now))?;
+        let entry =
+            self.store().write(|tx| journal::begin(tx, &kept.account, id, Kind::Hold, Some(&place), now))?;
         self.step("hold: intended")?;
         self.copy_and_move(mailbox, &kept, &entry, &place).await
     }
@@ -82,7 +81,12 @@ impl Engine {
     }
 
     /// The message is held: index and journal say so together.
-    pub(crate) fn finish_hold(&self, kept: &Kept, entry: &Entry, place: Option<&Place>) -> Result<(), Problem> {
+    pub(crate) fn finish_hold(
+        &self,
+        kept: &Kept,
+        entry: &Entry,
+        place: Option<&Place>,
+    ) -> Result<(), Problem> {
         let now = self.now();
         self.store().write(|tx| {
             held::index(tx, kept.id, &entry.local_name, now)?;
@@ -93,7 +97,12 @@ impl Engine {
     }
 
     /// Nothing comes of a hold: the server's message was not moved, or is somewhere else.
-    pub(crate) fn give_up_hold(&self, kept: &Kept, entry: &Entry, now_is: Whereabouts) -> Result<(), Problem> {
+    pub(crate) fn give_up_hold(
+        &self,
+        kept: &Kept,
+        entry: &Entry,
+        now_is: Whereabouts,
+    ) -> Result<(), Problem> {
         self.junk().remove(&Junk::name_for(kept))?;
         let now = self.now();
         self.store().write(|tx| {

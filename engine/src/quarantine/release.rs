@@ -48,13 +48,15 @@ impl Engine {
     ) -> Result<(), Problem> {
         let (place, raw) = match mailbox.fetch(&place).await {
             Ok(raw) => (place, Ok(raw)),
-            Err(problem) if problem.kind == ProblemKind::MessageGone => match self.anywhere(mailbox, kept).await? {
-                Some(found) => {
-                    let raw = mailbox.fetch(&found).await;
-                    (found, raw)
+            Err(problem) if problem.kind == ProblemKind::MessageGone => {
+                match self.anywhere(mailbox, kept).await? {
+                    Some(found) => {
+                        let raw = mailbox.fetch(&found).await;
+                        (found, raw)
+                    }
+                    None => (place, Err(problem)),
                 }
-                None => (place, Err(problem)),
-            },
+            }
             Err(problem) => return Err(problem),
         };
         match raw {
@@ -124,7 +126,11 @@ impl Engine {
     }
 
     /// A place in any folder where the message stands and that belongs to no other.
-    pub(crate) async fn anywhere(&self, mailbox: &mut dyn Mailbox, kept: &Kept) -> Result<Option<Place>, Problem> {
+    pub(crate) async fn anywhere(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+    ) -> Result<Option<Place>, Problem> {
         for folder in mailbox.folders().await? {
             if let Some(place) = self.free_places(mailbox, kept, &folder).await?.into_iter().next() {
                 return Ok(Some(place));

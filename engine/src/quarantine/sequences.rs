@@ -15,7 +15,9 @@ use crate::view::{Row, Whereabouts, Which};
 
 #[derive(Debug, Clone)]
 enum Event {
-    Deliver { spam: bool },
+    Deliver {
+        spam: bool,
+    },
     Run,
     Correct(Index, Label),
     Release(Index),
@@ -108,7 +110,9 @@ fn check(server: &Server, engine: &Engine, story: &Story) {
     assert_eq!(rows.len(), delivered.len(), "the list is not true: {rows:?}");
     for row in &rows {
         let is_held = row.whereabouts == Whereabouts::Held;
-        let raw = delivered.iter().find(|raw| String::from_utf8_lossy(raw).contains(&format!("{}\r\n", row.subject)));
+        let raw = delivered
+            .iter()
+            .find(|raw| String::from_utf8_lossy(raw).contains(&format!("{}\r\n", row.subject)));
         let raw = raw.unwrap();
         assert_eq!(own.contains(raw), is_held, "{row:?}");
         if is_held {
@@ -116,7 +120,11 @@ fn check(server: &Server, engine: &Engine, story: &Story) {
             assert!(!story.wanted_back.contains(&row.subject), "held against the person's word: {row:?}");
         }
     }
-    assert_eq!(engine.junk().names().unwrap().len(), own.len(), "the junk folder holds too much or too little");
+    assert_eq!(
+        engine.junk().names().unwrap().len(),
+        own.len(),
+        "the junk folder holds too much or too little"
+    );
 }
 
 async fn tell(events: Vec<Event>) {

@@ -163,7 +163,8 @@ async fn two_identical_copies_are_two_messages_and_neither_is_lost() {
 #[tokio::test]
 async fn a_run_that_would_move_most_of_a_new_mailbox_stops_and_asks() {
     let (_dir, server, engine) = ready(Mode::Hold);
-    let mails: Vec<Vec<u8>> = (0..30).map(|number| if number % 3 == 0 { ham(number) } else { spam(number) }).collect();
+    let mails: Vec<Vec<u8>> =
+        (0..30).map(|number| if number % 3 == 0 { ham(number) } else { spam(number) }).collect();
     for raw in &mails {
         server.deliver(raw);
     }

@@ -60,8 +60,10 @@ pub(crate) fn add(tx: &Transaction<'_>, account: &Account) -> Step<()> {
 
 /// Changes an account that exists.
 pub(crate) fn change(tx: &Transaction<'_>, account: &Account) -> Step<()> {
-    let changed =
-        tx.execute("UPDATE accounts SET body = ?2 WHERE id = ?1", params![account.id.0, codec::encode(account)?])?;
+    let changed = tx.execute(
+        "UPDATE accounts SET body = ?2 WHERE id = ?1",
+        params![account.id.0, codec::encode(account)?],
+    )?;
     if changed == 0 { Err(no_such(&account.id).into()) } else { Ok(()) }
 }
 
@@ -126,9 +128,11 @@ pub(crate) fn go_on(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
 /// How far a folder has been looked at.
 pub(crate) fn cursor(connection: &Connection, id: &AccountId, folder: &str) -> Step<Option<String>> {
     Ok(connection
-        .query_row("SELECT cursor FROM cursors WHERE account = ?1 AND folder = ?2", params![id.0, folder], |row| {
-            row.get(0)
-        })
+        .query_row(
+            "SELECT cursor FROM cursors WHERE account = ?1 AND folder = ?2",
+            params![id.0, folder],
+            |row| row.get(0),
+        )
         .optional()?)
 }
 

@@ -24,7 +24,9 @@ pub(crate) fn index(tx: &Transaction<'_>, message: MessageId, name: &str, now: i
 
 /// The file that holds a message.
 pub(crate) fn name_of(connection: &Connection, message: MessageId) -> Step<Option<String>> {
-    Ok(connection.query_row("SELECT name FROM held WHERE message = ?1", [message.0], |row| row.get(0)).optional()?)
+    Ok(connection
+        .query_row("SELECT name FROM held WHERE message = ?1", [message.0], |row| row.get(0))
+        .optional()?)
 }
 
 /// The message that a file holds, or is about to.

@@ -129,7 +129,8 @@ pub(crate) fn open_for(connection: &Connection, message: MessageId) -> Step<Opti
     Ok(query.query_row([message.0], read).optional()?)
 }
 
-const SELECT: &str = "SELECT id, message, kind, step, place_folder, place_key, local_name FROM journal WHERE closed = 0";
+const SELECT: &str =
+    "SELECT id, message, kind, step, place_folder, place_key, local_name FROM journal WHERE closed = 0";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let key: String = row.get(5)?;

@@ -28,7 +28,8 @@ pub(crate) fn all(connection: &Connection) -> Step<Vec<ListRow>> {
 pub(crate) fn candidates(connection: &Connection, values: &[String]) -> Step<Vec<ListRow>> {
     let marks = (1..=values.len()).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
     let rest = format!("WHERE enabled = 1 AND (scope = 'network' OR value IN ({marks})) ORDER BY id");
-    let values: Vec<&dyn rusqlite::ToSql> = values.iter().map(|value| value as &dyn rusqlite::ToSql).collect();
+    let values: Vec<&dyn rusqlite::ToSql> =
+        values.iter().map(|value| value as &dyn rusqlite::ToSql).collect();
     select(connection, &rest, &values)
 }
 
@@ -57,8 +58,9 @@ pub(crate) fn applied(tx: &Transaction<'_>, id: u32, now: i64) -> Step<()> {
 }
 
 fn select(connection: &Connection, rest: &str, values: &[&dyn rusqlite::ToSql]) -> Step<Vec<ListRow>> {
-    let mut query = connection
-        .prepare_cached(&format!("SELECT id, kind, scope, value, added, enabled, last_applied FROM lists {rest}"))?;
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT id, kind, scope, value, added, enabled, last_applied FROM lists {rest}"
+    ))?;
     let rows = query.query_map(values, read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -154,7 +154,11 @@ pub(super) fn words(text: &str) -> Vec<String> {
 fn named<T>(row: &Row<'_>, column: &str, name: fn(&str) -> Option<T>) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     name(&text).ok_or_else(|| {
-        rusqlite::Error::FromSqlConversionFailure(0, Type::Text, format!("{column} cannot be {text:?}").into())
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            Type::Text,
+            format!("{column} cannot be {text:?}").into(),
+        )
     })
 }
 
@@ -240,8 +244,9 @@ pub(crate) fn with_digest(connection: &Connection, account: &AccountId, digest: 
 
 /// Messages of an account for which something is still to be done in the mailbox, oldest first.
 pub(crate) fn wanted(connection: &Connection, account: &AccountId) -> Step<Vec<(MessageId, Wanted, u32)>> {
-    let mut query = connection
-        .prepare_cached("SELECT id, wanted, run FROM messages WHERE account = ?1 AND wanted <> '' ORDER BY id")?;
+    let mut query = connection.prepare_cached(
+        "SELECT id, wanted, run FROM messages WHERE account = ?1 AND wanted <> '' ORDER BY id",
+    )?;
     let rows = query.query_map([&account.0], |row| {
         Ok((MessageId(row.get(0)?), named(row, "wanted", wanted_of)?, row.get(2)?))
     })?;
@@ -250,12 +255,22 @@ pub(crate) fn wanted(connection: &Connection, account: &AccountId) -> Step<Vec<(
 
 /// Messages in view that the person has not judged and whose verdict may change: from this
 /// sender, or with log-odds near a cutoff. The likeliest first.
-pub(crate) fn near(connection: &Connection, about: &Kept, odds: [f64; 2], reach: f64, limit: u32) -> Step<Vec<Kept>> {
+pub(crate) fn near(
+    connection: &Connection,
+    about: &Kept,
+    odds: [f64; 2],
+    reach: f64,
+    limit: u32,
+) -> Step<Vec<Kept>> {
     let rest = "WHERE whereabouts IN ('inbox', 'held') AND corrected = '' AND whole = 1 AND id <> ?6
           AND (whereabouts = 'held' OR account = ?7)
           AND (from_address = ?5 OR log_odds BETWEEN ?1 - ?3 AND ?2 + ?3)
         ORDER BY from_address = ?5 DESC, min(abs(log_odds - ?1), abs(log_odds - ?2)), id DESC LIMIT ?4";
-    many(connection, rest, &[&odds[0], &odds[1], &reach, &limit, &about.from_address, &about.id.0, &about.account.0])
+    many(
+        connection,
+        rest,
+        &[&odds[0], &odds[1], &reach, &limit, &about.from_address, &about.id.0, &about.account.0],
+    )
 }
 
 /// Makes what was said of a message of no account hold for its copies in accounts too.
@@ -267,7 +282,8 @@ pub(crate) fn correct_copies(tx: &Transaction<'_>, digest: Digest, label: Label)
 /// Takes the person's word back; the committee's verdict is shown again.
 pub(crate) fn uncorrect(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
     for copy in many(tx, "WHERE digest = ?1 AND corrected <> ''", &[&digest.0])? {
-        let verdict = codec::decode::<Judgement>(&copy.judgement).map_or(Verdict::Unsure, |judgement| judgement.verdict);
+        let verdict = codec::decode::<Judgement>(&copy.judgement)
+            .map_or(Verdict::Unsure, |judgement| judgement.verdict);
         tx.execute(
             "UPDATE messages SET corrected = '', verdict = ?2 WHERE id = ?1",
             params![copy.id.0, verdict_name(verdict)],
@@ -360,12 +376,17 @@ pub(crate) fn forget_places(tx: &Transaction<'_>, account: &AccountId, folder: &
 }
 
 /// Messages that should stand in a folder, with their places there.
-pub(crate) fn standing_in(connection: &Connection, account: &AccountId, folder: &str) -> Step<Vec<(MessageId, String)>> {
+pub(crate) fn standing_in(
+    connection: &Connection,
+    account: &AccountId,
+    folder: &str,
+) -> Step<Vec<(MessageId, String)>> {
     let mut query = connection.prepare_cached(
         "SELECT id, place_key FROM messages
          WHERE account = ?1 AND place_folder = ?2 AND whereabouts IN ('inbox', 'released')",
     )?;
-    let rows = query.query_map(params![account.0, folder], |row| Ok((MessageId(row.get(0)?), row.get(1)?)))?;
+    let rows =
+        query.query_map(params![account.0, folder], |row| Ok((MessageId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

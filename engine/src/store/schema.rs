@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Step, accounts, held, journal, lists, messages, senders, settings, tags, training, waiting, words};
+use super::{
+    Step, accounts, held, journal, lists, messages, senders, settings, tags, training, waiting, words,
+};
 use crate::problem::{Problem, ProblemKind};
 
 /// One entry a version; within it, what each table family does.

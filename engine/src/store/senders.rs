@@ -135,7 +135,9 @@ pub(crate) fn history(connection: &Connection, address: &str, domain: &str) -> S
         (history.ham, history.spam)
     } else {
         connection
-            .prepare_cached("SELECT coalesce(sum(ham), 0), coalesce(sum(spam), 0) FROM senders WHERE domain = ?1")?
+            .prepare_cached(
+                "SELECT coalesce(sum(ham), 0), coalesce(sum(spam), 0) FROM senders WHERE domain = ?1",
+            )?
             .query_row([domain], |row| Ok((row.get(0)?, row.get(1)?)))?
     };
     history.ham_networks = networks(connection, address)?;
@@ -143,8 +145,9 @@ pub(crate) fn history(connection: &Connection, address: &str, domain: &str) -> S
 }
 
 fn networks(connection: &Connection, address: &str) -> Step<Vec<IpAddr>> {
-    let mut query = connection
-        .prepare_cached("SELECT network FROM sender_networks WHERE address = ?1 AND ham > 0 ORDER BY network")?;
+    let mut query = connection.prepare_cached(
+        "SELECT network FROM sender_networks WHERE address = ?1 AND ham > 0 ORDER BY network",
+    )?;
     let rows = query.query_map([address], |row| row.get::<_, String>(0))?;
     let names = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(names.iter().filter_map(|name| name.parse().ok()).collect())

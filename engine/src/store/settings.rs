@@ -13,7 +13,9 @@ INSERT INTO settings (name, value) VALUES ('store-id', lower(hex(randomblob(16))
 
 /// A setting.
 pub(crate) fn value(connection: &Connection, name: &str) -> Step<Option<String>> {
-    Ok(connection.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0)).optional()?)
+    Ok(connection
+        .query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0))
+        .optional()?)
 }
 
 /// Keeps a setting.

@@ -27,7 +27,13 @@ CREATE TABLE message_tags (
 ) STRICT;";
 
 /// Notes a tag that a message carried in trusted position, and whether it said spam.
-pub(crate) fn carried(tx: &Transaction<'_>, account: &AccountId, message: MessageId, dialect: &str, spam: bool) -> Step<()> {
+pub(crate) fn carried(
+    tx: &Transaction<'_>,
+    account: &AccountId,
+    message: MessageId,
+    dialect: &str,
+    spam: bool,
+) -> Step<()> {
     let added = tx.execute(
         "INSERT INTO message_tags (message, dialect, spam) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
         params![message.0, dialect, spam],

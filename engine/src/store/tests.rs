@@ -19,9 +19,8 @@ fn place() -> (TempDir, PathBuf) {
 
 fn schema_of(path: &Path) -> Vec<(String, String)> {
     let connection = Connection::open(path).unwrap();
-    let mut query = connection
-        .prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name")
-        .unwrap();
+    let mut query =
+        connection.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name").unwrap();
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
     rows.collect::<rusqlite::Result<_>>().unwrap()
 }
@@ -55,7 +54,10 @@ fn every_table_is_strict_and_has_no_null() {
                 first.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
             });
             for column in columns {
-                assert!(column.contains("NOT NULL") || column.contains("INTEGER PRIMARY KEY"), "{name}: {column}");
+                assert!(
+                    column.contains("NOT NULL") || column.contains("INTEGER PRIMARY KEY"),
+                    "{name}: {column}"
+                );
             }
         }
     }

@@ -49,10 +49,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
 
 /// The number of the newest event; 0 for an empty log.
 pub(crate) fn newest(connection: &Connection) -> Step<i64> {
-    Ok(connection
-        .query_row("SELECT max(coalesce(max(seq), 0), coalesce(max(unlearned_seq), 0)) FROM training", [], |row| {
-            row.get(0)
-        })?)
+    Ok(connection.query_row(
+        "SELECT max(coalesce(max(seq), 0), coalesce(max(unlearned_seq), 0)) FROM training",
+        [],
+        |row| row.get(0),
+    )?)
 }
 
 /// The entry that stands for a message.

@@ -46,7 +46,15 @@ pub(crate) fn say(tx: &Transaction<'_>, about: Spoken<'_>, word: Word, now: i64)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (digest) DO UPDATE SET word = excluded.word, spoken_at = excluded.spoken_at
          WHERE NOT (?7 AND word = 'ham')",
-        params![about.digest.0, about.message_id, about.from_address, about.text_digest, name, now, keep_label],
+        params![
+            about.digest.0,
+            about.message_id,
+            about.from_address,
+            about.text_digest,
+            name,
+            now,
+            keep_label
+        ],
     )?;
     Ok(())
 }
@@ -71,7 +79,9 @@ pub(crate) fn on(connection: &Connection, about: Spoken<'_>) -> Step<Option<Word
              WHERE ?2 <> '' AND message_id = ?2 AND from_address = ?3 AND text_digest = ?4 AND ?4 <> x''
              LIMIT 1",
         )?
-        .query_row(params![about.digest.0, about.message_id, about.from_address, about.text_digest], |row| row.get(0))
+        .query_row(params![about.digest.0, about.message_id, about.from_address, about.text_digest], |row| {
+            row.get(0)
+        })
         .optional()?;
     Ok(found.map(|name| messages::label_of(&name).map_or(Word::Released, Word::Is)))
 }

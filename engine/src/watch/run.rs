@@ -73,8 +73,14 @@ impl Engine {
         let seat = self.seat(&account.id);
         let _only_one = seat.run.lock().await;
         let number = self.store().write(|tx| accounts::begin_run(tx, &account.id))?;
-        let mut run =
-            Run { account, number, stop, report: RunReport::default(), problem: None, failed: BTreeSet::new() };
+        let mut run = Run {
+            account,
+            number,
+            stop,
+            report: RunReport::default(),
+            problem: None,
+            failed: BTreeSet::new(),
+        };
         if let Err(problem) = self.recover(account, mailbox).await {
             run.note(problem)?;
         }
@@ -86,10 +92,16 @@ impl Engine {
         run.problem.map_or(Ok(run.report), Err)
     }
 
-    async fn run_folder(&self, run: &mut Run<'_>, mailbox: &mut dyn Mailbox, folder: &str) -> Result<(), Problem> {
+    async fn run_folder(
+        &self,
+        run: &mut Run<'_>,
+        mailbox: &mut dyn Mailbox,
+        folder: &str,
+    ) -> Result<(), Problem> {
         let id = &run.account.id;
         loop {
-            let cursor = self.store().read(|connection| accounts::cursor(connection, id, folder))?.map(Cursor);
+            let cursor =
+                self.store().read(|connection| accounts::cursor(connection, id, folder))?.map(Cursor);
             let look = mailbox.look(folder, cursor.as_ref(), BATCH).await?;
             self.store().write(|tx| waiting::keep(tx, id, folder, &look))?;
             self.judge_waiting(run, mailbox, folder).await?;
@@ -104,7 +116,12 @@ impl Engine {
         self.notice_gone(run, mailbox, folder).await
     }
 
-    async fn judge_waiting(&self, run: &mut Run<'_>, mailbox: &mut dyn Mailbox, folder: &str) -> Result<(), Problem> {
+    async fn judge_waiting(
+        &self,
+        run: &mut Run<'_>,
+        mailbox: &mut dyn Mailbox,
+        folder: &str,
+    ) -> Result<(), Problem> {
         let id = &run.account.id;
         let mut came = false;
         for seen in self.store().read(|connection| waiting::in_folder(connection, id, folder))? {
@@ -171,7 +188,8 @@ impl Engine {
         let (runs, (earlier, corrected)) = self.store().read(|connection| {
             Ok((accounts::runs(connection, id)?, messages::history(connection, id, run.number)?))
         })?;
-        let now = wanted.iter().filter(|(_, wanted, number)| *wanted == Wanted::Hold && *number == run.number);
+        let now =
+            wanted.iter().filter(|(_, wanted, number)| *wanted == Wanted::Hold && *number == run.number);
         let to_hold = run.report.held + now.count() as u32;
         let vouched = runs.go_on || corrected > 0 || earlier >= VOUCHED_BY;
         if runs.stopped || quarantine::must_ask(run.report.judged, to_hold, vouched) {
@@ -183,7 +201,12 @@ impl Engine {
     }
 
     /// Notices what other programs moved or deleted.
-    async fn notice_gone(&self, run: &Run<'_>, mailbox: &mut dyn Mailbox, folder: &str) -> Result<(), Problem> {
+    async fn notice_gone(
+        &self,
+        run: &Run<'_>,
+        mailbox: &mut dyn Mailbox,
+        folder: &str,
+    ) -> Result<(), Problem> {
         let id = &run.account.id;
         if self.store().read(|connection| messages::standing_in(connection, id, folder))?.is_empty() {
             return Ok(());
@@ -191,7 +214,8 @@ impl Engine {
         // Nothing may be moved by a click between the question and the answer's use.
         let seat = self.seat(id);
         let _turn = seat.turn.lock().await;
-        let present: BTreeSet<String> = mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
+        let present: BTreeSet<String> =
+            mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
         let gone = self.store().write(|tx| {
             let mut gone = messages::standing_in(tx, id, folder)?;
             gone.retain(|(_, key)| !present.contains(key));

@@ -34,8 +34,11 @@ impl Engine {
         run: u32,
     ) -> Result<Option<Row>, Problem> {
         let whole = seen.size <= LARGEST_WHOLE;
-        let fetched =
-            if whole { mailbox.fetch(&seen.place).await } else { mailbox.fetch_start(&seen.place, BEGINNING).await };
+        let fetched = if whole {
+            mailbox.fetch(&seen.place).await
+        } else {
+            mailbox.fetch_start(&seen.place, BEGINNING).await
+        };
         let raw = match fetched {
             Err(problem) if problem.kind == ProblemKind::MessageGone => {
                 self.store().write(|tx| waiting::done(tx, &account.id, &seen.place))?;
@@ -53,7 +56,8 @@ impl Engine {
             }
             Known::New => {
                 let (account, seen) = (account.clone(), seen.clone());
-                let taken = self.off_thread(move |engine| engine.take_in(&account, &seen, &raw, whole, run)).await?;
+                let taken =
+                    self.off_thread(move |engine| engine.take_in(&account, &seen, &raw, whole, run)).await?;
                 if let Some(row) = &taken {
                     self.emit(Event::Judged { row: row.clone() });
                 }
@@ -69,7 +73,8 @@ impl Engine {
         seen: &Seen,
         raw: &[u8],
     ) -> Result<Known, Problem> {
-        let same = self.store().read(|connection| messages::with_digest(connection, &account.id, digest(raw)))?;
+        let same =
+            self.store().read(|connection| messages::with_digest(connection, &account.id, digest(raw)))?;
         for kept in same {
             if kept.place.as_ref() == Some(&seen.place) && kept.whereabouts != Whereabouts::Deleted {
                 return Ok(Known::Moved(kept));

@@ -87,9 +87,10 @@ async fn an_account_that_fails_says_so_and_the_others_go_on() {
     // The failing one recovers by itself when it is asked again.
     bad.world().refuses = None;
     engine.seat(&other).poke.notify_one();
-    until(&mut events, |event| {
-        matches!(event, Event::AccountState { account, problem: None } if *account == other)
-    })
+    until(
+        &mut events,
+        |event| matches!(event, Event::AccountState { account, problem: None } if *account == other),
+    )
     .await;
     stop.send(true).unwrap();
     watching.await.unwrap();

@@ -204,7 +204,11 @@ impl Frame {
         // No start of the phrase occurs in it again, so that a broken one begins anew at most here.
         let begins = NO_DATE.first().is_some_and(|first| first.eq_ignore_ascii_case(&byte));
         self.no_date = if goes_on { self.no_date + 1 } else { usize::from(begins) };
-        if self.no_date == NO_DATE.len() && matches!(self.at, At::Text) { Err("a date that is none") } else { Ok(()) }
+        if self.no_date == NO_DATE.len() && matches!(self.at, At::Text) {
+            Err("a date that is none")
+        } else {
+            Ok(())
+        }
     }
 
     fn nest(&mut self, byte: u8) -> Result<(), &'static str> {
