@@ -78,7 +78,8 @@ pub fn is_proven(message: &Message, facts: &Facts) -> bool {
 /// Above its border line all lines count that carry its name. Right below it, where some
 /// providers write, only the topmost counts, and only under a name known to be theirs.
 pub fn believed(message: &Message, facts: &Facts) -> Vec<Results> {
-    let border = border(message, &facts.provider).map_or(0, |hop| hop.header);
+    let taken_by = border(message, &facts.provider);
+    let border = taken_by.map_or(0, |hop| hop.header);
     let next_hop = message.hops.iter().map(|hop| hop.header).find(|&header| header > border);
     let mut below_seen = false;
     let mut believed = Vec::new();
@@ -88,13 +89,14 @@ pub fn believed(message: &Message, facts: &Facts) -> Vec<Results> {
         }
         let results = read(&header.value);
         if place < border {
-            if is_theirs(&results, message, &facts.provider) {
+            if is_theirs(&results, [message.hops.first(), taken_by], &facts.provider) {
                 believed.push(results);
             }
         } else if next_hop.is_none_or(|next| place < next)
             && !std::mem::replace(&mut below_seen, true)
             && believed.is_empty()
-            && names(&facts.provider.authserv_ids, &results.authserv_id)
+            && (names(&facts.provider.authserv_ids, &results.authserv_id)
+                || taken_by.is_some_and(|hop| writes_below(hop, &results.authserv_id)))
         {
             believed.push(results);
         }
@@ -147,7 +149,13 @@ pub fn is_private(ip: IpAddr) -> bool {
     }
 }
 
-fn is_theirs(results: &Results, message: &Message, provider: &Provider) -> bool {
+/// Whether the server that took the message in is known to note its results right below
+/// its own line, in every message, and to remove what pretends to be its own.
+fn writes_below(hop: &Hop, authserv_id: &str) -> bool {
+    hop.by == authserv_id && matches!(authserv_id, "mx.google.com")
+}
+
+fn is_theirs(results: &Results, servers: [Option<&Hop>; 2], provider: &Provider) -> bool {
     // Above the border of a provider whose hosts are known nobody else can have written.
     if results.authserv_id.is_empty() {
         return !provider.receiving_hosts.is_empty();
@@ -155,9 +163,10 @@ fn is_theirs(results: &Results, message: &Message, provider: &Provider) -> bool 
     if !provider.authserv_ids.is_empty() {
         return names(&provider.authserv_ids, &results.authserv_id);
     }
-    let top = message.hops.first().map_or("", |hop| hop.by.as_str());
-    results.authserv_id == top
-        || RegistrableDomain::of(top).is_some_and(|domain| domain.as_str() == results.authserv_id)
+    servers.into_iter().flatten().any(|hop| {
+        results.authserv_id == hop.by
+            || RegistrableDomain::of(&hop.by).is_some_and(|domain| domain.as_str() == results.authserv_id)
+    })
 }
 
 /// Whether a host is one of `hosts` or below one of them.
@@ -338,6 +347,19 @@ mod tests {
         assert!(!is_proven(&read, &Facts::default()));
         let claimed = Message::parse(raw.replace("2603:10b6:303:b4::10", "2001:db8::10").as_bytes());
         assert!(!is_proven(&claimed, &known));
+    }
+
+    #[test]
+    fn gmails_results_below_its_border_line_are_believed() {
+        let raw = "Delivered-To: me@gmail.com\nReceived: by 2002:a05:6000:1 with SMTP id a1; Sun, 1 Nov 2026 00:00:02 +0000\n\
+                   Return-Path: <info@shop.example>\n\
+                   Received: from mail.shop.example (mail.shop.example. [192.0.2.7]) by mx.google.com with ESMTPS id b2; Sun, 1 Nov 2026 00:00:01 +0000\n\
+                   Authentication-Results: mx.google.com; dkim=pass header.i=@shop.example; dmarc=pass header.from=shop.example\n\
+                   Received: from app.shop.example (10.0.0.1) by mail.shop.example; Sun, 1 Nov 2026 00:00:00 +0000\n\
+                   From: info@shop.example\n\nx\n";
+        assert!(is_proven(&Message::parse(raw.as_bytes()), &Facts::default()));
+        let elsewhere = raw.replace("by mx.google.com", "by mx.provider.example");
+        assert!(!is_proven(&Message::parse(elsewhere.as_bytes()), &Facts::default()));
     }
 
     #[test]
