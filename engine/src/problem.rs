@@ -114,6 +114,8 @@ impl Problem {
 
     /// Adds a fact.
     #[must_use]
+    // By value, so that numbers, texts and borrowed errors are all handed over alike.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.facts.insert(name.to_owned(), value.to_string());
         self
@@ -133,28 +135,6 @@ impl Problem {
         };
         let problem = Self::new(kind).with("path", path.display());
         if kind == ProblemKind::InputOutput { problem.with("detail", error) } else { problem }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_disk_error_a_person_can_act_on_has_its_own_kind() {
-        let path = Path::new("/mail/cur");
-        for (error, kind) in [
-            (io::ErrorKind::PermissionDenied, ProblemKind::PermissionDenied),
-            (io::ErrorKind::StorageFull, ProblemKind::DiskFull),
-            (io::ErrorKind::QuotaExceeded, ProblemKind::DiskFull),
-            (io::ErrorKind::ReadOnlyFilesystem, ProblemKind::ReadOnly),
-            (io::ErrorKind::NotFound, ProblemKind::NoSuchFile),
-            (io::ErrorKind::Interrupted, ProblemKind::InputOutput),
-        ] {
-            let problem = Problem::from_io(&error.into(), path);
-            assert_eq!(problem.kind, kind);
-            assert_eq!(problem.facts.get("path").map(String::as_str), Some("/mail/cur"));
-        }
     }
 }
 
@@ -178,5 +158,27 @@ impl Problem {
                 | Kind::Refused
                 | Kind::NotUnderstood
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_disk_error_a_person_can_act_on_has_its_own_kind() {
+        let path = Path::new("/mail/cur");
+        for (error, kind) in [
+            (io::ErrorKind::PermissionDenied, ProblemKind::PermissionDenied),
+            (io::ErrorKind::StorageFull, ProblemKind::DiskFull),
+            (io::ErrorKind::QuotaExceeded, ProblemKind::DiskFull),
+            (io::ErrorKind::ReadOnlyFilesystem, ProblemKind::ReadOnly),
+            (io::ErrorKind::NotFound, ProblemKind::NoSuchFile),
+            (io::ErrorKind::Interrupted, ProblemKind::InputOutput),
+        ] {
+            let problem = Problem::from_io(&error.into(), path);
+            assert_eq!(problem.kind, kind);
+            assert_eq!(problem.facts.get("path").map(String::as_str), Some("/mail/cur"));
+        }
     }
 }

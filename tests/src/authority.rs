@@ -44,7 +44,7 @@ impl Authority {
         let folder = folder.join("authority");
         fs::create_dir_all(&folder).expect("make the authority's folder");
         let authority = Self { folder };
-        fs::write(authority.file("ca.cnf"), authority.settings()).expect("write ca.cnf");
+        fs::write(authority.file("ca.cnf"), Self::settings()).expect("write ca.cnf");
         fs::write(authority.file("index.txt"), "").expect("write index.txt");
         let mut command =
             authority.openssl(&["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]);
@@ -104,8 +104,8 @@ impl Authority {
         self.folder.join(name)
     }
 
-    /// Only `openssl ca` of every version in use can date a certificate in the past.
-    fn settings(&self) -> String {
+    /// Of the versions in use, only `openssl ca` can date a certificate in the past in all.
+    fn settings() -> String {
         "[ca]\ndefault_ca = test\n[test]\ndatabase = index.txt\nnew_certs_dir = .\nrand_serial = yes\n\
          certificate = ca.pem\nprivate_key = ca.key\ndefault_md = sha256\npolicy = any\nunique_subject = no\n\
          [any]\ncommonName = supplied\n"

@@ -1,6 +1,12 @@
 //! Every way in which connecting can fail has its own name, and none ends unencrypted.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 use std::net::TcpListener;
 use std::path::PathBuf;

@@ -4,7 +4,13 @@
 //! After each of them our side must have said exactly what is written, come to exactly the
 //! answer that is written, and neither panicked nor hung.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,7 +29,7 @@ use zeroize::Zeroizing;
 const PASSWORD: &str = "open sesame";
 
 /// Time for a machine that does much else.
-const PATIENT: Duration = Duration::from_secs(60);
+const PATIENT: Duration = Duration::from_mins(1);
 /// How long a silence is waited for that must end in a problem.
 const IMPATIENT: Duration = Duration::from_secs(2);
 

@@ -77,9 +77,9 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             greeting: Duration::from_secs(20),
-            answer: Duration::from_secs(60),
-            poll: Duration::from_secs(60),
-            idle: Duration::from_secs(9 * 60),
+            answer: Duration::from_mins(1),
+            poll: Duration::from_mins(1),
+            idle: Duration::from_mins(9),
         }
     }
 }

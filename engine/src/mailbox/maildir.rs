@@ -11,6 +11,7 @@ mod entry;
 mod files;
 mod folders;
 mod store;
+mod writing;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};

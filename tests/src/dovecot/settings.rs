@@ -162,7 +162,8 @@ impl Settings<'_> {
     }
 
     fn new_capabilities(&self) -> String {
-        let hidden: String = self.options.hidden.iter().map(|name| format!("    {name} = no\n")).collect();
+        let hidden =
+            self.options.hidden.iter().fold(String::new(), |text, name| text + &format!("    {name} = no\n"));
         // IMAP4rev2 would imply what is hidden.
         let list = if hidden.is_empty() {
             String::new()

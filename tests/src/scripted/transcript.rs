@@ -58,7 +58,7 @@ impl Transcript {
             match line.split_once(' ').unwrap_or((line, "")) {
                 ("" | "#", _) => {}
                 ("include:", name) => {
-                    transcript.take_in(Self::read(&path.with_file_name(format!("{name}.txt"))))
+                    transcript.take_in(Self::read(&path.with_file_name(format!("{name}.txt"))));
                 }
                 ("do:", what) => doing = Some(what.to_owned()),
                 ("expect:", what) => {
@@ -97,40 +97,25 @@ impl Step {
     }
 }
 
-/// Text with `\xNN` for a byte, `\r`, `\n` and `\\`.
+/// Text with `\xNN` for a byte, `\r`, `\n` and `\\`. Another backslash is one (`\Seen`).
 fn bytes(text: &str) -> Vec<u8> {
+    const NAMED: [(&str, u8); 3] = [("r", b'\r'), ("n", b'\n'), ("\\", b'\\')];
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some((plain, escape)) = rest.split_once('\\') {
         bytes.extend(plain.bytes());
-        let hexadecimal = escape.strip_prefix('x').and_then(|digits| digits.get(..2));
-        let byte = hexadecimal.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        rest = match (byte, escape.chars().next()) {
-            (Some(byte), _) => {
-                bytes.push(byte);
-                &escape[3..]
-            }
-            (None, Some('r')) => {
-                bytes.push(b'\r');
-                &escape[1..]
-            }
-            (None, Some('n')) => {
-                bytes.push(b'\n');
-                &escape[1..]
-            }
-            (None, Some('\\')) => {
-                bytes.extend(b"\\");
-                &escape[1..]
-            }
-            // A flag such as \Seen.
-            _ => {
-                bytes.push(b'\\');
-                escape
-            }
-        };
+        let named = || NAMED.iter().find_map(|(name, byte)| Some((*byte, escape.strip_prefix(name)?)));
+        let (byte, after) = hexadecimal(escape).or_else(named).unwrap_or((b'\\', escape));
+        bytes.push(byte);
+        rest = after;
     }
     bytes.extend(rest.bytes());
     bytes
+}
+
+fn hexadecimal(escape: &str) -> Option<(u8, &str)> {
+    let (digits, after) = escape.strip_prefix('x')?.split_at_checked(2)?;
+    Some((u8::from_str_radix(digits, 16).ok()?, after))
 }
 
 /// The bytes with the client's tag put in.

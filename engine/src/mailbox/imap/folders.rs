@@ -158,12 +158,11 @@ fn personal_prefix(listed: &[Listed], delimiter: Option<char>) -> String {
     let others: Vec<_> = listed.iter().filter(|one| !one.wire.eq_ignore_ascii_case("INBOX")).collect();
     // Shared folders of other people stand beside INBOX even there; our own being listed settles it.
     let ours = others.iter().find(|one| one.wire == OWN || one.wire == format!("{prefix}{OWN}"));
-    match ours {
-        Some(ours) if below(ours) => prefix,
-        Some(_) => String::new(),
-        None if !others.is_empty() && others.iter().all(|one| below(one)) => prefix,
-        None => String::new(),
-    }
+    let is_below = match ours {
+        Some(ours) => below(ours),
+        None => !others.is_empty() && others.iter().all(|one| below(one)),
+    };
+    if is_below { prefix } else { String::new() }
 }
 
 fn junk_folder(listed: &[Listed]) -> Option<String> {

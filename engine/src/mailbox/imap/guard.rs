@@ -75,7 +75,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
             Poll::Ready(Ok(())) => {
                 self.rewind();
                 let fresh = buffer.filled().get(before..).unwrap_or_default();
-                let followed = fresh.iter().try_for_each(|byte| self.frame.follow(*byte));
+                let followed = self.frame.follow_all(fresh);
                 Poll::Ready(followed.map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why)))
             }
         }
@@ -160,11 +160,23 @@ enum At {
 }
 
 impl Frame {
-    fn follow(&mut self, byte: u8) -> Result<(), &'static str> {
-        if let At::Literal(left) = self.at {
-            self.at = if left > 1 { At::Literal(left - 1) } else { At::Text };
-            return Ok(());
+    fn follow_all(&mut self, mut bytes: &[u8]) -> Result<(), &'static str> {
+        loop {
+            // Most bytes are mail, and mail is not looked at.
+            if let At::Literal(left) = self.at {
+                let skipped = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
+                let left = left - skipped as u64;
+                self.at = if left > 0 { At::Literal(left) } else { At::Text };
+                bytes = bytes.get(skipped..).unwrap_or_default();
+            }
+            let Some((byte, rest)) = bytes.split_first() else { return Ok(()) };
+            self.follow(*byte)?;
+            bytes = rest;
         }
+    }
+
+    /// Follows a byte outside of literals.
+    fn follow(&mut self, byte: u8) -> Result<(), &'static str> {
         self.line += 1;
         if self.line > LONGEST_LINE {
             return Err("an endless line");
@@ -175,15 +187,13 @@ impl Frame {
         self.at = match (&self.at, byte) {
             (At::Quoted, b'\\') => At::Escape,
             (At::Quoted, b'"') => At::Text,
-            (At::Quoted | At::Escape, _) => At::Quoted,
-            (At::Text, b'"') => At::Quoted,
+            (At::Quoted | At::Escape, _) | (At::Text, b'"') => At::Quoted,
             (At::Text | At::Sized(_), b'{') => At::Size(0),
             (At::Size(size), digit @ b'0'..=b'9') => {
                 At::Size(size.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
             }
             (At::Size(size), b'+') => At::Size(*size),
-            (At::Size(size), b'}') => At::Sized(*size),
-            (At::Sized(size), b'\r') => At::Sized(*size),
+            (At::Size(size), b'}') | (At::Sized(size), b'\r') => At::Sized(*size),
             _ => At::Text,
         };
         self.follow_words(byte)?;
@@ -238,9 +248,17 @@ mod tests {
 
     use super::*;
 
+    /// The answer must not depend on how the bytes come in.
     fn follow(bytes: &[u8]) -> Result<(), &'static str> {
-        let mut frame = Frame::default();
-        bytes.iter().try_for_each(|byte| frame.follow(*byte))
+        let answers: Vec<_> = [1, 7, usize::MAX]
+            .into_iter()
+            .map(|portion| {
+                let mut frame = Frame::default();
+                bytes.chunks(portion).try_for_each(|some| frame.follow_all(some))
+            })
+            .collect();
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+        answers[0]
     }
 
     #[test]

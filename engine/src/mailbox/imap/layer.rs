@@ -263,7 +263,7 @@ fn completion(response: &Response<'_>, tag: &str, done: &mut Done) -> Result<boo
 fn note_code(code: Option<&ResponseCode<'_>>, done: &mut Done) {
     match code {
         Some(ResponseCode::CopyUid(validity, from, to)) => {
-            done.copied = Some((*validity, expand(from), expand(to)))
+            done.copied = Some((*validity, expand(from), expand(to)));
         }
         Some(ResponseCode::AppendUid(validity, uids)) => done.appended = Some((*validity, expand(uids))),
         Some(ResponseCode::ReadOnly) => done.read_only = true,

@@ -126,8 +126,9 @@ mod tests {
     #[test]
     fn quoting_and_reading_back_is_the_identity() {
         for name in ["plain", "a\\b\"c", "\\\\", "\"", ""] {
-            let inner = quoted(name);
-            assert_eq!(unescaped(&inner[1..inner.len() - 1]), name);
+            let quoted = quoted(name);
+            let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap();
+            assert_eq!(unescaped(inner), name);
         }
     }
 

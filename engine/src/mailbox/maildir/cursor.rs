@@ -21,8 +21,8 @@ pub(super) type Print = [u8; 6];
 
 /// The fingerprint of a message's key.
 pub(super) fn print(key: &str) -> Print {
-    let [a, b, c, d, e, f, ..]: [u8; 32] = Sha256::digest(key.as_bytes()).into();
-    [a, b, c, d, e, f]
+    let digest: [u8; 32] = Sha256::digest(key.as_bytes()).into();
+    digest.first_chunk().copied().unwrap_or_default()
 }
 
 /// The cursor over these messages.

@@ -2,9 +2,10 @@
 //! about in there (pipes, links, directories) can hang or mislead.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -34,22 +35,58 @@ impl Spot {
 /// is moved meanwhile is seen twice rather than never. `cur` counts, as it is read last.
 pub(super) fn list(folder: &Path) -> Result<BTreeMap<String, Spot>, Problem> {
     let mut found = BTreeMap::new();
-    for part in ["new", "cur"] {
+    for part in PARTS {
         let directory = folder.join(part);
-        let entries = match fs::read_dir(&directory) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            other => other.map_err(|error| Problem::from_io(&error, &directory))?,
-        };
-        for entry in entries {
-            let entry = entry.map_err(|error| Problem::from_io(&error, &directory))?;
-            let name = entry.file_name();
-            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            if is_file && !name.as_encoded_bytes().starts_with(b".") {
-                found.insert(entry::key(&name), Spot { part, name });
-            }
-        }
+        list_part(&directory, part, &mut found).map_err(|error| Problem::from_io(&error, &directory))?;
     }
     Ok(found)
+}
+
+const PARTS: [&str; 2] = ["new", "cur"];
+
+fn list_part(directory: &Path, part: &'static str, found: &mut BTreeMap<String, Spot>) -> io::Result<()> {
+    let entries = match fs::read_dir(directory) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && !name.as_encoded_bytes().starts_with(b".") {
+            found.insert(entry::key(&name), Spot { part, name });
+        }
+    }
+    Ok(())
+}
+
+/// Moves a file into a part of a folder under its own name, or one beside it should that be
+/// taken: by a file of the same name, or by one of the same base name anywhere in the folder,
+/// since two messages of one key could not be told apart.
+pub(super) fn move_into(from: &Path, folder: &Path, part: &str, name: &OsStr) -> io::Result<OsString> {
+    let mut taken = BTreeMap::new();
+    for part in PARTS {
+        list_part(&folder.join(part), part, &mut taken)?;
+    }
+    for number in 0..1_000 {
+        let name = if number == 0 { name.to_owned() } else { numbered(name, number) };
+        if taken.contains_key(&entry::key(&name)) {
+            continue;
+        }
+        match rename(from, &folder.join(part).join(&name)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            other => return other.map(|()| name),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// The same name with a number put before its flags.
+fn numbered(name: &OsStr, number: u32) -> OsString {
+    let bytes = name.as_bytes();
+    let mark = bytes.windows(3).rposition(|three| three == b":2,").unwrap_or(bytes.len());
+    let (base, info) = bytes.split_at(mark);
+    OsString::from_vec([base, format!("_{number}").as_bytes(), info].concat())
 }
 
 /// Reads a message, at most `first` bytes of it.
@@ -74,7 +111,7 @@ pub(super) fn read(path: &Path, first: Option<usize>) -> io::Result<Vec<u8>> {
 }
 
 /// Renames a file without ever replacing another.
-pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
     match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
             // A file system without that kind of rename (NFS): base names are unique, so that

@@ -97,8 +97,15 @@ pub(super) fn make_own(root: &Path) -> Result<PathBuf, Problem> {
 }
 
 /// Whether a directory is a Maildir. One of the two is enough: some programs make `new` late.
+///
+/// One that may not be entered counts: whoever looks into it then learns why it cannot be read,
+/// and not that it does not exist.
 pub(super) fn is_maildir(path: &Path) -> bool {
-    path.join("cur").is_dir() || path.join("new").is_dir()
+    let is_there = |part: &str| match fs::metadata(path.join(part)) {
+        Ok(facts) => facts.is_dir(),
+        Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+    };
+    is_there("cur") || is_there("new")
 }
 
 /// The names of the directories in one, in order, without those of the Maildir itself. Names

@@ -1,12 +1,11 @@
 //! A Maildir account on disk; everything here blocks and is called on a thread for that.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use classifier::Digest;
 use sha2::{Digest as _, Sha256};
@@ -15,6 +14,7 @@ use super::cursor::{self, Print};
 use super::entry::{self, Keywords};
 use super::files::{self, Spot};
 use super::folders::{self, no_such_folder};
+use super::writing;
 use crate::mailbox::{Cursor, Envelope, Look, Place, Seen, Sought};
 use crate::problem::{Problem, ProblemKind};
 
@@ -117,7 +117,7 @@ impl Store {
         let name = self.with_spot(&folder, &from, |spot| {
             // Without its directory the target would read as "not found", like the message.
             fs::create_dir_all(into.join(spot.part))?;
-            let name = move_file(&spot.path(&folder), &into.join(spot.part), &spot.name)?;
+            let name = files::move_into(&spot.path(&folder), &into, spot.part, &spot.name)?;
             files::sync(&into.join(spot.part))?;
             files::sync(&folder.join(spot.part))?;
             Ok(name)
@@ -155,7 +155,7 @@ impl Store {
     ) -> Result<Place, Problem> {
         let path = self.path(folder)?;
         let written = || -> io::Result<OsString> {
-            let (temporary, base) = write_temporary(&path, raw, envelope)?;
+            let (temporary, base) = writing::write_temporary(&path, raw, envelope)?;
             let letters = entry::letters(&envelope.flags, &keywords(&path));
             let (part, name) = if envelope.flags.is_empty() {
                 ("new", base)
@@ -163,7 +163,7 @@ impl Store {
                 ("cur", format!("{base}:2,{letters}"))
             };
             fs::create_dir_all(path.join(part))?;
-            let name = move_file(&temporary, &path.join(part), &OsString::from(name))?;
+            let name = files::move_into(&temporary, &path, part, OsStr::new(&name))?;
             files::sync(&path.join(part))?;
             Ok(name)
         };
@@ -184,7 +184,7 @@ impl Store {
             }
             match files::read(&file, None) {
                 Ok(raw) if digest(&raw) == sought.digest => {
-                    places.push(Place { folder: folder.to_owned(), key })
+                    places.push(Place { folder: folder.to_owned(), key });
                 }
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -253,7 +253,7 @@ impl Found {
     /// `None` when the file has gone meanwhile; the next look settles it.
     fn at(folder: &Path, spot: &Spot, keywords: &Keywords) -> Option<Self> {
         let facts = fs::symlink_metadata(spot.path(folder)).ok().filter(fs::Metadata::is_file)?;
-        let modified = facts.modified().ok().map(seconds);
+        let modified = facts.modified().ok().map(writing::seconds);
         let delivered = entry::delivered(&spot.name).or(modified).unwrap_or_default();
         let envelope = Envelope {
             flags: entry::flags(&spot.name, keywords),
@@ -281,68 +281,6 @@ fn list_surely(folder: &Path, known: &BTreeSet<Print>) -> Result<BTreeMap<String
 fn keywords(folder: &Path) -> Keywords {
     let text = files::read(&folder.join("dovecot-keywords"), Some(64 * 1024)).unwrap_or_default();
     Keywords::read(&String::from_utf8_lossy(&text))
-}
-
-/// Moves a file into a directory under its own name, or one beside it should that be taken.
-fn move_file(from: &Path, directory: &Path, name: &OsString) -> io::Result<OsString> {
-    for number in 0..100 {
-        let name = if number == 0 { name.clone() } else { numbered(name, number) };
-        match files::rename(from, &directory.join(&name)) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            other => return other.map(|()| name),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// The same name with a number put before its flags.
-fn numbered(name: &OsString, number: u32) -> OsString {
-    use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-    let bytes = name.as_bytes();
-    let mark = bytes.windows(3).rposition(|three| three == b":2,").unwrap_or(bytes.len());
-    let (base, info) = bytes.split_at(mark);
-    OsString::from_vec([base, format!("_{number}").as_bytes(), info].concat())
-}
-
-/// Writes the bytes to a file of its own in `tmp`, dated as the message was. Returns its path
-/// and the base name it is to have.
-fn write_temporary(folder: &Path, raw: &[u8], envelope: &Envelope) -> io::Result<(PathBuf, String)> {
-    let tmp = folder.join("tmp");
-    fs::create_dir_all(&tmp)?;
-    let received = envelope.received.map_or_else(|| seconds(SystemTime::now()), |(received, _)| received);
-    let fingerprint: String = digest(raw).0.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    for number in 0..1_000 {
-        let base = format!("{received}.P{}Q{number}H{fingerprint}.mekiki", std::process::id());
-        let path = tmp.join(&base);
-        let mut file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-            other => other?,
-        };
-        let written = finish(&mut file, raw, received);
-        if written.is_err() {
-            let _ = fs::remove_file(&path);
-        }
-        return written.map(|()| (path, base));
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
-}
-
-fn finish(file: &mut File, raw: &[u8], received: i64) -> io::Result<()> {
-    file.write_all(raw)?;
-    // A date before 1970 cannot be set everywhere and would be no date of a mail.
-    if let Ok(received) = u64::try_from(received)
-        && let Some(time) = UNIX_EPOCH.checked_add(Duration::from_secs(received))
-    {
-        file.set_modified(time)?;
-    }
-    file.sync_all()
-}
-
-fn seconds(time: SystemTime) -> i64 {
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
-        Err(before) => i64::try_from(before.duration().as_secs()).map_or(i64::MIN, |seconds| -seconds),
-    }
 }
 
 fn digest(raw: &[u8]) -> Digest {
