@@ -20,7 +20,7 @@ clue-rest = { $voter }: { $count ->
     [one] one smaller sign.
    *[other] { $count } smaller signs together.
   }
-clue-check-detail = { $text } (“{ $detail }”)
+clue-check-detail = { $text } “{ $detail }”
 
 clue-sender-written-to = { $count ->
     [one] You have written to { $who } once.

@@ -17,7 +17,7 @@ clue-server-trusted = プロバイダーの判定（{ $dialect }）は「{ $valu
 clue-server-untrusted = 判定の印（{ $dialect }：「{ $value }」）がありますが、プロバイダーが書く場所ではなく、誰でも書けます。
 clue-prior = { $voter }：何も見る前の出発点です。
 clue-rest = { $voter }：小さな手がかり{ $count }件の合計です。
-clue-check-detail = { $text }（「{ $detail }」）
+clue-check-detail = { $text }「{ $detail }」
 
 clue-sender-written-to = { $who } に{ $count }回メールを送ったことがあります。
 clue-sender-known-ham = { $who } から必要なメールが{ $count }通届いています。

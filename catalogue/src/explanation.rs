@@ -35,6 +35,14 @@ impl Catalogue {
         }
     }
 
+    /// A clue for the one sentence, which leaves the passage that gave it away to the list.
+    fn briefly(&self, clue: &Clue) -> String {
+        match &clue.token {
+            Token::Check { id, .. } => self.check(&id.0, ""),
+            _ => self.clue(clue),
+        }
+    }
+
     /// Why a clue matters and when it is wrong; empty where the catalogue has nothing on it.
     fn help(&self, clue: &Clue) -> String {
         match &clue.token {
@@ -128,7 +136,7 @@ impl Catalogue {
             return self.unsure(judgement);
         }
         let side = if judgement.verdict == Verdict::Spam { 1.0 } else { -1.0 };
-        let mut clues = telling(judgement, side).map(|clue| self.clue(clue));
+        let mut clues = telling(judgement, side).map(|clue| self.briefly(clue));
         let verdict = self.text(strength.id(), &[]).into();
         match (clues.next(), clues.next()) {
             (Some(first), Some(second)) => self.text(
@@ -143,7 +151,7 @@ impl Catalogue {
     }
 
     fn unsure(&self, judgement: &Judgement) -> String {
-        let strongest = |side| telling(judgement, side).next().map(|clue| self.clue(clue));
+        let strongest = |side| telling(judgement, side).next().map(|clue| self.briefly(clue));
         match (strongest(1.0), strongest(-1.0)) {
             (Some(spam), Some(ham)) => {
                 self.text("sentence-unsure-two", &[("for", spam.into()), ("against", ham.into())])

@@ -1,15 +1,19 @@
-//! A small mailbox whose verdicts a test can foretell: the engine was taught its words.
+//! A small mailbox whose verdicts a test can foretell: the engine was taught the words of
+//! its wanted mail, and the sender of its spam is on the block list.
 
 use std::path::{Path, PathBuf};
 
 use engine::account::{Account, AccountId, Mode, Source};
 use engine::classifier::Label;
+use engine::classifier::facts::ListKind;
 use engine::{Engine, Options};
 
-/// The words that the spam of this mailbox is made of.
+/// The words that the spam of this mailbox is made of, and who sends it.
 const SPAM: &str = "wohlgeruch zauberpille rabattschlacht goldregen jackpot lotterie";
-/// The words that its wanted mail is made of.
+const SPAMMER: &str = "offers@elsewhere.example";
+/// The words that its wanted mail is made of, and who sends it.
 const HAM: &str = "aquarell vereinsabend probenplan kuchenliste wanderung notenmappe";
+const FRIEND: &str = "someone@there.example";
 
 /// A data folder with one Maildir account in mode hold, and mail to come.
 #[derive(Debug)]
@@ -32,10 +36,14 @@ impl Taught {
         }
         let engine = taught.engine();
         for number in 0..20 {
-            let (spam, ham) = (mail(&format!("s{number}"), SPAM, ""), mail(&format!("h{number}"), HAM, ""));
+            let (spam, ham) = (
+                mail(SPAMMER, &format!("s{number}"), SPAM, ""),
+                mail(FRIEND, &format!("h{number}"), HAM, ""),
+            );
             engine.learn(spam.as_bytes(), Label::Spam).expect("spam is learned");
             engine.learn(ham.as_bytes(), Label::Ham).expect("ham is learned");
         }
+        engine.add_to_list(ListKind::Block, SPAMMER).expect("the spammer is on the block list");
         engine.add_account(account(&taught.mail), None).expect("the account is added");
         engine.go_on(&AccountId("home".to_owned())).expect("nothing will be asked");
         taught
@@ -51,12 +59,12 @@ impl Taught {
 
     /// Delivers a mail that will be judged spam.
     pub fn deliver_spam(&self, subject: &str) {
-        self.deliver(subject, &mail(subject, SPAM, ""));
+        self.deliver(subject, &mail(SPAMMER, subject, SPAM, ""));
     }
 
     /// Delivers a mail that will be judged wanted. `more` is put at the end of its text.
     pub fn deliver_ham(&self, subject: &str, more: &str) {
-        self.deliver(subject, &mail(subject, HAM, more));
+        self.deliver(subject, &mail(FRIEND, subject, HAM, more));
     }
 
     /// Delivers a mail as it is, the way a Maildir wants it: whole, or not at all.
@@ -100,10 +108,10 @@ fn account(mail: &Path) -> Account {
     }
 }
 
-fn mail(subject: &str, words: &str, more: &str) -> String {
+fn mail(from: &str, subject: &str, words: &str, more: &str) -> String {
     let encoded: String = subject.bytes().map(|byte| format!("={byte:02X}")).collect();
     format!(
-        "From: Someone <someone@there.example>\r\nTo: me@home.example\r\n\
+        "From: Someone <{from}>\r\nTo: me@home.example\r\n\
         Subject: =?utf-8?Q?{encoded}?=\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n\
         Message-ID: <{name}@there.example>\r\nMIME-Version: 1.0\r\n\
         Content-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n{more}\r\n",

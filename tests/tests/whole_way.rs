@@ -82,10 +82,7 @@ async fn soon<T>(what: impl Future<Output = T>) -> T {
 }
 
 async fn until(events: &mut Receiver<Event>, mut wanted: impl FnMut(&Event) -> bool) {
-    soon(async {
-        while !wanted(&events.recv().await.unwrap()) {}
-    })
-    .await;
+    soon(async { while !wanted(&events.recv().await.unwrap()) {} }).await;
 }
 
 #[tokio::test]
@@ -115,7 +112,8 @@ async fn two_hundred_messages_are_judged_held_and_given_back_byte_for_byte() {
     assert_eq!((corrected.row.whereabouts, corrected.pending), (Whereabouts::Released, None));
     let released = engine.release(junk_rows[1].id).await.unwrap();
     assert_eq!(released.whereabouts, Whereabouts::Released);
-    let missed = rows(&engine, Which::Inbox).into_iter().find(|row| row.whereabouts == Whereabouts::Inbox).unwrap();
+    let missed =
+        rows(&engine, Which::Inbox).into_iter().find(|row| row.whereabouts == Whereabouts::Inbox).unwrap();
     let corrected = engine.correct(missed.id, Label::Spam).await.unwrap();
     assert_eq!((corrected.row.whereabouts, corrected.pending), (Whereabouts::Held, None));
     assert_eq!((corrected.learned_ham, corrected.learned_spam), (1, 1));
@@ -177,9 +175,10 @@ async fn new_mail_is_judged_and_held_as_it_comes_and_a_failing_account_is_no_hin
             if *account == bad && problem.kind == ProblemKind::WrongPassword)
     })
     .await;
-    until(&mut good_events, |event| {
-        matches!(event, Event::AccountState { account, problem: None } if *account == id())
-    })
+    until(
+        &mut good_events,
+        |event| matches!(event, Event::AccountState { account, problem: None } if *account == id()),
+    )
     .await;
 
     dovecot.deliver("INBOX", &sample::message(1));
@@ -300,7 +299,10 @@ async fn a_program_killed_in_the_middle_of_holding_loses_and_doubles_nothing() {
     assert_eq!(inbox.iter().chain(&own).cloned().collect::<BTreeSet<_>>(), all);
     assert_eq!(junk(&data), own);
     assert!((0..60).filter(|number| number % 2 == 1).all(|number| own.contains(&spam(number))));
-    assert_eq!((rows(&engine, Which::Inbox).len(), rows(&engine, Which::Junk).len()), (inbox.len(), own.len()));
+    assert_eq!(
+        (rows(&engine, Which::Inbox).len(), rows(&engine, Which::Junk).len()),
+        (inbox.len(), own.len())
+    );
     for row in rows(&engine, Which::Junk) {
         engine.release(row.id).await.unwrap();
     }

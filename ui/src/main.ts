@@ -15,5 +15,13 @@ async function start(target: HTMLElement): Promise<void> {
   mount(MailWindow, { target, props: { client: await chooseClient() } })
 }
 
+// The window has no links, and shows what others wrote as text only. Should a link ever get
+// in, it leads nowhere: even a navigation that is refused would begin with a connection.
+for (const kind of ['click', 'auxclick'] as const) {
+  document.addEventListener(kind, (event) => {
+    if (event.target instanceof Element && event.target.closest('a, area')) event.preventDefault()
+  })
+}
+
 const target = document.getElementById('window')
 if (target) void start(target)
