@@ -51,6 +51,9 @@ pub(crate) fn run_tests(
     summary: &mut Vec<String>,
 ) -> Result<()> {
     let mut child = command
+        // Colours would hide the summary from whoever reads it by program.
+        .env("NO_COLOR", "1")
+        .env_remove("FORCE_COLOR")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
