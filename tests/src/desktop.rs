@@ -38,6 +38,7 @@ pub struct Desktop {
     display: String,
     bus: String,
     language: &'static str,
+    theme: &'static str,
     driver: u16,
     // Dropped in this order: the driver ends the window, which needs the others until then.
     running: Vec<Running>,
@@ -46,15 +47,20 @@ pub struct Desktop {
 impl Desktop {
     /// A session where English is spoken.
     pub fn english() -> Self {
-        Self::start("C.UTF-8")
+        Self::start("C.UTF-8", "Adwaita")
     }
 
     /// A session where Japanese is spoken.
     pub fn japanese() -> Self {
-        Self::start("ja_JP.UTF-8")
+        Self::start("ja_JP.UTF-8", "Adwaita")
     }
 
-    fn start(language: &'static str) -> Self {
+    /// A session where English is spoken and the person likes it dark.
+    pub fn dark() -> Self {
+        Self::start("C.UTF-8", "Adwaita:dark")
+    }
+
+    fn start(language: &'static str, theme: &'static str) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         std::fs::create_dir(home.path().join("run")).expect("a folder for sockets");
         let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
@@ -66,6 +72,7 @@ impl Desktop {
             display: format!(":{display}"),
             bus,
             language,
+            theme,
             driver: free_port(),
             running: Vec::new(),
         };
@@ -90,6 +97,7 @@ impl Desktop {
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("GDK_BACKEND", "x11")
             .env("LANG", self.language)
+            .env("GTK_THEME", self.theme)
             .env("NO_AT_BRIDGE", "1");
         command
     }

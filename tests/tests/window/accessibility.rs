@@ -8,7 +8,15 @@ use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_view_has_an_accessibility_fault_in_either_language() {
-    let desktop = Desktop::english();
+    faultless_on(&Desktop::english(), "light").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_has_it_one_in_the_dark() {
+    faultless_on(&Desktop::dark(), "dark").await;
+}
+
+async fn faultless_on(desktop: &Desktop, scheme: &str) {
     let taught = Taught::in_folder(&desktop.path(""));
     taught.deliver_ham("Probe am Freitag", "");
     taught.deliver_spam("Sie haben gewonnen");
@@ -17,6 +25,8 @@ async fn no_view_has_an_accessibility_fault_in_either_language() {
     window
         .until("one held message", "return /1/.test(document.querySelector('[data-place=junk]').innerText)")
         .await;
+    let asked = format!("return matchMedia('(prefers-color-scheme: {scheme})').matches");
+    assert_eq!(window.run(&asked).await, json!(true));
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&axe).expect("axe-core is missing: run `npm ci` in ui/");
     window.run(&axe).await;
@@ -36,6 +46,7 @@ async fn no_view_has_an_accessibility_fault_in_either_language() {
         window.press("\u{E00C}").await;
         window.until("the keys are gone", "return !document.querySelector('dialog').open").await;
     }
+    window.picture(&format!("held-{scheme}")).await;
     axe_finds_what_is_wrong(&window).await;
     window.client.close().await.unwrap();
 }
