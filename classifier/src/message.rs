@@ -196,7 +196,8 @@ pub struct Message {
     /// multipart/alternative offers both, the HTML's text, then what only the plain text has).
     /// Lines end with LF. Not folded: this is for showing and for tokens alike.
     pub text: String,
-    /// Subject and text as [`fold::folded`] gives them, one line break between: for judging.
+    /// Subject and text as [`fold::folded`] gives them, wrapped lines joined, an empty line
+    /// between: for judging.
     pub folded: String,
     /// The plain text parts alone, for showing; empty when there were none.
     pub plain: String,
@@ -247,7 +248,7 @@ impl Message {
             return_path: block.first("Return-Path").map(address::path),
             to: addresses("To"),
             cc: addresses("Cc"),
-            folded: fold::folded(&format!("{subject}\n{}", content.text)).into_owned(),
+            folded: fold::joined(&fold::folded(&format!("{subject}\n\n{}", content.text))),
             subject,
             date: text_of("Date").and_then(|text| date::timestamp(&text)),
             message_id: text_of("Message-ID").map(|id| bare_id(&id)).filter(|id| !id.is_empty()),

@@ -24,6 +24,23 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|&c| !is_zero_width(c)).nfkc().flat_map(char::to_lowercase).collect())
 }
 
+/// Joins the lines that a mail program wrapped, so that a phrase is found wherever it was
+/// broken: with a space, or with nothing where neither side writes spaces. An empty line stays.
+pub fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let wrapped = letter == '\n' && next.is_some_and(|next| next != '\n') && !out.ends_with('\n');
+        match next {
+            Some(next) if wrapped && is_cjk(next) && out.chars().next_back().is_some_and(is_cjk) => {}
+            _ if wrapped => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
 /// Characters without width that can be put into words unseen: zero-width spaces and
 /// joiners, soft hyphens, direction marks, variation selectors, tags.
 pub fn is_zero_width(c: char) -> bool {
@@ -58,4 +75,17 @@ pub fn is_cjk(c: char) -> bool {
             c.script(),
             Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo
         ) || matches!(c, 'ー' | 'ｰ' | '々' | '〆')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn wrapped_lines_are_joined_and_paragraphs_stay_apart() {
+        assert_eq!(joined("the wrong\nperson"), "the wrong person");
+        assert_eq!(joined("当選おめで\nとう"), "当選おめでとう");
+        assert_eq!(joined("one\n\ntwo\nthree\n"), "one\n\ntwo three\n");
+        assert_eq!(joined(""), "");
+    }
 }
