@@ -19,7 +19,7 @@ use classifier::{Facts, Message, checks};
 /// The corpus counts as this many rows, so that a person's own mail soon outweighs it.
 const CORPUS_ROWS: usize = 1_000;
 /// A case counts as this many.
-const CASE_ROWS: usize = 2;
+const CASE_ROWS: usize = 5;
 
 type Rows = BTreeMap<(String, String), usize>;
 
