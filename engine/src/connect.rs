@@ -16,7 +16,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::secret::Secrets;
 
 /// A server may hang up on a quiet connection; one that rested longer is not trusted.
-const RESTS_FOR: Duration = Duration::from_secs(60);
+const RESTS_FOR: Duration = Duration::from_mins(1);
 
 /// How an account's mail is reached. Tests bring their own.
 #[async_trait]

@@ -86,6 +86,7 @@ impl Engine {
     /// Fails with `AlreadyRunning`, `StoreTooNew`, `StoreCorrupt` (the damaged file is kept
     /// under the name that `path` gives; opening again begins a new one and finds what is
     /// held), `ReadOnly`, `PermissionDenied` or `DiskFull`.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn open(data_dir: &Path, options: Options) -> Result<Self, Problem> {
         Self::open_with(data_dir, &options, Arc::new(Real))
     }

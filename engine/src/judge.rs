@@ -89,7 +89,7 @@ impl Engine {
         kept.text_digest = text_digest;
         kept.whole = whole;
         kept.run = run;
-        self.apply_word(&mut kept, &judgement, account.mode, word);
+        apply_word(&mut kept, &judgement, account.mode, word);
         let now = self.now();
         let added = self.store().write(|tx| {
             if !waiting::done(tx, &account.id, &seen.place)? {
@@ -107,21 +107,6 @@ impl Engine {
             kept.id = id;
             crate::view::row(&kept)
         }))
-    }
-
-    fn apply_word(&self, kept: &mut Kept, judgement: &Judgement, mode: Mode, word: Option<Word>) {
-        if let Some(Word::Is(label)) = word {
-            kept.corrected = Some(label);
-            kept.verdict = messages::verdict_by(label);
-        }
-        if word == Some(Word::Released) {
-            kept.whereabouts = Whereabouts::Released;
-        }
-        kept.wanted = match quarantine::policy(judgement, mode, word, kept.whole) {
-            Action::Leave => Wanted::Nothing,
-            Action::Mark => Wanted::Mark,
-            Action::Hold => Wanted::Hold,
-        };
     }
 
     fn describe(
@@ -164,6 +149,22 @@ impl Engine {
             counted: None,
         })
     }
+}
+
+/// Lets the person's word stand above the verdict, and notes what is to be done.
+fn apply_word(kept: &mut Kept, judgement: &Judgement, mode: Mode, word: Option<Word>) {
+    if let Some(Word::Is(label)) = word {
+        kept.corrected = Some(label);
+        kept.verdict = messages::verdict_by(label);
+    }
+    if word == Some(Word::Released) {
+        kept.whereabouts = Whereabouts::Released;
+    }
+    kept.wanted = match quarantine::policy(judgement, mode, word, kept.whole) {
+        Action::Leave => Wanted::Nothing,
+        Action::Mark => Wanted::Mark,
+        Action::Hold => Wanted::Hold,
+    };
 }
 
 /// One line for a list: no control characters, at most 1,000 characters.

@@ -41,11 +41,9 @@ pub(crate) fn policy(judgement: &Judgement, mode: Mode, word: Option<Word>, whol
         None => judgement.verdict == Verdict::Spam && !allowed,
     };
     match mode {
-        _ if !spam => Action::Leave,
-        Mode::Observe => Action::Leave,
-        Mode::Mark => Action::Mark,
-        Mode::Hold if whole => Action::Hold,
-        Mode::Hold => Action::Leave,
+        Mode::Mark if spam => Action::Mark,
+        Mode::Hold if spam && whole => Action::Hold,
+        Mode::Observe | Mode::Mark | Mode::Hold => Action::Leave,
     }
 }
 

@@ -35,11 +35,11 @@ struct State {
 impl Training {
     /// Brings the model up to the log.
     pub(crate) fn open(data_dir: &Path, store: &Store, starter: bool) -> Result<Self, Problem> {
-        let store_id = store.read(|connection| settings::store_id(connection))?;
+        let store_id = store.read(settings::store_id)?;
         let start = if starter { "starter" } else { "empty" };
         let mark = format!("mekiki-model 1 {} {start} {store_id}\n", env!("CARGO_PKG_VERSION")).into_bytes();
         let snapshot = data_dir.join("model.snapshot");
-        let newest = store.read(|connection| training::newest(connection))?;
+        let newest = store.read(training::newest)?;
         let taken = read_snapshot(&snapshot, &mark).filter(|(seen, _)| *seen <= newest);
         let (saved, mut model) =
             taken.unwrap_or_else(|| (0, if starter { Model::starter() } else { Model::empty() }));

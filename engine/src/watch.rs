@@ -29,10 +29,18 @@ const WAIT_SECONDS_MANY: u64 = 60;
 
 /// First pause after a failure; it doubles up to `LONGEST_PAUSE`.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 60);
+const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 
 /// A connection that held so long was a good one: the pauses begin anew.
-const GOOD_CONNECTION: Duration = Duration::from_secs(60);
+const GOOD_CONNECTION: Duration = Duration::from_mins(1);
+
+/// What the shells were last told of an account.
+#[derive(PartialEq)]
+enum Told {
+    Nothing,
+    Well,
+    Failing(Problem),
+}
 
 impl Engine {
     /// Watches all accounts, one task each, until `stop` turns true (or its sender is gone).
@@ -93,7 +101,7 @@ impl Engine {
 
     async fn watch_account(&self, id: &AccountId, mut stop: watch::Receiver<bool>) {
         let mut pause = FIRST_PAUSE;
-        let mut told = None;
+        let mut told = Told::Nothing;
         while !*stop.borrow_and_update() {
             let Ok(account) = self.account(id) else { return };
             let begun = Instant::now();
@@ -115,7 +123,7 @@ impl Engine {
         &self,
         account: &Account,
         stop: &mut watch::Receiver<bool>,
-        told: &mut Option<Option<Problem>>,
+        told: &mut Told,
     ) -> Result<(), Problem> {
         let mut mailbox = self.connector().connect(account, self.secrets()).await?;
         loop {
@@ -165,12 +173,13 @@ impl Engine {
     }
 
     /// Says how an account is, when that is news.
-    fn tell(&self, id: &AccountId, problem: Option<Problem>, told: &mut Option<Option<Problem>>) {
-        if told.as_ref() == Some(&problem) {
+    fn tell(&self, id: &AccountId, problem: Option<Problem>, told: &mut Told) {
+        let news = problem.clone().map_or(Told::Well, Told::Failing);
+        if *told == news {
             return;
         }
-        self.emit(Event::AccountState { account: id.clone(), problem: problem.clone() });
-        *told = Some(problem);
+        self.emit(Event::AccountState { account: id.clone(), problem });
+        *told = news;
     }
 }
 

@@ -18,6 +18,8 @@ impl Engine {
     ///
     /// Fails with `BadInput`, `AccountExists`, or what the place of secrets says; nothing is
     /// added then.
+    // The secret is taken, not lent: the caller's copy ends here, wiped.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn add_account(&self, account: Account, password: Option<Zeroizing<String>>) -> Result<(), Problem> {
         let account = checked(account)?;
         if self.accounts()?.iter().any(|known| known.id == account.id) {

@@ -100,11 +100,11 @@ async fn a_forged_message_id_does_not_borrow_the_persons_word() {
 
 #[tokio::test]
 async fn a_word_is_kept_when_the_server_is_away_and_carried_out_later() {
-    let (_dir, server, engine) = ready(Mode::Hold);
+    let (dir, server, engine) = ready(Mode::Hold);
     server.deliver(&spam(1));
     server.deliver(&ham(2));
     engine.run_once(&id()).await.unwrap();
-    let (dir, held, kept) = (_dir, row(&engine, "letter 1").id, row(&engine, "letter 2").id);
+    let (held, kept) = (row(&engine, "letter 1").id, row(&engine, "letter 2").id);
     drop(engine);
     let engine = open(dir.path(), &server);
     server.world().refuses = Some(ProblemKind::UnknownHost);

@@ -49,8 +49,9 @@ impl Junk {
 
     /// The name under which a message is held: the same each time it is tried.
     pub(crate) fn name_for(kept: &Kept) -> String {
-        let digest: String = kept.digest.0.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}.{digest}-{}.mekiki", kept.received.max(0), kept.id.0)
+        let [a, b, c, d, e, f, g, h, ..] = kept.digest.0;
+        let digest = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        format!("{}.{digest:016x}-{}.mekiki", kept.received.max(0), kept.id.0)
     }
 
     /// Puts a complete copy into the folder and proves it: flushed, renamed, flushed again,

@@ -66,7 +66,7 @@ fn set_aside(path: &Path) -> Result<Problem, Problem> {
 }
 
 fn free_name(path: &Path) -> PathBuf {
-    (1_u32..)
+    (1_u32..1_000_000)
         .map(|number| with_suffix(path, &format!(".damaged-{number}")))
         .find(|candidate| !candidate.exists())
         .unwrap_or_else(|| with_suffix(path, ".damaged"))

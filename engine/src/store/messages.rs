@@ -174,7 +174,7 @@ pub(crate) fn add(tx: &Transaction<'_>, kept: &Kept) -> Step<MessageId> {
         kept.account.0,
         kept.digest.0,
         kept.text_digest,
-        kept.size as i64,
+        kept.size.cast_signed(),
         kept.whole,
         kept.message_id,
         kept.from_name,

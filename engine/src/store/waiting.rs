@@ -49,7 +49,7 @@ pub(crate) fn keep(tx: &Transaction<'_>, account: &AccountId, folder: &str, look
             seen.envelope.received.map_or(0, |(seconds, _)| seconds),
             seen.envelope.received.is_some(),
             seen.envelope.received.map_or(0, |(_, zone)| zone),
-            seen.size as i64,
+            seen.size.cast_signed(),
         ])?;
     }
     accounts::set_cursor(tx, account, folder, &look.cursor.0)

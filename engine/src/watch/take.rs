@@ -19,7 +19,7 @@ enum Known {
     /// It is a new one, or another copy.
     New,
     /// It is this one, at a new place.
-    Moved(Kept),
+    Moved(Box<Kept>),
     /// It is being moved by us: next time.
     UnderWay,
 }
@@ -77,13 +77,13 @@ impl Engine {
             self.store().read(|connection| messages::with_digest(connection, &account.id, digest(raw)))?;
         for kept in same {
             if kept.place.as_ref() == Some(&seen.place) && kept.whereabouts != Whereabouts::Deleted {
-                return Ok(Known::Moved(kept));
+                return Ok(Known::Moved(Box::new(kept)));
             }
             if self.store().read(|connection| journal::open_for(connection, kept.id))?.is_some() {
                 return Ok(Known::UnderWay);
             }
             if kept.whereabouts != Whereabouts::Deleted && !self.stands_elsewhere(mailbox, &kept).await? {
-                return Ok(Known::Moved(kept));
+                return Ok(Known::Moved(Box::new(kept)));
             }
         }
         Ok(Known::New)
