@@ -49,8 +49,7 @@ impl Junk {
 
     /// The name under which a message is held: the same each time it is tried.
     pub(crate) fn name_for(kept: &Kept) -> String {
-        let [a, b, c, d, e, f, g, h, ..] = kept.digest.0;
-        let digest = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        let digest = kept.digest.0.first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
         format!("{}.{digest:016x}-{}.mekiki", kept.received.max(0), kept.id.0)
     }
 
