@@ -131,7 +131,7 @@ impl Imap {
         patience: Patience,
     ) -> Result<Self, Problem> {
         let (mut layer, capabilities) = connect::sign_in(server, user, password, &patience).await?;
-        let listed = Folders::ask(&mut layer).await;
+        let listed = Folders::ask(&mut layer, &capabilities).await;
         let folders = listed.map_err(|failure| failure.problem(&server.host, patience.answer.as_secs()))?;
         let can_idle = offers(&capabilities, "IDLE");
         let (server, looked) = (server.clone(), BTreeMap::new());
@@ -197,7 +197,9 @@ impl Mailbox for Imap {
     }
 
     async fn folders(&mut self) -> Result<Vec<String>, Problem> {
-        self.folders = Folders::ask(&mut self.layer).await.map_err(|failure| self.problem(&failure))?;
+        self.folders = Folders::ask(&mut self.layer, &self.capabilities)
+            .await
+            .map_err(|failure| self.problem(&failure))?;
         Ok(self.folders.names())
     }
 

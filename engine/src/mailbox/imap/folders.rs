@@ -9,6 +9,7 @@ use std::fmt::Debug;
 use async_imap::imap_proto::{MailboxDatum, MailboxListData, NameAttribute, Response};
 use tokio::io::{AsyncRead, AsyncWrite};
 
+use super::connect::offers;
 use super::failure::Failure;
 use super::layer::Layer;
 use super::names;
@@ -39,13 +40,17 @@ struct Listed {
 
 impl Folders {
     /// Asks the server for all folders and works out where ours belongs.
-    pub(super) async fn ask<S>(layer: &mut Layer<S>) -> Result<Self, Failure>
+    ///
+    /// Some servers mark the junk folder only when they are asked to (RFC 6154, 5.1).
+    pub(super) async fn ask<S>(layer: &mut Layer<S>, offered: &[String]) -> Result<Self, Failure>
     where
         S: AsyncRead + AsyncWrite + Unpin + Debug + Send,
     {
         let mut listed = Vec::new();
+        let marks = offers(offered, "LIST-EXTENDED") && offers(offered, "SPECIAL-USE");
+        let command = if marks { "LIST \"\" \"*\" RETURN (SPECIAL-USE)" } else { "LIST \"\" \"*\"" };
         layer
-            .run("LIST \"\" \"*\"", |response| {
+            .run(command, |response| {
                 if let Response::MailboxData(MailboxDatum::List(line)) = response {
                     listed.push(Listed::new(line));
                 }
