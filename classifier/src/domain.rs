@@ -48,7 +48,11 @@ mod tests {
             ("a b.example", None),
         ];
         for (host, expected) in cases {
-            assert_eq!(RegistrableDomain::of(host).as_ref().map(RegistrableDomain::as_str), expected, "{host}");
+            assert_eq!(
+                RegistrableDomain::of(host).as_ref().map(RegistrableDomain::as_str),
+                expected,
+                "{host}"
+            );
         }
     }
 }

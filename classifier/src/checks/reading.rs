@@ -1,8 +1,8 @@
 //! What several checks read off a message.
 
+use crate::Facts;
 use crate::domain::RegistrableDomain;
 use crate::message::{Address, Link, Message};
-use crate::Facts;
 
 /// The registrable domain of an address.
 pub(super) fn domain_of(spec: &str) -> Option<RegistrableDomain> {
@@ -44,13 +44,17 @@ pub(super) fn is_first_contact(facts: &Facts) -> bool {
 
 /// The links that open a web page.
 pub(super) fn web_links(message: &Message) -> impl Iterator<Item = &Link> {
-    message.links.iter().filter(|link| matches!(link.scheme.as_str(), "http" | "https") && !link.host.is_empty())
+    message
+        .links
+        .iter()
+        .filter(|link| matches!(link.scheme.as_str(), "http" | "https") && !link.host.is_empty())
 }
 
 /// The registrable domains that the sender shows as their own: of `From`, of the
 /// `Return-Path`, and of the link by which one leaves the list.
 pub(super) fn sender_domains(message: &Message) -> Vec<RegistrableDomain> {
-    let paths = message.return_path.iter().chain(&message.sender).filter_map(|address| domain_of(&address.spec));
+    let paths =
+        message.return_path.iter().chain(&message.sender).filter_map(|address| domain_of(&address.spec));
     let unsubscribe = message
         .header("List-Unsubscribe")
         .flat_map(|value| value.split(['<', '>', ',']))

@@ -124,7 +124,9 @@ pub fn sending_ip(message: &Message, facts: &Facts) -> Option<IpAddr> {
 
 fn came_from_within(hop: &Hop, provider: &Provider) -> bool {
     match hop.from_ip {
-        Some(ip) if hop.from_host.is_empty() => is_private(ip) || is_within_exchange_online(hop, ip, provider),
+        Some(ip) if hop.from_host.is_empty() => {
+            is_private(ip) || is_within_exchange_online(hop, ip, provider)
+        }
         Some(ip) => is_private(ip) || names(&provider.receiving_hosts, &hop.from_host),
         None => hop.helo.is_empty() || hop.helo == "localhost" || names(&provider.receiving_hosts, &hop.helo),
     }
@@ -144,7 +146,9 @@ pub fn is_private(ip: IpAddr) -> bool {
         IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified(),
         IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
             Some(ip) => is_private(IpAddr::V4(ip)),
-            None => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified(),
+            None => {
+                ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified()
+            }
         },
     }
 }
@@ -173,7 +177,9 @@ fn is_theirs(results: &Results, servers: [Option<&Hop>; 2], provider: &Provider)
 fn names(hosts: &[String], host: &str) -> bool {
     hosts.iter().any(|known| {
         !known.is_empty()
-            && host.strip_suffix(known.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+            && host
+                .strip_suffix(known.as_str())
+                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
     })
 }
 
@@ -273,7 +279,10 @@ mod tests {
 
     fn knowing(ids: &[&str], hosts: &[&str]) -> Facts {
         let own = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        Facts { provider: Provider { authserv_ids: own(ids), receiving_hosts: own(hosts) }, ..Facts::default() }
+        Facts {
+            provider: Provider { authserv_ids: own(ids), receiving_hosts: own(hosts) },
+            ..Facts::default()
+        }
     }
 
     #[test]
@@ -327,9 +336,13 @@ mod tests {
         let known = knowing(&["provider.example"], &[]);
         assert!(is_proven(&message("", &line("mx.provider.example"), from), &known));
         assert!(!is_proven(&message("", &line("notprovider.example"), from), &known));
-        let forged_below = format!("Authentication-Results: mx.provider.example; spf=none\n{}", line("mx.provider.example"));
+        let forged_below =
+            format!("Authentication-Results: mx.provider.example; spf=none\n{}", line("mx.provider.example"));
         assert!(!is_proven(&message("", &forged_below, from), &known));
-        let older = format!("Received: from a.example ([192.0.2.9]) by mx.provider.example; x\n{}", line("mx.provider.example"));
+        let older = format!(
+            "Received: from a.example ([192.0.2.9]) by mx.provider.example; x\n{}",
+            line("mx.provider.example")
+        );
         assert!(!is_proven(&message("", &older, from), &known));
     }
 

@@ -4,9 +4,7 @@
 //! are common in honest mail and more so in Japanese mail: then the bytes decide.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_2022_JP, SHIFT_JIS, UTF_8, WINDOWS_1252,
-};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_2022_JP, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use mail_parser::decoders::charsets::map::charset_decoder;
 use std::borrow::Cow;
 
@@ -136,9 +134,21 @@ fn without_idle_shifts(bytes: &[u8]) -> Cow<'_, [u8]> {
 fn says_nothing(label: &str) -> bool {
     matches!(
         label,
-        "" | "us-ascii" | "ascii" | "ansi_x3.4-1968" | "iso646-us" | "646" | "unknown-8bit"
-            | "unknown" | "x-unknown" | "_autodetect" | "_autodetect_all" | "default" | "none" | "8bit"
-            | "x-user-defined" | "binary"
+        "" | "us-ascii"
+            | "ascii"
+            | "ansi_x3.4-1968"
+            | "iso646-us"
+            | "646"
+            | "unknown-8bit"
+            | "unknown"
+            | "x-unknown"
+            | "_autodetect"
+            | "_autodetect_all"
+            | "default"
+            | "none"
+            | "8bit"
+            | "x-user-defined"
+            | "binary"
     )
 }
 
@@ -154,8 +164,8 @@ fn encoding(label: &str) -> Option<&'static Encoding> {
         "iso-2022-jp-ms" | "iso-2022-jp-1" | "iso-2022-jp-2" | "iso-2022-jp-3" | "iso-2022-jp-2004"
         | "cp50220" | "cp50221" | "cp50222" | "x-windows-50221" | "jis" | "iso2022jp" | "iso-2022jp"
         | "iso2022-jp" => ISO_2022_JP,
-        "cp51932" | "eucjp" | "euc_jp" | "eucjp-win" | "eucjp-ms" | "eucjp-open" | "euc-jp-ms" | "euc-jis-2004"
-        | "ujis" => EUC_JP,
+        "cp51932" | "eucjp" | "euc_jp" | "eucjp-win" | "eucjp-ms" | "eucjp-open" | "euc-jp-ms"
+        | "euc-jis-2004" | "ujis" => EUC_JP,
         "utf_8" | "utf8mb4" | "utf-8n" | "cp65001" => UTF_8,
         "cp936" | "ms936" => GBK,
         "cp949" | "ms949" | "uhc" => EUC_KR,

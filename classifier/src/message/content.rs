@@ -35,17 +35,24 @@ pub(super) struct Content {
 /// Reads the leaves in order.
 pub(super) fn read(leaves: &[Leaf<'_>]) -> Content {
     let mut content = Content { budget: TEXT, ..Content::default() };
-    let with_html: FxHashSet<usize> =
-        leaves.iter().filter(|leaf| is_html(&leaf.content.kind)).filter_map(|leaf| leaf.alternative).collect();
+    let with_html: FxHashSet<usize> = leaves
+        .iter()
+        .filter(|leaf| is_html(&leaf.content.kind))
+        .filter_map(|leaf| leaf.alternative)
+        .collect();
     let mut waiting = Vec::new();
     for leaf in leaves {
         content.parts.push(part(leaf));
         let kind = leaf.content.kind.as_str();
         if is_html(kind) {
             content.add_html(leaf);
-        } else if kind == "text/rfc822-headers" || (kind.starts_with("message/rfc822") && !leaf.encoding.is_empty()) {
+        } else if kind == "text/rfc822-headers"
+            || (kind.starts_with("message/rfc822") && !leaf.encoding.is_empty())
+        {
             content.carry(leaf);
-        } else if kind.starts_with("text/") && !matches!(kind, "text/calendar" | "text/x-vcard" | "text/vcard") {
+        } else if kind.starts_with("text/")
+            && !matches!(kind, "text/calendar" | "text/x-vcard" | "text/vcard")
+        {
             let text = content.decoded(leaf);
             push_text(&mut content.plain, &text);
             if leaf.alternative.is_some_and(|number| with_html.contains(&number)) {
@@ -90,7 +97,12 @@ impl Content {
             if only_here > known.len() && searches > 0 {
                 searches -= 1;
                 // Japanese has no spaces: the line may stand there folded otherwise.
-                if !self.text.get(..self.text.floor_char_boundary(WINDOW)).unwrap_or_default().contains(line.trim()) {
+                if !self
+                    .text
+                    .get(..self.text.floor_char_boundary(WINDOW))
+                    .unwrap_or_default()
+                    .contains(line.trim())
+                {
                     push_text(&mut new, line);
                 }
             }
@@ -156,7 +168,9 @@ fn part(leaf: &Leaf<'_>) -> Part {
     let size = match leaf.encoding.as_str() {
         "base64" => transfer::base64_size(leaf.body),
         // Exact only after decoding; near enough for what the size is used for.
-        "quoted-printable" => leaf.body.len() - 2 * memchr::memchr_iter(b'=', leaf.body).count().min(leaf.body.len() / 3),
+        "quoted-printable" => {
+            leaf.body.len() - 2 * memchr::memchr_iter(b'=', leaf.body).count().min(leaf.body.len() / 3)
+        }
         _ => leaf.body.len(),
     };
     Part {
@@ -174,7 +188,9 @@ fn decode_transfer(leaf: &Leaf<'_>, most: usize) -> Vec<u8> {
     let beginning = |bytes: usize| leaf.body.get(..bytes.min(leaf.body.len())).unwrap_or_default();
     match leaf.encoding.as_str() {
         "base64" => transfer::base64(beginning(most.saturating_mul(2).saturating_add(16))),
-        "quoted-printable" => transfer::quoted_printable(beginning(most.saturating_mul(3).saturating_add(16))),
+        "quoted-printable" => {
+            transfer::quoted_printable(beginning(most.saturating_mul(3).saturating_add(16)))
+        }
         _ => beginning(most).to_vec(),
     }
 }

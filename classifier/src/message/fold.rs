@@ -74,7 +74,8 @@ pub fn is_cjk(c: char) -> bool {
         && matches!(
             c.script(),
             Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo
-        ) || matches!(c, 'ー' | 'ｰ' | '々' | '〆')
+        )
+        || matches!(c, 'ー' | 'ｰ' | '々' | '〆')
 }
 
 #[cfg(test)]

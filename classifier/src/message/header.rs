@@ -24,12 +24,7 @@ impl RawLine<'_> {
             return Cow::Borrowed(value);
         }
         Cow::Owned(
-            value
-                .iter()
-                .copied()
-                .filter(|&byte| byte != b'\r')
-                .filter(|&byte| byte != b'\n')
-                .collect(),
+            value.iter().copied().filter(|&byte| byte != b'\r').filter(|&byte| byte != b'\n').collect(),
         )
     }
 

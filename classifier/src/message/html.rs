@@ -210,7 +210,8 @@ impl Reader {
 
     fn sight_of(&self, element: &str) -> Sight {
         let attributes = &self.attributes;
-        let mut style = self.sheet.style(element, attributes.get(Attribute::Class), attributes.get(Attribute::Id));
+        let mut style =
+            self.sheet.style(element, attributes.get(Attribute::Class), attributes.get(Attribute::Id));
         for attribute in [Attribute::BgColour, Attribute::Background] {
             let value = attributes.get(attribute).to_ascii_lowercase();
             if !value.is_empty() {

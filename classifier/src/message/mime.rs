@@ -133,7 +133,13 @@ impl<'a> Walk<'a> {
         next
     }
 
-    fn leaf(&mut self, block: &Block<'a>, mut content: Described, encoding: String, body: usize) -> Option<usize> {
+    fn leaf(
+        &mut self,
+        block: &Block<'a>,
+        mut content: Described,
+        encoding: String,
+        body: usize,
+    ) -> Option<usize> {
         let disposition = block.first("Content-Disposition").map(described).unwrap_or_default();
         if !disposition.name.is_empty() {
             content.name = disposition.name;

@@ -17,10 +17,8 @@ pub(crate) fn base64(data: &[u8]) -> Vec<u8> {
 
 /// How many bytes base64 data stands for.
 pub(crate) fn base64_size(data: &[u8]) -> usize {
-    let digits = data
-        .iter()
-        .filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
-        .count();
+    let digits =
+        data.iter().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')).count();
     digits / 4 * 3 + (digits % 4).saturating_sub(1)
 }
 

@@ -28,16 +28,22 @@ fn is_disguised(part: &Part) -> bool {
     let head = part.head.as_slice();
     let ending = ending(&part.file_name);
     let picture = matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "gif" | "bmp" | "webp");
-    let document = matches!(ending.as_str(), "pdf" | "txt" | "csv" | "doc" | "xls" | "ppt" | "docx" | "xlsx" | "pptx" | "rtf");
+    let document = matches!(
+        ending.as_str(),
+        "pdf" | "txt" | "csv" | "doc" | "xls" | "ppt" | "docx" | "xlsx" | "pptx" | "rtf"
+    );
     if !(picture || document) {
         return false;
     }
     let program = head.starts_with(b"MZ") && part.size > 1_000 || head.starts_with(b"\x7fELF");
     let zip = head.starts_with(b"PK\x03\x04");
     let rar = head.starts_with(b"Rar!") || head.starts_with(b"7z\xbc\xaf");
-    let zipped = zip && !matches!(ending.as_str(), "docx" | "xlsx" | "pptx" | "doc" | "xls" | "ppt" | "txt" | "csv");
+    let zipped =
+        zip && !matches!(ending.as_str(), "docx" | "xlsx" | "pptx" | "doc" | "xls" | "ppt" | "txt" | "csv");
     let start = head.trim_ascii_start().to_ascii_lowercase();
-    let page = (start.starts_with(b"<html") || start.starts_with(b"<!doctype html") || start.starts_with(b"<script"))
+    let page = (start.starts_with(b"<html")
+        || start.starts_with(b"<!doctype html")
+        || start.starts_with(b"<script"))
         && !matches!(ending.as_str(), "txt" | "xls" | "doc" | "csv");
     program || rar || zipped || page
 }

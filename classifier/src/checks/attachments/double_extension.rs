@@ -21,12 +21,17 @@ pub(crate) const CHECK: Check = Check { id: "double-extension", look };
 
 /// Endings of what people open without a thought.
 const HARMLESS: &[&str] = &[
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "zip", "rar", "htm",
-    "html", "csv", "mp3", "mp4", "avi", "mov", "wav", "eml", "xml",
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "jpg", "jpeg", "png", "gif", "bmp",
+    "zip", "rar", "htm", "html", "csv", "mp3", "mp4", "avi", "mov", "wav", "eml", "xml",
 ];
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
-    message.parts.iter().map(|part| part.file_name.as_str()).find(|name| is_doubly_ended(name)).map(str::to_owned)
+    message
+        .parts
+        .iter()
+        .map(|part| part.file_name.as_str())
+        .find(|name| is_doubly_ended(name))
+        .map(str::to_owned)
 }
 
 fn is_doubly_ended(name: &str) -> bool {

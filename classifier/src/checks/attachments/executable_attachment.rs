@@ -22,7 +22,8 @@ pub(crate) const CHECK: Check = Check { id: "executable-attachment", look };
 fn look(message: &Message, _: &Facts) -> Option<String> {
     let runs = |part: &&crate::message::Part| {
         let text = part.content_type.starts_with("text/") && !part.attachment;
-        let program = part.head.starts_with(b"MZ") && part.size > 1_000 && !part.content_type.starts_with("text/");
+        let program =
+            part.head.starts_with(b"MZ") && part.size > 1_000 && !part.content_type.starts_with("text/");
         // `com` ends names of programs and of companies; the content decides.
         let named = is_executable(&part.file_name) && ending(&part.file_name) != "com";
         (named || program) && !text

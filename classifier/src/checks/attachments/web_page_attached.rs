@@ -20,9 +20,11 @@ use crate::{Facts, Message};
 pub(crate) const CHECK: Check = Check { id: "web-page-attached", look };
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
-    let page = |name: &str| matches!(ending(name).as_str(), "htm" | "html" | "shtml" | "xhtml" | "mht" | "svg");
+    let page =
+        |name: &str| matches!(ending(name).as_str(), "htm" | "html" | "shtml" | "xhtml" | "mht" | "svg");
     let active = message.html.forms > 0 || message.html.scripts > 0;
     let attached = message.parts.iter().find(|part| page(&part.file_name) && part.attachment)?;
-    let svg = ending(&attached.file_name) == "svg" && attached.head.windows(7).any(|bytes| bytes == b"<script");
+    let svg =
+        ending(&attached.file_name) == "svg" && attached.head.windows(7).any(|bytes| bytes == b"<script");
     (active || svg).then(|| attached.file_name.clone())
 }

@@ -13,10 +13,10 @@
 //! ## Example
 //! `X-Spam-Status: No, score=-5.0` below the last `Received` line of the provider
 
+use crate::Facts;
 use crate::checks::Check;
 use crate::message::authentication::{self, border};
 use crate::message::{Header, Message};
-use crate::Facts;
 
 pub(crate) const CHECK: Check = Check { id: "forged-tag", look };
 
@@ -28,8 +28,10 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     let border = border(message, &facts.provider)?;
     let below = message.headers.iter().skip(border.header + 1);
     let next_hop = message.hops.iter().map(|hop| hop.header).find(|&header| header > border.header);
-    let passed_on = next_hop.is_some_and(|next| message.hops.iter().any(|hop| hop.header >= next && hop.by == border.by));
-    let pretended = |header: &&Header| says_ham(header) || (!passed_on && is_pretended_result(header, message, facts));
+    let passed_on =
+        next_hop.is_some_and(|next| message.hops.iter().any(|hop| hop.header >= next && hop.by == border.by));
+    let pretended =
+        |header: &&Header| says_ham(header) || (!passed_on && is_pretended_result(header, message, facts));
     below.into_iter().find(pretended).map(|header| format!("{}: {}", header.name, header.value))
 }
 
@@ -57,7 +59,8 @@ fn is_pretended_result(header: &Header, message: &Message, facts: &Facts) -> boo
     let results = authentication::read(&header.value);
     let top = message.hops.first().map_or("", |hop| hop.by.as_str());
     let known = &facts.provider.authserv_ids;
-    let theirs = if known.is_empty() { results.authserv_id == top } else { known.contains(&results.authserv_id) };
+    let theirs =
+        if known.is_empty() { results.authserv_id == top } else { known.contains(&results.authserv_id) };
     theirs
         && !results.authserv_id.is_empty()
         && results.methods.iter().any(|method| method.result == "pass")

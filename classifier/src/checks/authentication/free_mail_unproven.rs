@@ -28,6 +28,9 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
         return None;
     }
     let results = believed(message, facts);
-    let tested = results.iter().flat_map(|results| &results.methods).any(|method| matches!(method.name.as_str(), "dkim" | "dmarc"));
+    let tested = results
+        .iter()
+        .flat_map(|results| &results.methods)
+        .any(|method| matches!(method.name.as_str(), "dkim" | "dmarc"));
     tested.then(|| from.spec.clone())
 }

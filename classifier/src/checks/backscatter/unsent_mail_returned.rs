@@ -23,20 +23,40 @@ use crate::{Facts, Message};
 pub(crate) const CHECK: Check = Check { id: "unsent-mail-returned", look };
 
 /// Beginnings of the names that deliver reports.
-const REPORTERS: &[&str] = &["mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon", "mdaemon", "maildelivery"];
+const REPORTERS: &[&str] =
+    &["mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon", "mdaemon", "maildelivery"];
 /// What their subjects say, folded.
 const SUBJECTS: &[&str] = &[
-    "undeliver", "returned mail", "delivery failure", "delivery status notification", "failure notice", "mail delivery failed",
-    "delivery has failed", "could not be delivered", "message not delivered", "non remis", "unzustellbar", "配信不能", "配信できません",
-    "配送できません", "送信できません", "不達", "届けられません", "mail delivery system", "returned to sender",
+    "undeliver",
+    "returned mail",
+    "delivery failure",
+    "delivery status notification",
+    "failure notice",
+    "mail delivery failed",
+    "delivery has failed",
+    "could not be delivered",
+    "message not delivered",
+    "non remis",
+    "unzustellbar",
+    "配信不能",
+    "配信できません",
+    "配送できません",
+    "送信できません",
+    "不達",
+    "届けられません",
+    "mail delivery system",
+    "returned to sender",
 ];
 
 fn look(message: &Message, facts: &Facts) -> Option<String> {
     if !is_report(message) {
         return None;
     }
-    let foreign = facts.returned_is_ours == Some(false) || (facts.returned_is_ours.is_none() && is_of_another(message, facts));
-    foreign.then(|| message.returned.first().map_or_else(|| message.subject.clone(), |returned| returned.subject.clone()))
+    let foreign = facts.returned_is_ours == Some(false)
+        || (facts.returned_is_ours.is_none() && is_of_another(message, facts));
+    foreign.then(|| {
+        message.returned.first().map_or_else(|| message.subject.clone(), |returned| returned.subject.clone())
+    })
 }
 
 /// Whether the message is a delivery report.
@@ -51,6 +71,8 @@ pub(crate) fn is_report(message: &Message) -> bool {
 }
 
 fn is_of_another(message: &Message, facts: &Facts) -> bool {
-    let returned = message.returned.iter().map(|returned| returned.from.spec.as_str()).find(|spec| spec.contains('@'));
-    !facts.own_addresses.is_empty() && returned.is_some_and(|spec| !facts.own_addresses.iter().any(|own| own == spec))
+    let returned =
+        message.returned.iter().map(|returned| returned.from.spec.as_str()).find(|spec| spec.contains('@'));
+    !facts.own_addresses.is_empty()
+        && returned.is_some_and(|spec| !facts.own_addresses.iter().any(|own| own == spec))
 }

@@ -24,7 +24,8 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
 }
 
 fn trimmed(word: &str) -> &str {
-    word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '?' | '"' | '\'' | '(' | ')' | '*')).trim_end_matches('!')
+    word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '?' | '"' | '\'' | '(' | ')' | '*'))
+        .trim_end_matches('!')
 }
 
 fn is_disguised(word: &str) -> bool {
@@ -35,7 +36,8 @@ fn is_disguised(word: &str) -> bool {
     if letters == word.len() || letters < 3 {
         return false;
     }
-    let read: Option<String> = word.chars().filter(|c| !matches!(c, '.' | '-' | '_' | '*')).map(letter).collect();
+    let read: Option<String> =
+        word.chars().filter(|c| !matches!(c, '.' | '-' | '_' | '*')).map(letter).collect();
     // A mark between letters alone (`e-mail`) is no disguise; a stand-in must be there.
     let stand_in = word.chars().any(|c| !c.is_ascii_alphabetic() && letter(c).is_some());
     stand_in && read.is_some_and(|read| DISGUISED_WORDS.contains(&read.as_str()))

@@ -22,7 +22,8 @@ pub(crate) const CHECK: Check = Check { id: "lookalike-letters", look };
 fn look(message: &Message, _: &Facts) -> Option<String> {
     let names = message.from.iter().map(|from| from.name.as_str());
     let texts = names.chain([message.subject.as_str(), message.text.as_str()]);
-    let words = texts.filter(|text| !text.is_ascii()).flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let words =
+        texts.filter(|text| !text.is_ascii()).flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     words.into_iter().find(|word| is_mixed(word)).map(str::to_owned)
 }
 
@@ -34,7 +35,12 @@ fn is_mixed(word: &str) -> bool {
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         match c.script() {
             Script::Latin => latin += 1,
-            Script::Cyrillic | Script::Greek | Script::Armenian | Script::Cherokee | Script::Lisu | Script::Coptic => {
+            Script::Cyrillic
+            | Script::Greek
+            | Script::Armenian
+            | Script::Cherokee
+            | Script::Lisu
+            | Script::Coptic => {
                 borrowed += 1;
             }
             _ => return false,

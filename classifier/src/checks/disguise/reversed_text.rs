@@ -26,6 +26,7 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
 
 fn is_turned(text: &str) -> bool {
     let turns = |c: char| matches!(c, '\u{202d}' | '\u{202e}' | '\u{2066}'..='\u{2068}');
-    let needs = |c: char| matches!(c.script(), Script::Arabic | Script::Hebrew | Script::Syriac | Script::Thaana);
+    let needs =
+        |c: char| matches!(c.script(), Script::Arabic | Script::Hebrew | Script::Syriac | Script::Thaana);
     text.chars().any(turns) && !text.chars().any(needs)
 }

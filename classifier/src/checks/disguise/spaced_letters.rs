@@ -25,8 +25,35 @@ pub(crate) const CHECK: Check = Check { id: "spaced-letters", look };
 const MOST: usize = 50;
 /// Japanese words worth hiding.
 const JAPANESE: &[&str] = &[
-    "当選", "無料", "出会", "高額", "副業", "賞金", "融資", "人妻", "現金", "未納", "投資", "支援金", "懸賞", "給付金", "儲",
-    "激安", "即金", "借金", "風俗", "不倫", "逆援", "裏技", "必勝", "稼", "配当", "暗号資産", "アダルト", "セフレ", "エッチ",
+    "当選",
+    "無料",
+    "出会",
+    "高額",
+    "副業",
+    "賞金",
+    "融資",
+    "人妻",
+    "現金",
+    "未納",
+    "投資",
+    "支援金",
+    "懸賞",
+    "給付金",
+    "儲",
+    "激安",
+    "即金",
+    "借金",
+    "風俗",
+    "不倫",
+    "逆援",
+    "裏技",
+    "必勝",
+    "稼",
+    "配当",
+    "暗号資産",
+    "アダルト",
+    "セフレ",
+    "エッチ",
 ];
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
@@ -42,7 +69,8 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
 
 fn is_listed(word: &str) -> bool {
     let word = word.to_lowercase();
-    DISGUISED_WORDS.iter().any(|known| word.contains(known)) || JAPANESE.iter().any(|known| word.contains(known))
+    DISGUISED_WORDS.iter().any(|known| word.contains(known))
+        || JAPANESE.iter().any(|known| word.contains(known))
 }
 
 /// The words that are spelled out letter by letter, joined. Japanese ones only where they
@@ -51,7 +79,9 @@ fn spelled(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for line in text.lines().take(2_000) {
         let mut row = String::new();
-        for piece in line.split([' ', '\u{3000}', '\t']).filter(|piece| !piece.is_empty()).chain(["\u{0}\u{0}"]) {
+        for piece in
+            line.split([' ', '\u{3000}', '\t']).filter(|piece| !piece.is_empty()).chain(["\u{0}\u{0}"])
+        {
             match single_letter(piece) {
                 Some(letter) => row.push(letter),
                 None => close(&mut row, &mut found),
@@ -68,7 +98,8 @@ fn close(row: &mut String, found: &mut Vec<String>) {
     let word = std::mem::take(row);
     let letters = word.chars().count();
     if word.is_ascii() {
-        let alphabet = word.as_bytes().windows(2).all(|pair| matches!(pair, [a, b] if *b == a.wrapping_add(1)));
+        let alphabet =
+            word.as_bytes().windows(2).all(|pair| matches!(pair, [a, b] if *b == a.wrapping_add(1)));
         if letters >= 5 && !alphabet && distinct(&word) >= 3 {
             found.push(word);
         }

@@ -43,7 +43,9 @@ fn salad(text: &str) -> Option<String> {
 }
 
 fn is_content_word(word: &str) -> bool {
-    (3..=18).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_function_word(word)
+    (3..=18).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !is_function_word(word)
 }
 
 fn distinct(words: &[&str]) -> usize {

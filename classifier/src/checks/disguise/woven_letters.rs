@@ -49,6 +49,7 @@ fn capitals_of_woven(word: &str) -> Option<String> {
     let lengths: Vec<usize> = islands.map(str::len).collect();
     let capitals: String = inner.chars().filter(char::is_ascii_uppercase).collect();
     let together = inner.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
-    let woven = lengths.len() >= 2 && lengths.iter().all(|&length| length <= 2) && capitals.len() >= 4 && together;
+    let woven =
+        lengths.len() >= 2 && lengths.iter().all(|&length| length <= 2) && capitals.len() >= 4 && together;
     woven.then_some(capitals)
 }

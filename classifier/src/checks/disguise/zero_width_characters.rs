@@ -44,7 +44,9 @@ fn cuts(word: &str) -> usize {
     let mut characters = word.chars().peekable();
     while let Some(c) = characters.next() {
         let after = characters.peek().copied();
-        cuts += usize::from(is_unseen(c) && before.is_some_and(is_plain_letter) && after.is_some_and(is_plain_letter));
+        cuts += usize::from(
+            is_unseen(c) && before.is_some_and(is_plain_letter) && after.is_some_and(is_plain_letter),
+        );
         before = Some(c);
     }
     cuts
@@ -55,5 +57,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 fn is_plain_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c.script(), Script::Latin | Script::Cyrillic | Script::Greek) || is_cjk(c)
+    c.is_ascii_alphanumeric()
+        || matches!(c.script(), Script::Latin | Script::Cyrillic | Script::Greek)
+        || is_cjk(c)
 }

@@ -20,7 +20,18 @@ pub(crate) const CHECK: Check = Check { id: "greeting-by-address", look };
 
 /// Characters within which a greeting stands.
 const HEAD: usize = 400;
-const GREETINGS: &[&str] = &["dear ", "hello ", "hi ", "attn: ", "attention ", "dear user ", "dear customer ", "hello, ", "hi, ", "dear: "];
+const GREETINGS: &[&str] = &[
+    "dear ",
+    "hello ",
+    "hi ",
+    "attn: ",
+    "attention ",
+    "dear user ",
+    "dear customer ",
+    "hello, ",
+    "hi, ",
+    "dear: ",
+];
 
 fn look(message: &Message, facts: &Facts) -> Option<String> {
     if is_list_mail(message) || facts.sender.ham > 0 {
@@ -28,17 +39,19 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     }
     let head = beginning(&message.folded, HEAD);
     let to = message.to.iter().map(|to| &to.spec);
-    let mut greeted = facts.own_addresses.iter().chain(to).filter(|spec| spec.contains('@')).flat_map(|spec| {
-        let local = spec.split('@').next().unwrap_or_default();
-        // A plain first name before the `@` is a proper greeting.
-        let local = if local.chars().all(char::is_alphabetic) { spec } else { local };
-        [spec.as_str(), local]
-    });
+    let mut greeted =
+        facts.own_addresses.iter().chain(to).filter(|spec| spec.contains('@')).flat_map(|spec| {
+            let local = spec.split('@').next().unwrap_or_default();
+            // A plain first name before the `@` is a proper greeting.
+            let local = if local.chars().all(char::is_alphabetic) { spec } else { local };
+            [spec.as_str(), local]
+        });
     greeted.find(|name| is_greeted(head, name)).map(str::to_owned)
 }
 
 fn is_greeted(head: &str, name: &str) -> bool {
     let english = GREETINGS.iter().any(|greeting| head.contains(&format!("{greeting}{name}")));
-    let japanese = ["様", " 様", "さま", " さま"].iter().any(|honorific| head.contains(&format!("{name}{honorific}")));
+    let japanese =
+        ["様", " 様", "さま", " さま"].iter().any(|honorific| head.contains(&format!("{name}{honorific}")));
     english || japanese
 }

@@ -25,7 +25,10 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     let subject = message.subject.trim();
     let letters = subject.chars().filter(char::is_ascii_alphabetic).count();
     let capitals = subject.chars().filter(char::is_ascii_uppercase).count();
-    let words = subject.split_whitespace().filter(|word| word.chars().filter(char::is_ascii_alphabetic).count() >= 3).count();
+    let words = subject
+        .split_whitespace()
+        .filter(|word| word.chars().filter(char::is_ascii_alphabetic).count() >= 3)
+        .count();
     let shouts = letters >= 12 && capitals == letters && words >= 3;
     (shouts || subject.contains("!!!") || subject.contains("！！！")).then(|| subject.to_owned())
 }

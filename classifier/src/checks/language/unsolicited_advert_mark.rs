@@ -23,7 +23,9 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
     let subject = folded(message.subject.trim());
     let letters: String = subject.chars().filter(|c| c.is_alphanumeric()).take(40).collect();
     let written_as = |first: &str, second: &str| letters.contains(&format!("{first}承{second}広告"));
-    let japanese = ["未", "末", "来"].iter().any(|first| ["諾", "認", "若", "託"].iter().any(|second| written_as(first, second)))
+    let japanese = ["未", "末", "来"]
+        .iter()
+        .any(|first| ["諾", "認", "若", "託"].iter().any(|second| written_as(first, second)))
         || letters.starts_with("未承諾")
         || letters.starts_with("末承諾");
     let bare = subject.trim_start_matches(['[', '(', '<', '*', ' ']);

@@ -24,5 +24,8 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
         return None;
     }
     let from = sender(message).and_then(|from| from.spec.rsplit_once('@')).map(|(_, host)| host);
-    from.into_iter().chain(web_links(message).map(|link| link.host.as_str())).find(|host| is_cheap(host)).map(str::to_owned)
+    from.into_iter()
+        .chain(web_links(message).map(|link| link.host.as_str()))
+        .find(|host| is_cheap(host))
+        .map(str::to_owned)
 }

@@ -30,7 +30,8 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
         let target = RegistrableDomain::of(&link.host);
         let same = target.as_ref() == Some(&shown_domain);
         // A mailer that rewrites the links of its customer writes the customer's own name.
-        let counted = target.as_ref().is_some_and(|target| own.contains(target)) || (bulk && own.contains(&shown_domain));
+        let counted = target.as_ref().is_some_and(|target| own.contains(target))
+            || (bulk && own.contains(&shown_domain));
         (!same && !counted).then(|| format!("{shown} → {}", link.host))
     })
 }

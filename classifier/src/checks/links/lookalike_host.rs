@@ -24,7 +24,10 @@ pub(crate) const CHECK: Check = Check { id: "lookalike-host", look };
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
     let senders = message.from.iter().filter_map(|from| from.spec.rsplit_once('@')).map(|(_, host)| host);
-    senders.chain(web_links(message).map(|link| link.host.as_str())).find(|host| is_lookalike(host)).map(str::to_owned)
+    senders
+        .chain(web_links(message).map(|link| link.host.as_str()))
+        .find(|host| is_lookalike(host))
+        .map(str::to_owned)
 }
 
 fn is_lookalike(host: &str) -> bool {

@@ -18,7 +18,8 @@ use crate::{Facts, Message};
 pub(crate) const CHECK: Check = Check { id: "script-in-mail", look };
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
-    let link = message.links.iter().find(|link| matches!(link.scheme.as_str(), "javascript" | "vbscript" | "data"));
+    let link =
+        message.links.iter().find(|link| matches!(link.scheme.as_str(), "javascript" | "vbscript" | "data"));
     match link {
         Some(link) => Some(link.target.clone()),
         None if message.html.scripts > 0 => Some("<script>".to_owned()),

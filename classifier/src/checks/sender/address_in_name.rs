@@ -24,7 +24,8 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
         return None;
     }
     let own = domain_of(&from.spec)?;
-    let shown = from.name.split([' ', '<', '>', '(', ')', '"', '\'', ',', '　']).find(|word| word.contains('@'))?;
+    let shown =
+        from.name.split([' ', '<', '>', '(', ')', '"', '\'', ',', '　']).find(|word| word.contains('@'))?;
     let domain = domain_of(&shown.to_lowercase())?;
     (domain != own && domain.as_str().contains('.')).then(|| format!("{} <{}>", from.name, from.spec))
 }

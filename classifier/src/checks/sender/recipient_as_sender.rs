@@ -29,7 +29,8 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     } else {
         facts.own_addresses.contains(&from.spec)
     };
-    let from_outside = border(message, &facts.provider).is_some_and(|hop| hop.from_ip.is_some_and(|ip| !is_private(ip)));
+    let from_outside =
+        border(message, &facts.provider).is_some_and(|hop| hop.from_ip.is_some_and(|ip| !is_private(ip)));
     let suspicious = claims_to_be_me && from_outside && !is_passed_on(message) && !is_proven(message, facts);
     suspicious.then(|| from.spec.clone())
 }

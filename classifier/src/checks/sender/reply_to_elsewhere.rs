@@ -23,7 +23,11 @@ pub(crate) const CHECK: Check = Check { id: "reply-to-elsewhere", look };
 fn look(message: &Message, facts: &Facts) -> Option<String> {
     let from = sender(message)?;
     let [reply_to] = message.reply_to.as_slice() else { return None };
-    if is_passed_on(message) || is_reply(message) || facts.own_addresses.contains(&reply_to.spec) || facts.sender.written_to > 0 {
+    if is_passed_on(message)
+        || is_reply(message)
+        || facts.own_addresses.contains(&reply_to.spec)
+        || facts.sender.written_to > 0
+    {
         return None;
     }
     let (own, other) = (sender_domain(message)?, domain_of(&reply_to.spec)?);

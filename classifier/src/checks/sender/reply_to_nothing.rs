@@ -21,7 +21,8 @@ use crate::{Facts, Message};
 pub(crate) const CHECK: Check = Check { id: "reply-to-nothing", look };
 
 fn look(message: &Message, facts: &Facts) -> Option<String> {
-    if !is_first_contact(facts) || is_reply(message) || is_list_mail(message) || !message.returned.is_empty() {
+    if !is_first_contact(facts) || is_reply(message) || is_list_mail(message) || !message.returned.is_empty()
+    {
         return None;
     }
     let subject = folded(message.subject.trim());
@@ -30,6 +31,16 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
 }
 
 fn quotes(text: &str) -> bool {
-    let marks = [" wrote:", " writes:", " schrieb", "Original Message", "-----元のメッセージ", "さんは書きました", "From: ", "差出人:"];
-    text.lines().any(|line| line.trim_start().starts_with(['>', '|', '＞'])) || marks.iter().any(|mark| text.contains(mark))
+    let marks = [
+        " wrote:",
+        " writes:",
+        " schrieb",
+        "Original Message",
+        "-----元のメッセージ",
+        "さんは書きました",
+        "From: ",
+        "差出人:",
+    ];
+    text.lines().any(|line| line.trim_start().starts_with(['>', '|', '＞']))
+        || marks.iter().any(|mark| text.contains(mark))
 }

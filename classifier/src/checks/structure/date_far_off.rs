@@ -13,9 +13,9 @@
 //! ## Example
 //! `Date: Mon, 18 Jan 2038 10:00:00 +0000`
 
+use crate::Facts;
 use crate::checks::Check;
 use crate::message::Message;
-use crate::Facts;
 
 pub(crate) const CHECK: Check = Check { id: "date-far-off", look };
 

@@ -36,7 +36,8 @@ impl Attributes {
     pub(super) fn name(&mut self, name: &[u8]) {
         self.current = None;
         let Some(attribute) = kept(name) else {
-            let handler = name.len() > 4 && name.starts_with(b"on") && name.iter().all(u8::is_ascii_lowercase);
+            let handler =
+                name.len() > 4 && name.starts_with(b"on") && name.iter().all(u8::is_ascii_lowercase);
             self.handlers += u32::from(handler);
             return;
         };

@@ -85,7 +85,9 @@ impl Style {
 
 fn colour(value: &str) -> Colour {
     let transparent = value == "transparent"
-        || value.strip_prefix("rgba(").and_then(|rest| rest.trim_end_matches(')').rsplit(',').next())
+        || value
+            .strip_prefix("rgba(")
+            .and_then(|rest| rest.trim_end_matches(')').rsplit(',').next())
             .is_some_and(|alpha| alpha.trim().parse::<f32>().is_ok_and(|alpha| alpha < 0.05));
     if transparent {
         return Colour::Transparent;
@@ -98,7 +100,10 @@ pub(super) fn background(value: &str) -> Option<Background> {
     if value.contains("url(") || value.contains("gradient") {
         return Some(Background::Unknown);
     }
-    if value.is_empty() || value.starts_with("rgba(0, 0, 0, 0") || matches!(value, "none" | "transparent" | "inherit" | "initial") {
+    if value.is_empty()
+        || value.starts_with("rgba(0, 0, 0, 0")
+        || matches!(value, "none" | "transparent" | "inherit" | "initial")
+    {
         return None;
     }
     let whole = Rgb::parse(value);
@@ -113,7 +118,8 @@ fn is_tiny(value: &str) -> Option<bool> {
     if let Some(size) = value.strip_suffix("rem").or_else(|| value.strip_suffix("em")) {
         return size.trim().parse::<f32>().ok().map(|size| size < 0.15);
     }
-    let named = matches!(value, "xx-small" | "x-small" | "small" | "medium" | "large" | "x-large" | "xx-large");
+    let named =
+        matches!(value, "xx-small" | "x-small" | "small" | "medium" | "large" | "x-large" | "xx-large");
     if named { Some(false) } else { pixels(value).map(|size| size <= UNREADABLE) }
 }
 

@@ -2,7 +2,8 @@ use super::message;
 use crate::message::{Defect, Message};
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 
-const TEXT: &str = "ご注文ありがとうございます。商品は明日の午前中にお届けします。\nお問い合わせはこちらまで。\n";
+const TEXT: &str =
+    "ご注文ありがとうございます。商品は明日の午前中にお届けします。\nお問い合わせはこちらまで。\n";
 const SUBJECT: &str = "ご注文の確認とお届け予定日のお知らせ";
 
 fn bytes(text: &str, encoding: &'static Encoding) -> Vec<u8> {

@@ -17,7 +17,10 @@ fn addresses_are_read_with_their_names() {
         ("=?utf-8?B?5bGx55Sw?= <yamada@example.jp>", address("山田", "yamada@example.jp")),
         ("\"=?utf-8?B?5bGx55Sw?=\" <yamada@example.jp>", address("山田", "yamada@example.jp")),
         ("=?cp932?B?+/yTYw==?= <yamada@example.jp>", address("髙田", "yamada@example.jp")),
-        ("=?utf-8?q?a=2C_b=40evil=2Eexample=3E?= <c@example.com>", address("a, b@evil.example>", "c@example.com")),
+        (
+            "=?utf-8?q?a=2C_b=40evil=2Eexample=3E?= <c@example.com>",
+            address("a, b@evil.example>", "c@example.com"),
+        ),
         ("ann@example.com (Ann)", address("Ann", "ann@example.com")),
         ("Bank, Inc. <a@b.example>", address("Bank, Inc.", "a@b.example")),
         ("Account team ,_<a@b.example>", address("Account team, _", "a@b.example")),
@@ -39,7 +42,8 @@ fn the_first_of_repeated_headers_counts_as_mail_programs_show_it() {
 #[test]
 fn headers_keep_their_order_and_are_unfolded() {
     let read = message("X-One: a\n b\r\n\tc\nX-Two:\n  d", b"body");
-    let seen: Vec<_> = read.headers.iter().map(|header| (header.name.as_str(), header.value.as_str())).collect();
+    let seen: Vec<_> =
+        read.headers.iter().map(|header| (header.name.as_str(), header.value.as_str())).collect();
     assert_eq!(seen, [("X-One", "a b\tc"), ("X-Two", "d")]);
     assert_eq!(read.header("x-two").collect::<Vec<_>>(), ["d"]);
     assert_eq!(read.text, "body");
@@ -93,9 +97,18 @@ fn received_lines_of_common_servers_become_hops() {
         ),
         (
             "from mail-sor-f41.example.com (mail-sor-f41.example.com. [2001:db8::5])\n by mx.example.com with SMTPS id x; Sat, 31 Oct 2026 17:00:00 -0700 (PDT)",
-            ("mail-sor-f41.example.com", "mail-sor-f41.example.com", Some("2001:db8::5"), "mx.example.com", true),
+            (
+                "mail-sor-f41.example.com",
+                "mail-sor-f41.example.com",
+                Some("2001:db8::5"),
+                "mx.example.com",
+                true,
+            ),
         ),
-        ("by 2002:a05:0:1 with SMTP id q1; Sun, 1 Nov 2026 00:00:00 -0000", ("", "", None, "2002:a05:0:1", true)),
+        (
+            "by 2002:a05:0:1 with SMTP id q1; Sun, 1 Nov 2026 00:00:00 -0000",
+            ("", "", None, "2002:a05:0:1", true),
+        ),
         ("from localhost by mx.example.jp", ("localhost", "", None, "mx.example.jp", false)),
         ("nonsense", ("", "", None, "", false)),
     ];
@@ -103,7 +116,11 @@ fn received_lines_of_common_servers_become_hops() {
         let read = message(&format!("X-First: 1\nReceived: {written}"), b"");
         let hop = &read.hops[0];
         assert_eq!(hop.header, 1);
-        assert_eq!((hop.helo.as_str(), hop.from_host.as_str(), hop.by.as_str()), (helo, from_host, by), "{written}");
+        assert_eq!(
+            (hop.helo.as_str(), hop.from_host.as_str(), hop.by.as_str()),
+            (helo, from_host, by),
+            "{written}"
+        );
         assert_eq!(hop.from_ip, ip.map(|ip| ip.parse::<IpAddr>().unwrap()), "{written}");
         assert_eq!(hop.date.is_some(), dated, "{written}");
     }

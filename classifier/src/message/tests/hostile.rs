@@ -55,17 +55,64 @@ proptest! {
 }
 
 const PIECES: &[&str] = &[
-    "Content-Type: multipart/mixed; boundary=b\n", "Content-Type: multipart/alternative; boundary=\"b\"\n\n", "--b\n",
-    "--b--\n", "\n", "\r\n", "Content-Type: message/rfc822\n\n", "Content-Type: text/html\n", "<a href=x>",
-    "Content-Transfer-Encoding: base64\n", "From: a <b@c>, (d) e@f\n", "Subject: =?utf-8?b?5pyI?=", "=?x?q?=", "Received: by (",
-    "Received: from [1.2.3.4] (a [5.6.7.8]) by c;", " folded\n", "Content-Disposition: attachment; filename*0*=x''%", "\u{1b}$B",
-    "\u{1b}(B", "日本", "Date: 1 Jan 99999\n", "To: undisclosed-recipients:;\n", "Content-Type: multipart/report; boundary=--\n\n",
+    "Content-Type: multipart/mixed; boundary=b\n",
+    "Content-Type: multipart/alternative; boundary=\"b\"\n\n",
+    "--b\n",
+    "--b--\n",
+    "\n",
+    "\r\n",
+    "Content-Type: message/rfc822\n\n",
+    "Content-Type: text/html\n",
+    "<a href=x>",
+    "Content-Transfer-Encoding: base64\n",
+    "From: a <b@c>, (d) e@f\n",
+    "Subject: =?utf-8?b?5pyI?=",
+    "=?x?q?=",
+    "Received: by (",
+    "Received: from [1.2.3.4] (a [5.6.7.8]) by c;",
+    " folded\n",
+    "Content-Disposition: attachment; filename*0*=x''%",
+    "\u{1b}$B",
+    "\u{1b}(B",
+    "日本",
+    "Date: 1 Jan 99999\n",
+    "To: undisclosed-recipients:;\n",
+    "Content-Type: multipart/report; boundary=--\n\n",
 ];
 
 const TAGS: &[&str] = &[
-    "<div>", "</div>", "<p style='display:none", "'>", "<", ">", "&", "&#x110000;", "<!--", "-->", "<style>", "</style>",
-    ".a{color:", "@media{", "}", "<a href='http://", "</a>", "<td bgcolor=", "<noscript>", "</noscript>", "<title>", "x", " ",
-    "日", "\u{200b}", "<font size=0 color=#fff>", "<script", "<base href=//a>", "<svg/>", "<qq>", "<img src=", "\0",
+    "<div>",
+    "</div>",
+    "<p style='display:none",
+    "'>",
+    "<",
+    ">",
+    "&",
+    "&#x110000;",
+    "<!--",
+    "-->",
+    "<style>",
+    "</style>",
+    ".a{color:",
+    "@media{",
+    "}",
+    "<a href='http://",
+    "</a>",
+    "<td bgcolor=",
+    "<noscript>",
+    "</noscript>",
+    "<title>",
+    "x",
+    " ",
+    "日",
+    "\u{200b}",
+    "<font size=0 color=#fff>",
+    "<script",
+    "<base href=//a>",
+    "<svg/>",
+    "<qq>",
+    "<img src=",
+    "\0",
 ];
 
 /// What must stay quick: every one of these is refused or read in linear time, so the test
@@ -73,14 +120,30 @@ const TAGS: &[&str] = &[
 #[test]
 fn floods_of_one_thing_are_read() {
     let flood = |piece: &str| piece.repeat(10_000_000 / piece.len());
-    for piece in ["<", "<div>", "&", "</p>", "<!--", "<a href=x>", "<b></b>", "<noscript>", "<p style=\"", "x<qz>", "&#", "<td><p>"] {
+    for piece in [
+        "<",
+        "<div>",
+        "&",
+        "</p>",
+        "<!--",
+        "<a href=x>",
+        "<b></b>",
+        "<noscript>",
+        "<p style=\"",
+        "x<qz>",
+        "&#",
+        "<td><p>",
+    ] {
         let read = message("Content-Type: text/html", flood(piece).as_bytes());
         assert!(read.defects.contains(&Defect::Truncated), "{piece}");
     }
     for piece in ["http://", "www.a.b/", "a@b.", "\u{1b}$B", "=?utf-8?q?", "\r", "日", "--"] {
         let read = message("From: a@example.com", flood(piece).as_bytes());
         assert!(read.defects.contains(&Defect::Truncated), "{piece}");
-        let header = Message::parse(format!("Subject: {}\nFrom: {}\nReceived: {}\n\n", flood(piece), flood(piece), flood(piece)).as_bytes());
+        let header = Message::parse(
+            format!("Subject: {}\nFrom: {}\nReceived: {}\n\n", flood(piece), flood(piece), flood(piece))
+                .as_bytes(),
+        );
         assert!(header.defects.contains(&Defect::Truncated), "{piece}");
     }
 }
@@ -97,7 +160,9 @@ fn deep_nesting_ends_and_is_noted() {
     let mut multiparts = String::new();
     for level in 0..3_000 {
         let boundary = format!("b{level}");
-        multiparts.push_str(&["Content-Type: multipart/mixed; boundary=", &boundary, "\n\n--", &boundary, "\n"].concat());
+        multiparts.push_str(
+            &["Content-Type: multipart/mixed; boundary=", &boundary, "\n\n--", &boundary, "\n"].concat(),
+        );
     }
     for nested in [multiparts, "Content-Type: message/rfc822\n\n".repeat(200_000)] {
         assert!(Message::parse(nested.as_bytes()).defects.contains(&Defect::TooDeep));

@@ -100,8 +100,11 @@ fn links_pair_what_is_shown_with_where_it_leads() {
          <map><area href='http://area.example/' alt='here'></map><form action='http://form.example/take'></form>\
          <a href='//cdn.example/x'>cdn</a> <a href='/relative'>rel</a> <a>none</a> http://bare.example/y",
     );
-    let seen: Vec<_> =
-        read.links.iter().map(|link| (link.text.as_str(), link.scheme.as_str(), link.host.as_str())).collect();
+    let seen: Vec<_> = read
+        .links
+        .iter()
+        .map(|link| (link.text.as_str(), link.scheme.as_str(), link.host.as_str()))
+        .collect();
     assert_eq!(
         seen,
         [
@@ -154,7 +157,10 @@ fn images_forms_and_scripts_are_counted() {
 
 #[test]
 fn addresses_in_plain_text_are_links() {
-    let read = message("From: a@example.com", b"See http://example.com/a, www.example.org/b and not.a.link e.g.this.\n");
+    let read = message(
+        "From: a@example.com",
+        b"See http://example.com/a, www.example.org/b and not.a.link e.g.this.\n",
+    );
     let seen: Vec<_> = read.links.iter().map(|link| (link.target.as_str(), link.host.as_str())).collect();
     assert_eq!(seen, [("http://example.com/a", "example.com"), ("www.example.org/b", "www.example.org")]);
 }

@@ -22,7 +22,10 @@ fn parts_are_listed_in_order_with_their_true_beginnings() {
 
 #[test]
 fn every_text_of_an_unterminated_multipart_is_read() {
-    let read = message(MIXED, b"--b1\nContent-Type: text/plain\n\none\n--b1\nContent-Type: text/html\n\n<p>two</p>\n");
+    let read = message(
+        MIXED,
+        b"--b1\nContent-Type: text/plain\n\none\n--b1\nContent-Type: text/html\n\n<p>two</p>\n",
+    );
     assert_eq!(read.text, "one\ntwo\n");
     assert_eq!(read.defects, [Defect::OpenMultipart]);
 }
@@ -86,7 +89,10 @@ fn a_delivery_report_tells_what_it_returns() {
     assert_eq!(read.text, "Could not be delivered.");
     assert_eq!(read.returned.len(), 1);
     let returned = &read.returned[0];
-    assert_eq!((returned.message_id.as_str(), returned.from.spec.as_str()), ("7@example.jp", "me@example.jp"));
+    assert_eq!(
+        (returned.message_id.as_str(), returned.from.spec.as_str()),
+        ("7@example.jp", "me@example.jp")
+    );
     assert_eq!(returned.subject, "café");
     assert_eq!(read.parts.len(), 3);
 }
