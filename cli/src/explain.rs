@@ -31,24 +31,26 @@ pub(crate) fn judgement(
     let clues: Vec<(&Clue, &str)> =
         judgement.evidence.0.iter().zip(explanation.clues.iter().map(String::as_str)).collect();
     let limit = if all { usize::MAX } else { SHOWN };
-    side("terminal-for-spam", &clues, 1.0, limit, output)?;
-    side("terminal-for-ham", &clues, -1.0, limit, output)?;
+    // One measure for both sides: bars are there to be compared.
+    let longest = clues.iter().map(|(clue, _)| clue.contribution.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    side("terminal-for-spam", &clues, longest, limit, output)?;
+    side("terminal-for-ham", &clues, -longest, limit, output)?;
     let sum = format!("{:+.2}", judgement.log_odds);
     output.line("")?;
     output.say("terminal-sum", &[("sum", sum.into()), ("score", percent(judgement.score))])?;
     committee(judgement, output)
 }
 
-fn side(heading: &str, clues: &[(&Clue, &str)], sign: f64, limit: usize, output: &mut Output) -> Done {
-    let clues: Vec<_> = clues.iter().filter(|(clue, _)| clue.contribution * sign > 0.0).collect();
+/// One side's clues. `longest`: the contribution that fills a bar, with the side's sign.
+fn side(heading: &str, clues: &[(&Clue, &str)], longest: f64, limit: usize, output: &mut Output) -> Done {
+    let clues: Vec<_> = clues.iter().filter(|(clue, _)| clue.contribution * longest > 0.0).collect();
     if clues.is_empty() {
         return Ok(());
     }
     output.line("")?;
     output.say(heading, &[])?;
-    let longest = clues.iter().map(|(clue, _)| clue.contribution.abs()).fold(f64::MIN_POSITIVE, f64::max);
     for (clue, sentence) in clues.iter().take(limit) {
-        let bar = "█".repeat((clue.contribution.abs() / longest * BAR).ceil() as usize);
+        let bar = "█".repeat((clue.contribution / longest * BAR).ceil() as usize);
         output.line(&format!("  {:+7.2}  {bar:<12}  {}", clue.contribution, shown::line(sentence)))?;
     }
     let rest = clues.get(limit..).unwrap_or_default();
