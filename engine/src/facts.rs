@@ -1,8 +1,8 @@
 //! Assembles what is known beyond a message's bytes, from the store.
 
-use classifier::facts::Provider;
+use classifier::facts::{Provider, SenderHistory};
 use classifier::message::authentication::sending_ip;
-use classifier::{Facts, Message, RegistrableDomain};
+use classifier::{Facts, Label, Message, RegistrableDomain};
 use rusqlite::Connection;
 
 use crate::account::{Account, AccountId};
@@ -77,6 +77,21 @@ fn learned_receivers(connection: &Connection, id: &AccountId) -> Step<Vec<String
     }
     let clear = |count: u32| all >= ENOUGH_RECEIVED && count * 10 >= all * 9;
     Ok(domains.into_iter().filter(|(_, count)| clear(*count)).map(|(name, _)| name).collect())
+}
+
+/// Takes one message out of its sender's history.
+pub(crate) fn leave_out(history: &mut SenderHistory, counted: Option<Label>) {
+    let (own, domain) = match counted {
+        None => return,
+        Some(Label::Ham) => (&mut history.ham, &mut history.domain_ham),
+        Some(Label::Spam) => (&mut history.spam, &mut history.domain_spam),
+    };
+    *own = own.saturating_sub(1);
+    *domain = domain.saturating_sub(1);
+    if history.ham == 0 {
+        history.first_ham = None;
+        history.ham_networks.clear();
+    }
 }
 
 /// The address that a message says it is from, lower case; empty when it says none.

@@ -52,10 +52,10 @@ impl Engine {
         }
         // Another version of the program kept it: the features are taken from the mail again.
         let raw = self.raw_of(kept).await?;
-        let account = self.account(&kept.account).ok();
+        let (account, counted) = (self.account(&kept.account).ok(), kept.counted);
         self.off_thread(move |engine| {
             let message = Message::parse(&raw);
-            let (_, known) = engine.judge(account.as_ref(), &message)?;
+            let (_, known) = engine.judge_counted(account.as_ref(), &message, counted)?;
             Ok(Sample::of(&message, &known.facts))
         })
         .await
@@ -156,7 +156,7 @@ impl Engine {
     /// Judges one message again. Gives what is wanted of it now if its verdict changed.
     fn judge_again(&self, mut kept: Kept, raw: &[u8]) -> Result<Option<Wanted>, Problem> {
         let account = self.account(&kept.account).ok();
-        let (judgement, _) = self.judge(account.as_ref(), &Message::parse(raw))?;
+        let (judgement, _) = self.judge_counted(account.as_ref(), &Message::parse(raw), kept.counted)?;
         let before = kept.verdict;
         kept.score = judgement.score.probability();
         kept.log_odds = judgement.log_odds;

@@ -56,8 +56,20 @@ impl Engine {
         account: Option<&Account>,
         message: &Message,
     ) -> Result<(Judgement, Known), Problem> {
+        self.judge_counted(account, message, None)
+    }
+
+    /// The same for a message that counts in its sender's history already: it must not be a
+    /// witness in its own case.
+    pub(crate) fn judge_counted(
+        &self,
+        account: Option<&Account>,
+        message: &Message,
+        counted: Option<Label>,
+    ) -> Result<(Judgement, Known), Problem> {
         let now = self.now();
-        let known = self.store().read(|connection| facts::assemble(connection, account, message, now))?;
+        let mut known = self.store().read(|connection| facts::assemble(connection, account, message, now))?;
+        facts::leave_out(&mut known.facts.sender, counted);
         let judgement = self.training().judge(message, &known.facts, Cutoffs::default());
         Ok((judgement, known))
     }

@@ -78,7 +78,7 @@ fn junk(data: &Path) -> Vec<Vec<u8>> {
 
 /// What is waited for must come; a test that hangs says nothing.
 async fn soon<T>(what: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(120), what).await.expect("it does not come")
+    tokio::time::timeout(Duration::from_mins(2), what).await.expect("it does not come")
 }
 
 async fn until(events: &mut Receiver<Event>, mut wanted: impl FnMut(&Event) -> bool) {

@@ -71,7 +71,7 @@ impl Engine {
         let judgement = match judgement_of(kept) {
             Some(judgement) => judgement,
             // Kept by another version of the program: judged anew for showing.
-            None => self.judge(self.account(&kept.account).ok().as_ref(), message)?.0,
+            None => self.judge_counted(self.account(&kept.account).ok().as_ref(), message, kept.counted)?.0,
         };
         let text = if message.plain.trim().is_empty() { &message.text } else { &message.plain };
         let files = message.parts.iter().filter(|part| part.attachment || !part.file_name.is_empty());

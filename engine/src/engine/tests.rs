@@ -294,6 +294,18 @@ async fn the_sender_of_corrected_mail_has_a_history() {
 }
 
 #[tokio::test]
+async fn a_message_is_no_witness_in_its_own_case() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    server.deliver(&ham(1));
+    engine.run_once(&id()).await.unwrap();
+    engine.correct(row(&engine, "letter 1").id, Label::Ham).await.unwrap();
+    let message = classifier::Message::parse(&ham(1));
+    let judged = |counted| engine.judge_counted(None, &message, counted).unwrap().1.facts.sender;
+    assert_eq!((judged(None).ham, judged(None).domain_ham), (1, 1));
+    assert_eq!(judged(Some(Label::Ham)), classifier::facts::SenderHistory::default());
+}
+
+#[tokio::test]
 async fn forgetting_an_account_touches_no_mail_and_keeps_what_is_held() {
     let (_dir, server, engine) = ready(Mode::Hold);
     server.deliver(&spam(1));
