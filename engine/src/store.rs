@@ -11,6 +11,7 @@ pub(crate) mod held;
 pub(crate) mod journal;
 pub(crate) mod lists;
 pub(crate) mod messages;
+mod salvage;
 mod schema;
 pub(crate) mod senders;
 pub(crate) mod settings;
@@ -31,18 +32,26 @@ pub(crate) use fault::{Fault, Step};
 /// The open store.
 pub(crate) struct Store {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    // Before the writer: the connection that closes last writes the log back into the file,
+    // which a reader may not.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
 }
 
 impl Store {
     /// Opens the file, or makes it, and brings it up to date.
     ///
     /// A damaged file is moved aside, never overwritten; `StoreCorrupt` says where it is
-    /// now, and the next opening starts a new one.
+    /// now, and the next opening starts a new one with what can still be read of it.
     pub(crate) fn open(path: &Path) -> Result<Self, Problem> {
         damage::refuse_if_marked(path)?;
-        let opened = Self::connect_writer(path);
+        let is_new = !path.exists();
+        let opened = Self::connect_writer(path).and_then(|mut writer| {
+            if is_new {
+                salvage::take_over(path, &mut writer).map_err(|fault| fault.at(path))?;
+            }
+            Ok(writer)
+        });
         damage::set_aside_if_damaged(path, opened).map(|writer| Self {
             path: path.to_owned(),
             writer: Mutex::new(writer),

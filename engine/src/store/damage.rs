@@ -72,6 +72,12 @@ fn free_name(path: &Path) -> PathBuf {
         .unwrap_or_else(|| with_suffix(path, ".damaged"))
 }
 
+/// The damaged file that was moved aside last.
+pub(super) fn newest_aside(path: &Path) -> Option<PathBuf> {
+    let name = |number: u32| with_suffix(path, &format!(".damaged-{number}"));
+    (1..1_000_000).map(name).take_while(|aside| aside.exists()).last()
+}
+
 fn mark(path: &Path) -> PathBuf {
     with_suffix(path, ".damage-found")
 }

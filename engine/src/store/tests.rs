@@ -108,6 +108,40 @@ fn damage_in_the_middle_of_a_store_is_noticed_at_opening() {
 }
 
 #[test]
+fn what_can_be_read_of_a_damaged_store_is_taken_over() {
+    let (_dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    let sample = classifier::Sample::default().to_bytes();
+    let lesson = classifier::learning::Lesson { weight: 1 };
+    store
+        .write(|tx| {
+            accounts::add(tx, &account(Mode::Hold))?;
+            for number in 0..200_u8 {
+                let digest = classifier::Digest([number; 32]);
+                training::learned(tx, digest, classifier::Label::Spam, lesson, &sample, 1)?;
+            }
+            (0..400).try_for_each(|number| settings::set(tx, &format!("name-{number}"), &"x".repeat(200)))
+        })
+        .unwrap();
+    let id = store.read(settings::store_id).unwrap();
+    drop(store);
+    let mut bytes = fs::read(&path).unwrap();
+    // One page in the middle of the settings.
+    let page = bytes.windows(11).position(|window| window == b"name-200xxx").unwrap() / 4096 * 4096;
+    bytes[page..page + 4096].fill(0xAB);
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreCorrupt);
+
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.read(accounts::all).unwrap(), [account(Mode::Hold)]);
+    assert_eq!(store.read(training::counts).unwrap(), (0, 200));
+    let setting = |name: &str| store.read(|connection| settings::value(connection, name)).unwrap();
+    assert!(setting("name-0").is_some() && setting("name-399").is_some());
+    assert!(setting("name-200").is_none());
+    assert_ne!(store.read(settings::store_id).unwrap(), id, "a snapshot of the old one must not fit");
+}
+
+#[test]
 fn damage_that_a_query_meets_is_remembered_for_the_next_opening() {
     let (_dir, path) = place();
     let store = Store::open(&path).unwrap();
@@ -147,6 +181,16 @@ fn what_sqlite_cannot_do_is_said_in_a_persons_terms() {
         let fault = Fault::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
         assert_eq!(fault.at(Path::new("/x")).kind, kind);
     }
+}
+
+#[test]
+fn a_closed_store_is_one_file() {
+    let (dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    store.write(|tx| settings::set(tx, "a", "1")).unwrap();
+    assert!(store.read(|connection| settings::value(connection, "a")).unwrap().is_some());
+    drop(store);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
 }
 
 #[test]
