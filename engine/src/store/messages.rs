@@ -1,17 +1,23 @@
 //! Messages that were judged: what a list shows, where each stands, why it was judged so.
 
+mod changes;
+mod names;
+
 use std::collections::BTreeSet;
 
-use classifier::{Digest, Judgement, Label, Verdict};
+use classifier::{Digest, Label, Verdict};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Step;
 use crate::account::AccountId;
-use crate::codec;
 use crate::mailbox::{Envelope, Place, Sought};
 use crate::problem::{Problem, ProblemKind};
 use crate::view::{MessageId, Whereabouts};
+pub(crate) use changes::*;
+pub(crate) use names::verdict_by;
+pub(super) use names::{label_name, label_of, words};
+use names::{verdict_name, verdict_of, wanted_name, wanted_of, whereabouts_name, whereabouts_of};
 
 pub(super) const SCHEMA_1: &str = "
 CREATE TABLE messages (
@@ -146,11 +152,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
     })
 }
 
-/// The words of a text that was joined with spaces.
-pub(super) fn words(text: &str) -> Vec<String> {
-    text.split_ascii_whitespace().map(str::to_owned).collect()
-}
-
 fn named<T>(row: &Row<'_>, column: &str, name: fn(&str) -> Option<T>) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     name(&text).ok_or_else(|| {
@@ -273,25 +274,6 @@ pub(crate) fn near(
     )
 }
 
-/// Makes what was said of a message of no account hold for its copies in accounts too.
-pub(crate) fn correct_copies(tx: &Transaction<'_>, digest: Digest, label: Label) -> Step<()> {
-    let copies = many(tx, "WHERE digest = ?1", &[&digest.0])?;
-    copies.iter().try_for_each(|copy| set_corrected(tx, copy.id, label))
-}
-
-/// Takes the person's word back; the committee's verdict is shown again.
-pub(crate) fn uncorrect(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
-    for copy in many(tx, "WHERE digest = ?1 AND corrected <> ''", &[&digest.0])? {
-        let verdict = codec::decode::<Judgement>(&copy.judgement)
-            .map_or(Verdict::Unsure, |judgement| judgement.verdict);
-        tx.execute(
-            "UPDATE messages SET corrected = '', verdict = ?2 WHERE id = ?1",
-            params![copy.id.0, verdict_name(verdict)],
-        )?;
-    }
-    Ok(())
-}
-
 /// Counts an account's messages of earlier runs, and those among all that the person judged.
 pub(crate) fn history(connection: &Connection, account: &AccountId, run: u32) -> Step<(u32, u32)> {
     Ok(connection.query_row(
@@ -300,79 +282,6 @@ pub(crate) fn history(connection: &Connection, account: &AccountId, run: u32) ->
         params![account.0, run],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?)
-}
-
-/// Notes where a message stands in the mailbox now.
-pub(crate) fn set_place(tx: &Transaction<'_>, id: MessageId, place: Option<&Place>) -> Step<()> {
-    tx.execute(
-        "UPDATE messages SET place_folder = ?2, place_key = ?3 WHERE id = ?1",
-        params![id.0, place.map_or("", |place| &place.folder), place.map_or("", |place| &place.key)],
-    )?;
-    Ok(())
-}
-
-/// Notes where a message is, in a person's terms; nothing is wanted of it any more.
-pub(crate) fn set_whereabouts(tx: &Transaction<'_>, id: MessageId, whereabouts: Whereabouts) -> Step<()> {
-    tx.execute(
-        "UPDATE messages SET whereabouts = ?2, wanted = '' WHERE id = ?1",
-        params![id.0, whereabouts_name(whereabouts)],
-    )?;
-    Ok(())
-}
-
-/// Notes that a message is held, and where its copy on the server stands.
-pub(crate) fn set_held(tx: &Transaction<'_>, id: MessageId, place: Option<&Place>) -> Step<()> {
-    set_place(tx, id, place)?;
-    set_whereabouts(tx, id, Whereabouts::Held)
-}
-
-/// Notes what is still to be done with a message.
-pub(crate) fn set_wanted(tx: &Transaction<'_>, id: MessageId, wanted: Wanted) -> Step<()> {
-    tx.execute("UPDATE messages SET wanted = ?2 WHERE id = ?1", params![id.0, wanted_name(wanted)])?;
-    Ok(())
-}
-
-/// Notes the person's word. The verdict shown is theirs from now on.
-pub(crate) fn set_corrected(tx: &Transaction<'_>, id: MessageId, label: Label) -> Step<()> {
-    let verdict = verdict_by(label);
-    tx.execute(
-        "UPDATE messages SET corrected = ?2, verdict = ?3 WHERE id = ?1",
-        params![id.0, label_name(Some(label)), verdict_name(verdict)],
-    )?;
-    Ok(())
-}
-
-/// Notes how a message counts in its sender's history.
-pub(crate) fn set_counted(tx: &Transaction<'_>, id: MessageId, label: Option<Label>) -> Step<()> {
-    tx.execute("UPDATE messages SET counted = ?2 WHERE id = ?1", params![id.0, label_name(label)])?;
-    Ok(())
-}
-
-/// Replaces the judgement of a message that the person has not judged.
-pub(crate) fn set_judgement(tx: &Transaction<'_>, kept: &Kept) -> Step<bool> {
-    let changed = tx.execute(
-        "UPDATE messages SET score = ?2, log_odds = ?3, verdict = ?4, judgement = ?5, judged_at = ?6, wanted = ?7
-         WHERE id = ?1 AND corrected = ''",
-        params![
-            kept.id.0,
-            kept.score,
-            kept.log_odds,
-            verdict_name(kept.verdict),
-            kept.judgement,
-            kept.judged_at,
-            wanted_name(kept.wanted)
-        ],
-    )?;
-    Ok(changed == 1)
-}
-
-/// A folder was rebuilt: the places in it mean nothing any more.
-pub(crate) fn forget_places(tx: &Transaction<'_>, account: &AccountId, folder: &str) -> Step<()> {
-    tx.execute(
-        "UPDATE messages SET place_key = '' WHERE account = ?1 AND place_folder = ?2",
-        params![account.0, folder],
-    )?;
-    Ok(())
 }
 
 /// Messages that should stand in a folder, with their places there.
@@ -426,75 +335,4 @@ pub(crate) fn moving(connection: &Connection, digest: Digest) -> Step<bool> {
         [digest.0],
         |row| row.get(0),
     )?)
-}
-
-/// Nothing is wanted of an account's messages any more: its mode has changed.
-pub(crate) fn want_nothing(tx: &Transaction<'_>, account: &AccountId) -> Step<()> {
-    tx.execute("UPDATE messages SET wanted = '' WHERE account = ?1", [&account.0])?;
-    Ok(())
-}
-
-/// The class that the person's word gives.
-pub(crate) fn verdict_by(label: Label) -> Verdict {
-    match label {
-        Label::Ham => Verdict::Ham,
-        Label::Spam => Verdict::Spam,
-    }
-}
-
-/// `ham`, `spam`, or empty.
-pub(super) fn label_name(label: Option<Label>) -> &'static str {
-    match label {
-        None => "",
-        Some(Label::Ham) => "ham",
-        Some(Label::Spam) => "spam",
-    }
-}
-
-/// Reads what [`label_name`] gives.
-pub(super) fn label_of(name: &str) -> Option<Label> {
-    match name {
-        "ham" => Some(Label::Ham),
-        "spam" => Some(Label::Spam),
-        _ => None,
-    }
-}
-
-fn verdict_name(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Ham => "ham",
-        Verdict::Unsure => "unsure",
-        Verdict::Spam => "spam",
-    }
-}
-
-fn verdict_of(name: &str) -> Option<Verdict> {
-    [Verdict::Ham, Verdict::Unsure, Verdict::Spam].into_iter().find(|verdict| verdict_name(*verdict) == name)
-}
-
-fn wanted_name(wanted: Wanted) -> &'static str {
-    match wanted {
-        Wanted::Nothing => "",
-        Wanted::Hold => "hold",
-        Wanted::Mark => "mark",
-    }
-}
-
-fn wanted_of(name: &str) -> Option<Wanted> {
-    [Wanted::Nothing, Wanted::Hold, Wanted::Mark].into_iter().find(|wanted| wanted_name(*wanted) == name)
-}
-
-fn whereabouts_name(whereabouts: Whereabouts) -> &'static str {
-    match whereabouts {
-        Whereabouts::Inbox => "inbox",
-        Whereabouts::Held => "held",
-        Whereabouts::Released => "released",
-        Whereabouts::Deleted => "deleted",
-        Whereabouts::Gone => "gone",
-    }
-}
-
-fn whereabouts_of(name: &str) -> Option<Whereabouts> {
-    use Whereabouts::{Deleted, Gone, Held, Inbox, Released};
-    [Inbox, Held, Released, Deleted, Gone].into_iter().find(|known| whereabouts_name(*known) == name)
 }

@@ -1,0 +1,110 @@
+//! What happens to a kept message, one column or two at a time.
+
+use classifier::{Digest, Judgement, Label, Verdict};
+use rusqlite::{Transaction, params};
+
+use super::names::{label_name, verdict_by, verdict_name, wanted_name, whereabouts_name};
+use super::{Kept, Wanted, many};
+use crate::account::AccountId;
+use crate::codec;
+use crate::mailbox::Place;
+use crate::store::Step;
+use crate::view::{MessageId, Whereabouts};
+
+/// Notes where a message stands in the mailbox now.
+pub(crate) fn set_place(tx: &Transaction<'_>, id: MessageId, place: Option<&Place>) -> Step<()> {
+    tx.execute(
+        "UPDATE messages SET place_folder = ?2, place_key = ?3 WHERE id = ?1",
+        params![id.0, place.map_or("", |place| &place.folder), place.map_or("", |place| &place.key)],
+    )?;
+    Ok(())
+}
+
+/// Notes where a message is, in a person's terms; nothing is wanted of it any more.
+pub(crate) fn set_whereabouts(tx: &Transaction<'_>, id: MessageId, whereabouts: Whereabouts) -> Step<()> {
+    tx.execute(
+        "UPDATE messages SET whereabouts = ?2, wanted = '' WHERE id = ?1",
+        params![id.0, whereabouts_name(whereabouts)],
+    )?;
+    Ok(())
+}
+
+/// Notes that a message is held, and where its copy on the server stands.
+pub(crate) fn set_held(tx: &Transaction<'_>, id: MessageId, place: Option<&Place>) -> Step<()> {
+    set_place(tx, id, place)?;
+    set_whereabouts(tx, id, Whereabouts::Held)
+}
+
+/// Notes what is still to be done with a message.
+pub(crate) fn set_wanted(tx: &Transaction<'_>, id: MessageId, wanted: Wanted) -> Step<()> {
+    tx.execute("UPDATE messages SET wanted = ?2 WHERE id = ?1", params![id.0, wanted_name(wanted)])?;
+    Ok(())
+}
+
+/// Notes the person's word. The verdict shown is theirs from now on.
+pub(crate) fn set_corrected(tx: &Transaction<'_>, id: MessageId, label: Label) -> Step<()> {
+    let verdict = verdict_by(label);
+    tx.execute(
+        "UPDATE messages SET corrected = ?2, verdict = ?3 WHERE id = ?1",
+        params![id.0, label_name(Some(label)), verdict_name(verdict)],
+    )?;
+    Ok(())
+}
+
+/// Notes how a message counts in its sender's history.
+pub(crate) fn set_counted(tx: &Transaction<'_>, id: MessageId, label: Option<Label>) -> Step<()> {
+    tx.execute("UPDATE messages SET counted = ?2 WHERE id = ?1", params![id.0, label_name(label)])?;
+    Ok(())
+}
+
+/// Replaces the judgement of a message that the person has not judged.
+pub(crate) fn set_judgement(tx: &Transaction<'_>, kept: &Kept) -> Step<bool> {
+    let changed = tx.execute(
+        "UPDATE messages SET score = ?2, log_odds = ?3, verdict = ?4, judgement = ?5, judged_at = ?6, wanted = ?7
+         WHERE id = ?1 AND corrected = ''",
+        params![
+            kept.id.0,
+            kept.score,
+            kept.log_odds,
+            verdict_name(kept.verdict),
+            kept.judgement,
+            kept.judged_at,
+            wanted_name(kept.wanted)
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// A folder was rebuilt: the places in it mean nothing any more.
+pub(crate) fn forget_places(tx: &Transaction<'_>, account: &AccountId, folder: &str) -> Step<()> {
+    tx.execute(
+        "UPDATE messages SET place_key = '' WHERE account = ?1 AND place_folder = ?2",
+        params![account.0, folder],
+    )?;
+    Ok(())
+}
+
+/// Makes what was said of a message of no account hold for its copies in accounts too.
+pub(crate) fn correct_copies(tx: &Transaction<'_>, digest: Digest, label: Label) -> Step<()> {
+    let copies = many(tx, "WHERE digest = ?1", &[&digest.0])?;
+    copies.iter().try_for_each(|copy| set_corrected(tx, copy.id, label))
+}
+
+/// Takes the person's word back; the committee's verdict is shown again.
+pub(crate) fn uncorrect(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
+    for copy in many(tx, "WHERE digest = ?1 AND corrected <> ''", &[&digest.0])? {
+        let verdict = codec::decode::<Judgement>(&copy.judgement)
+            .map_or(Verdict::Unsure, |judgement| judgement.verdict);
+        tx.execute(
+            "UPDATE messages SET corrected = '', verdict = ?2 WHERE id = ?1",
+            params![copy.id.0, verdict_name(verdict)],
+        )?;
+    }
+    Ok(())
+}
+
+/// Nothing is wanted of an account's messages any more: its mode has changed.
+pub(crate) fn want_nothing(tx: &Transaction<'_>, account: &AccountId) -> Step<()> {
+    tx.execute("UPDATE messages SET wanted = '' WHERE account = ?1", [&account.0])?;
+    Ok(())
+}
