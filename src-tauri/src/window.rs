@@ -19,6 +19,7 @@ pub(crate) fn run(desktop: Desktop) -> tauri::Result<()> {
             ipc.mount_events(app);
             open(app)?;
             start_watching(app.handle().clone());
+            end_when_told(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!())?;
@@ -59,6 +60,32 @@ fn start_watching(app: AppHandle) {
             tracing::warn!(%problem, "the data folder could not be opened");
         }
     });
+}
+
+// Control-C in a terminal and the end of a desktop session close the window as its own
+// button does: the step under way is finished, and a passing demonstration taken away.
+fn end_when_told(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        match told_to_end().await {
+            Ok(()) => app.exit(0),
+            Err(error) => tracing::warn!(%error, "signals cannot be heard"),
+        }
+    });
+}
+
+#[cfg(unix)]
+async fn told_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 fn to_the_front(app: &AppHandle) {

@@ -2,7 +2,10 @@
 //!
 //! Nothing is shared, so window tests run side by side in spite of the program's being
 //! started once a session only. `WEBKIT_DISABLE_DMABUF_RENDERER` is deliberately not set:
-//! with it, WebKitGTK 2.50 under Xvfb never answers a request for a picture of the window.
+//! with it, `WebKitGTK` 2.50 under Xvfb never answers a request for a picture of the window.
+
+// Whatever the window does not do as it should ends in a panic: that is how a test fails.
+#![allow(clippy::missing_panics_doc)]
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
@@ -18,7 +21,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// After so long a condition is taken to be never met. No test depends on the figure.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A process that ends with its test.
 #[derive(Debug)]
@@ -62,7 +65,9 @@ impl Desktop {
 
     fn start(language: &'static str, theme: &'static str) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
-        std::fs::create_dir(home.path().join("run")).expect("a folder for sockets");
+        for folder in ["run", "passing"] {
+            std::fs::create_dir(home.path().join(folder)).expect("a folder for what passes");
+        }
         let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
         let (server, display) = started("Xvfb", &screen);
         let (daemon, bus) =
@@ -95,11 +100,24 @@ impl Desktop {
             .env("XDG_RUNTIME_DIR", self.path("run"))
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("TMPDIR", self.path("passing"))
             .env("GDK_BACKEND", "x11")
             .env("LANG", self.language)
             .env("GTK_THEME", self.theme)
             .env("NO_AT_BRIDGE", "1");
         command
+    }
+
+    /// Waits until a condition outside the window holds; `false` when it never does.
+    pub async fn comes_true(&self, condition: impl Fn() -> bool) -> bool {
+        let begun = Instant::now();
+        while !condition() {
+            if begun.elapsed() > PATIENCE {
+                return false;
+            }
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+        true
     }
 
     fn drive(&self) -> Running {

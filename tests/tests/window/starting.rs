@@ -4,6 +4,7 @@ use std::process::Command;
 
 use mekiki_tests::desktop::{Desktop, program};
 use mekiki_tests::taught::Taught;
+use rustix::process::{Pid, Signal, kill_process};
 
 #[test]
 fn without_a_display_it_says_so_in_the_persons_language() {
@@ -33,6 +34,29 @@ async fn a_data_folder_in_use_is_told_and_opened_when_it_is_free_again() {
     window.click("[role=alert] button").await;
     window.until_says("メールはまだありません").await;
     window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demonstration_without_a_folder_of_its_own_leaves_nothing_behind() {
+    let desktop = Desktop::english();
+    let passing = desktop.path("passing");
+    let mut started = desktop.command(program()).arg("--demo").spawn().unwrap();
+    let delivered = || {
+        let folder = std::fs::read_dir(&passing).unwrap().next();
+        folder.is_some_and(|folder| {
+            folder
+                .unwrap()
+                .path()
+                .join("data/junk/cur")
+                .read_dir()
+                .is_ok_and(|mut held| held.next().is_some())
+        })
+    };
+    assert!(desktop.comes_true(delivered).await, "the demonstration is at work");
+    let process = Pid::from_child(&started);
+    kill_process(process, Signal::TERM).unwrap();
+    assert!(started.wait().unwrap().success(), "it ended of itself");
+    assert_eq!(std::fs::read_dir(&passing).unwrap().count(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
