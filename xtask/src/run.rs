@@ -6,6 +6,10 @@ use anyhow::Result;
 
 use crate::{packages, place, step, window};
 
+/// One selection of packages and features for building, checking and testing: another would
+/// compile Tauri and all below it again. Which programs are made is said beside it.
+pub(crate) const EVERYTHING: [&str; 3] = ["--workspace", "--features", "mekiki-desktop/custom-protocol"];
+
 /// Installs what running needs.
 pub(crate) fn setup() -> Result<()> {
     packages::ensure(&[packages::TERMINAL, packages::WINDOW])?;
@@ -33,7 +37,7 @@ fn in_window(arguments: &[&str]) -> Result<()> {
     setup()?;
     window::ensure_built()?;
     step::step("the program: cargo build", || {
-        step::run(cargo().args(["build", "--package", "mekiki-desktop", "--features", "custom-protocol"]))
+        step::run(cargo().arg("build").args(EVERYTHING).args(["--bin", "mekiki-desktop"]))
     })?;
     eprintln!("▸ the window opens on the demonstration mailbox; closing it ends the program");
     step::run(Command::new(place::debug_program("mekiki-desktop")).arg("--demo").args(arguments))
@@ -44,7 +48,9 @@ fn on_terminal(arguments: &[&str]) -> Result<()> {
         "▸ there is no display (DISPLAY and WAYLAND_DISPLAY are empty): the demonstration runs on the terminal"
     );
     packages::ensure(&[packages::TERMINAL])?;
-    step::step("the program: cargo build", || step::run(cargo().args(["build", "--package", "cli"])))?;
+    step::step("the program: cargo build", || {
+        step::run(cargo().arg("build").args(EVERYTHING).args(["--bin", "mekiki"]))
+    })?;
     step::run(Command::new(place::debug_program("mekiki")).arg("demo").args(arguments))
 }
 

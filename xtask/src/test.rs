@@ -8,11 +8,8 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::run::cargo;
+use crate::run::{EVERYTHING, cargo};
 use crate::{corpora, packages, place, step, window};
-
-/// One selection for building, checking and testing: another would compile Tauri again.
-const EVERYTHING: [&str; 3] = ["--workspace", "--features", "mekiki-desktop/custom-protocol"];
 
 /// Installs what testing needs.
 pub(crate) fn setup() -> Result<()> {
