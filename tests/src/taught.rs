@@ -57,7 +57,7 @@ impl Taught {
         Engine::open(&self.data, Options::default()).expect("the data folder opens")
     }
 
-    /// Delivers a mail that will be judged spam.
+    /// Delivers a mail that will be judged spam. Subjects are plain ASCII.
     pub fn deliver_spam(&self, subject: &str) {
         self.deliver(subject, &mail(SPAMMER, subject, SPAM, ""));
     }
@@ -109,12 +109,10 @@ fn account(mail: &Path) -> Account {
 }
 
 fn mail(from: &str, subject: &str, words: &str, more: &str) -> String {
-    let encoded: String = subject.bytes().map(|byte| format!("={byte:02X}")).collect();
+    let name = subject.replace(' ', ".");
     format!(
-        "From: Someone <{from}>\r\nTo: me@home.example\r\n\
-        Subject: =?utf-8?Q?{encoded}?=\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n\
-        Message-ID: <{name}@there.example>\r\nMIME-Version: 1.0\r\n\
-        Content-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n{more}\r\n",
-        name = subject.bytes().map(|byte| format!("{byte:02x}")).collect::<String>(),
+        "From: Someone <{from}>\r\nTo: me@home.example\r\nSubject: {subject}\r\n\
+        Date: Sat, 21 Nov 2026 10:00:00 +0000\r\nMessage-ID: <{name}@there.example>\r\n\
+        MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n{more}\r\n",
     )
 }

@@ -1,7 +1,13 @@
 //! The catalogue is whole: both languages say the same things, everything that needs a
 //! sentence has one, and no sentence is left over.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
