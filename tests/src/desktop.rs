@@ -7,6 +7,8 @@
 // Whatever the window does not do as it should ends in a panic: that is how a test fails.
 #![allow(clippy::missing_panics_doc)]
 
+mod window;
+
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -14,11 +16,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fantoccini::wd::WindowHandle;
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
+
+pub use window::Window;
 
 /// After so long a condition is taken to be never met. No test depends on the figure.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -187,121 +190,4 @@ fn missing(program: &str, error: &std::io::Error) -> ! {
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("it has an address").port()
-}
-
-/// The window in hand.
-#[derive(Debug)]
-pub struct Window {
-    /// For what has no shorter way here.
-    pub client: Client,
-}
-
-impl Window {
-    /// Runs a script in the page and returns what it returns.
-    pub async fn run(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
-    }
-
-    /// Waits until a script in the page returns true.
-    pub async fn until(&self, what: &str, script: &str) {
-        let begun = Instant::now();
-        while self.run(script).await != json!(true) {
-            if begun.elapsed() > PATIENCE {
-                let page = self.run("return document.body.innerText").await;
-                panic!("never came: {what}\n{}", page.as_str().unwrap_or_default());
-            }
-            tokio::time::sleep(Duration::from_millis(40)).await;
-        }
-    }
-
-    /// Waits until the page's visible text contains a passage.
-    pub async fn until_says(&self, passage: &str) {
-        self.until(passage, &format!("return document.body.innerText.includes({})", json!(passage))).await;
-    }
-
-    /// The text of the first element that a selector finds.
-    pub async fn text(&self, selector: &str) -> String {
-        let element = self.client.find(Locator::Css(selector)).await;
-        element.unwrap_or_else(|error| panic!("{selector}: {error}")).text().await.expect("it has text")
-    }
-
-    /// Clicks the first element that a selector finds.
-    pub async fn click(&self, selector: &str) {
-        let element = self.client.find(Locator::Css(selector)).await;
-        element
-            .unwrap_or_else(|error| panic!("{selector}: {error}"))
-            .click()
-            .await
-            .expect("it takes a click");
-    }
-
-    /// Presses keys, wherever the focus is.
-    pub async fn press(&self, keys: &str) {
-        let focus = self.client.active_element().await.expect("something has the focus");
-        focus.send_keys(keys).await.expect("it takes keys");
-    }
-
-    /// Shows the inbox or the junk folder.
-    pub async fn show(&self, place: &str) {
-        self.click(&format!("[data-place={place}]")).await;
-        self.until(
-            place,
-            &format!("return document.querySelector('[data-place={place}][aria-current]') !== null"),
-        )
-        .await;
-    }
-
-    /// The subjects of the list, in its order.
-    pub async fn subjects(&self) -> Vec<String> {
-        let script =
-            "return [...document.querySelectorAll('[data-message] .subject')].map(e => e.textContent)";
-        serde_json::from_value(self.run(script).await).expect("a list of subjects")
-    }
-
-    /// Opens the message of the list with this subject and waits for its reasons.
-    pub async fn open_subject(&self, subject: &str) {
-        self.until(subject, &row(subject, "row !== undefined")).await;
-        self.run(&row(subject, "row.click()")).await;
-        let shown = format!(
-            "return document.querySelector('article h2')?.textContent === {} &&
-                document.querySelector('[data-sentence]') !== null",
-            json!(subject)
-        );
-        self.until("its reasons", &shown).await;
-    }
-
-    /// Waits until the list contains this subject.
-    pub async fn until_lists(&self, subject: &str) {
-        self.until(subject, &row(subject, "row !== undefined")).await;
-    }
-
-    /// Switches the language.
-    pub async fn speak(&self, language: &str) {
-        self.run(&format!("document.querySelector('input[value={language}]').click()")).await;
-        self.until(language, &format!("return document.documentElement.lang === '{language}'")).await;
-    }
-
-    /// Keeps a picture of the window as a product of the build.
-    pub async fn picture(&self, name: &str) {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../products/screenshots");
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        let picture = self.client.screenshot().await.expect("a picture");
-        std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
-    }
-
-    /// The page's address, without the place within it, and how many windows there are.
-    pub async fn whereabouts(&self) -> (String, Vec<WindowHandle>) {
-        let mut url = self.client.current_url().await.expect("a page has an address");
-        url.set_fragment(None);
-        (url.to_string(), self.client.windows().await.expect("a session has windows"))
-    }
-}
-
-fn row(subject: &str, then: &str) -> String {
-    format!(
-        "const row = [...document.querySelectorAll('[data-message]')]
-            .find(e => e.querySelector('.subject').textContent === {});
-        return {then}",
-        json!(subject)
-    )
 }
