@@ -35,7 +35,7 @@ pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoff
     let findings = checks::findings(message, facts);
     let tokens = Tokens::of(message);
     let opinions = [
-        model.bayes.opinion(&tokens),
+        model.bayes.opinion(&tokens, model.learned()),
         model.checks.opinion(&findings),
         server::opinion(message, facts),
         sender::opinion(message, facts),

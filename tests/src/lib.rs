@@ -4,6 +4,8 @@
 //! A test that misses a program fails with the name of what is missing; nothing is skipped.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+// A handful of bytes is written out; outcomes are asked one question after another.
+#![allow(clippy::format_collect, clippy::return_self_not_must_use)]
 
 pub mod authority;
 pub mod corpus;

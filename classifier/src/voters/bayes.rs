@@ -55,12 +55,13 @@ const MARGIN: f64 = 5.0;
 const HALF_BELIEVED: f64 = 3.0;
 /// Brings the sum onto the scale of log-odds: chosen for the smallest calibration error.
 const GAIN: f64 = 0.7;
-/// Lessons of each class before it speaks with full confidence.
-const FULL_CONFIDENCE_AT: f64 = 20.0;
+/// Messages learned of each class before it speaks with full confidence.
+const FULL_CONFIDENCE_AT: f64 = 10.0;
 
 impl Bayes {
-    /// Judges the features of a message.
-    pub(crate) fn opinion(&self, tokens: &Tokens) -> Opinion {
+    /// Judges the features of a message. `learned`: how many messages the person's word stands
+    /// behind, as (ham, spam); those that needed no counting count here.
+    pub(crate) fn opinion(&self, tokens: &Tokens, learned: (u32, u32)) -> Opinion {
         let mut clues: Vec<(usize, f64, Counts)> = Vec::new();
         for (position, hash) in tokens.hashes().enumerate() {
             if let Some((log_odds, counts)) = self.feature(hash) {
@@ -70,19 +71,13 @@ impl Bayes {
         let scale = scale(clues.len());
         let log_odds: f64 = clues.iter().map(|clue| clue.1).sum::<f64>() * scale;
         let clues = named(tokens, clues, scale);
-        Opinion { vote: self.vote(log_odds), clues }
+        Opinion { vote: vote(log_odds, learned), clues }
     }
 
     /// The log-odds alone, from a logged sample.
     pub(crate) fn log_odds(&self, hashes: impl Iterator<Item = u32>) -> f64 {
         let spoken: Vec<f64> = hashes.filter_map(|hash| Some(self.feature(hash)?.0)).collect();
         spoken.iter().sum::<f64>() * scale(spoken.len())
-    }
-
-    fn vote(&self, log_odds: f64) -> Vote {
-        let least = f64::from(self.lessons.ham.min(self.lessons.spam));
-        let confidence = (least / FULL_CONFIDENCE_AT).min(1.0);
-        Vote { voter: Voter::Bayes, log_odds, confidence, share: 0.0 }
     }
 
     fn feature(&self, hash: u32) -> Option<(f64, Counts)> {
@@ -130,6 +125,11 @@ impl Bayes {
             }
         }
     }
+}
+
+fn vote(log_odds: f64, learned: (u32, u32)) -> Vote {
+    let confidence = (f64::from(learned.0.min(learned.1)) / FULL_CONFIDENCE_AT).min(1.0);
+    Vote { voter: Voter::Bayes, log_odds, confidence, share: 0.0 }
 }
 
 impl Counts {
