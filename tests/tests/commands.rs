@@ -2,6 +2,8 @@
 //! what a person sees when something is wrong.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+// Forty lines, put together once.
+#![allow(clippy::format_collect)]
 
 use std::ffi::OsStr;
 use std::fs;

@@ -9,7 +9,10 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::string_slice
+    clippy::string_slice,
+    // A conversation is told line by line; the lines are few.
+    clippy::format_collect,
+    clippy::format_push_string
 )]
 
 use std::collections::BTreeMap;
