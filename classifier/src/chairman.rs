@@ -98,24 +98,41 @@ fn factor(vote: &Vote, learned: f64) -> f64 {
     if weighed == 0.0 { 0.0 } else { weighed.clamp(-seat.bound, seat.bound) / vote.log_odds }
 }
 
-/// What the lists say: a block entry first, then an allow entry where the sender is proven.
-/// The second value is an allow entry that could not be proven.
+/// What the lists say. Of the entries that apply the narrowest decides, so that a person can
+/// except one address from a blocked domain; of two as narrow, the block. An allow entry
+/// applies only to a proven sender; one that could not be proven is the second value.
 fn consult_lists(message: &Message, facts: &Facts, proven: bool) -> (Decision, Option<String>) {
-    let applying: Vec<&ListEntry> =
+    let naming: Vec<&ListEntry> =
         facts.lists.iter().filter(|entry| applies(entry, message, facts)).collect();
-    let written = |entry: &ListEntry| match &entry.scope {
-        ListScope::Address(value) | ListScope::Domain(value) | ListScope::Network(value) => value.clone(),
+    // A network is the provider's own observation: it proves itself.
+    let counts = |entry: &&ListEntry| {
+        proven || entry.kind == ListKind::Block || matches!(entry.scope, ListScope::Network(_))
     };
-    if let Some(entry) = applying.iter().find(|entry| entry.kind == ListKind::Block) {
-        return (Decision::Blocked { entry: written(entry) }, None);
+    let unproven = naming.iter().copied().find(|entry| !counts(entry)).map(written);
+    let deciding =
+        naming.into_iter().filter(counts).max_by_key(|entry| (width(&entry.scope), entry.kind));
+    match deciding {
+        Some(entry) if entry.kind == ListKind::Block => (Decision::Blocked { entry: written(entry) }, unproven),
+        Some(entry) => (Decision::Allowed { entry: written(entry) }, None),
+        None => (Decision::Committee, unproven),
     }
-    match applying.iter().find(|entry| entry.kind == ListKind::Allow) {
-        // An address seen from that network is the provider's own observation: it proves itself.
-        Some(entry) if proven || matches!(entry.scope, ListScope::Network(_)) => {
-            (Decision::Allowed { entry: written(entry) }, None)
+}
+
+fn written(entry: &ListEntry) -> String {
+    match &entry.scope {
+        ListScope::Address(value) | ListScope::Domain(value) | ListScope::Network(value) => value.clone(),
+    }
+}
+
+/// How narrow an entry is: the larger, the narrower. An address is narrower than any domain;
+/// domains and networks go by their length.
+fn width(scope: &ListScope) -> (u8, u32) {
+    match scope {
+        ListScope::Address(_) => (2, 0),
+        ListScope::Domain(domain) => (1, domain.split('.').count() as u32),
+        ListScope::Network(network) => {
+            (1, network.split_once('/').map_or(128, |(_, length)| length.parse().unwrap_or(0)))
         }
-        Some(entry) => (Decision::Committee, Some(written(entry))),
-        None => (Decision::Committee, None),
     }
 }
 

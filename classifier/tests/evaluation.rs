@@ -1,10 +1,10 @@
 //! The measures, by known answers.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use classifier::Cutoffs;
 use classifier::evaluate::{Evaluation, figures, shuffle};
 use classifier::judgement::{Label, Voter};
-use classifier::{Model, RegistrableDomain};
+use classifier::{Facts, Message, Model, RegistrableDomain, Sample, classify};
 
 const HAM: Label = Label::Ham;
 const SPAM: Label = Label::Spam;
@@ -92,4 +92,27 @@ fn registrable_domains_are_a_public_suffix_and_one_label() {
     assert_eq!(of("co.jp"), None);
     assert_eq!(of("192.0.2.1"), None);
     assert_eq!(of(""), None);
+}
+
+#[test]
+fn one_class_taught_at_length_before_the_other_is_no_hindrance() {
+    let spam = |number: u32| format!("Subject: offer {number}\n\ncheap pills number {number} lot{}", number * 7);
+    let ham = |number: u32| format!("Subject: minutes {number}\n\nthe minutes of meeting {number} ref{}", number * 5);
+    for spam_first in [true, false] {
+        let mut model = Model::empty();
+        let mut teach = |raw: String, label| {
+            model.learn(&Sample::of(&Message::parse(raw.as_bytes()), &Facts::default()), label);
+        };
+        for round in 0..2 {
+            for number in 0..400 {
+                if (round == 0) == spam_first { teach(spam(number), SPAM) } else { teach(ham(number), HAM) }
+            }
+        }
+        let vote = |raw: String| {
+            let message = Message::parse(raw.as_bytes());
+            classify(&message, &Facts::default(), &model, Cutoffs::default()).votes[0].share
+        };
+        assert!(vote(spam(1000)) > 2.0, "spam first: {spam_first}");
+        assert!(vote(ham(1000)) < -2.0, "spam first: {spam_first}");
+    }
 }

@@ -155,3 +155,23 @@ fn what_a_user_of_the_providers_machine_wrote_is_not_the_providers_word() {
     let allow = [entry(ListKind::Allow, ListScope::Domain("example.com".into()))];
     assert_eq!(judge(&forged, &allow).decision, Decision::Committee);
 }
+
+#[test]
+fn the_narrower_entry_decides_and_of_two_as_narrow_the_block() {
+    let raw = authenticated("dmarc=pass header.from=example.com");
+    let allow = |scope| entry(ListKind::Allow, scope);
+    let block = |scope| entry(ListKind::Block, scope);
+    let one = || ListScope::Network("192.0.2.7".into());
+    let all = || ListScope::Network("192.0.2.0/24".into());
+    let ann = || ListScope::Address("ann@example.com".into());
+    let domain = || ListScope::Domain("example.com".into());
+    assert_eq!(judge(&raw, &[block(all()), allow(one())]).verdict, Verdict::Ham);
+    assert_eq!(judge(&raw, &[allow(all()), block(one())]).verdict, Verdict::Spam);
+    assert_eq!(judge(&raw, &[block(domain()), allow(ann())]).verdict, Verdict::Ham);
+    assert_eq!(judge(&raw, &[allow(domain()), block(ann())]).verdict, Verdict::Spam);
+    assert_eq!(judge(&raw, &[allow(ann()), block(ann())]).verdict, Verdict::Spam);
+    // Unproven, the exception does not hold.
+    let unproven = judge(&format!("{RECEIVED}{REST}"), &[block(domain()), allow(ann())]);
+    assert_eq!(unproven.verdict, Verdict::Spam);
+    assert_eq!(unproven.unproven_allow.as_deref(), Some("ann@example.com"));
+}

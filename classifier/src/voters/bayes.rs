@@ -80,10 +80,18 @@ impl Bayes {
         spoken.iter().sum::<f64>() * scale(spoken.len())
     }
 
+    /// One feature's log-odds by its certainty; `None` where it says nothing, and for all
+    /// features while one class was never taught.
     fn feature(&self, hash: u32) -> Option<(f64, Counts)> {
+        let (ham, spam) = (f64::from(self.lessons.ham), f64::from(self.lessons.spam));
+        if ham * spam == 0.0 {
+            return None;
+        }
         let counts = *self.features.get(&hash)?;
-        let ham = (f64::from(counts.ham) + UNSEEN) / (f64::from(self.lessons.ham) + 2.0 * UNSEEN);
-        let spam = (f64::from(counts.spam) + UNSEEN) / (f64::from(self.lessons.spam) + 2.0 * UNSEEN);
+        // Added to both rates alike, however unequal the classes are: a feature of the class
+        // that was taught more must not speak for the other because that one is small.
+        let unseen = 2.0 * UNSEEN / (ham + spam);
+        let (ham, spam) = (f64::from(counts.ham) / ham + unseen, f64::from(counts.spam) / spam + unseen);
         let log_odds = (spam / ham).ln() * certainty(counts);
         (log_odds.abs() >= LEAST).then_some((log_odds, counts))
     }
