@@ -12,7 +12,7 @@ strength-blocked = On your block list
 strength-allowed = On your allow list
 
 # The one sentence: $verdict is one of the above, $first and $second are whole sentences.
-sentence-bare = { $verdict }: many small signs together, none of them telling on its own.
+sentence-bare = { $verdict }: nothing in it tells much on its own.
 sentence-one = { $verdict }: { $first }
 sentence-two = { $verdict }: { $first } { $second }
 sentence-unsure-bare = I cannot tell: too little speaks for either side.

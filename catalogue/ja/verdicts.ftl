@@ -12,7 +12,7 @@ strength-blocked = 拒否リストにあります
 strength-allowed = 許可リストにあります
 
 # 一文での説明。$first と $second は句点で終わる文です。
-sentence-bare = { $verdict }です。決め手はありませんが、小さな手がかりが重なりました。
+sentence-bare = { $verdict }です。決め手になる特徴は見つかりませんでした。
 sentence-one = { $verdict }です。{ $first }
 sentence-two = { $verdict }です。{ $first }{ $second }
 sentence-unsure-bare = 判断できません。手がかりが足りません。

@@ -102,26 +102,24 @@ fn factor(vote: &Vote, learned: f64) -> f64 {
 /// except one address from a blocked domain; of two as narrow, the block. An allow entry
 /// applies only to a proven sender; one that could not be proven is the second value.
 fn consult_lists(message: &Message, facts: &Facts, proven: bool) -> (Decision, Option<String>) {
-    let naming: Vec<&ListEntry> =
-        facts.lists.iter().filter(|entry| applies(entry, message, facts)).collect();
+    let naming: Vec<&ListEntry> = facts.lists.iter().filter(|entry| applies(entry, message, facts)).collect();
     // A network is the provider's own observation: it proves itself.
     let counts = |entry: &&ListEntry| {
         proven || entry.kind == ListKind::Block || matches!(entry.scope, ListScope::Network(_))
     };
     let unproven = naming.iter().copied().find(|entry| !counts(entry)).map(written);
-    let deciding =
-        naming.into_iter().filter(counts).max_by_key(|entry| (width(&entry.scope), entry.kind));
+    let deciding = naming.into_iter().filter(counts).max_by_key(|entry| (width(&entry.scope), entry.kind));
     match deciding {
-        Some(entry) if entry.kind == ListKind::Block => (Decision::Blocked { entry: written(entry) }, unproven),
+        Some(entry) if entry.kind == ListKind::Block => {
+            (Decision::Blocked { entry: written(entry) }, unproven)
+        }
         Some(entry) => (Decision::Allowed { entry: written(entry) }, None),
         None => (Decision::Committee, unproven),
     }
 }
 
 fn written(entry: &ListEntry) -> String {
-    match &entry.scope {
-        ListScope::Address(value) | ListScope::Domain(value) | ListScope::Network(value) => value.clone(),
-    }
+    entry.scope.written().to_owned()
 }
 
 /// How narrow an entry is: the larger, the narrower. An address is narrower than any domain;

@@ -79,6 +79,15 @@ pub enum ListScope {
     Network(String),
 }
 
+impl ListScope {
+    /// The address, domain or network as it is kept.
+    pub fn written(&self) -> &str {
+        match self {
+            Self::Address(value) | Self::Domain(value) | Self::Network(value) => value,
+        }
+    }
+}
+
 /// An entry of the allow or block list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -96,8 +96,11 @@ fn registrable_domains_are_a_public_suffix_and_one_label() {
 
 #[test]
 fn one_class_taught_at_length_before_the_other_is_no_hindrance() {
-    let spam = |number: u32| format!("Subject: offer {number}\n\ncheap pills number {number} lot{}", number * 7);
-    let ham = |number: u32| format!("Subject: minutes {number}\n\nthe minutes of meeting {number} ref{}", number * 5);
+    let spam =
+        |number: u32| format!("Subject: offer {number}\n\ncheap pills number {number} lot{}", number * 7);
+    let ham = |number: u32| {
+        format!("Subject: minutes {number}\n\nthe minutes of meeting {number} ref{}", number * 5)
+    };
     for spam_first in [true, false] {
         let mut model = Model::empty();
         let mut teach = |raw: String, label| {

@@ -1,8 +1,9 @@
 //! Judges one message: bytes, facts and model in; what the store keeps out.
 
+use classifier::facts::{ListEntry, ListKind};
 use classifier::message::sending;
 use classifier::server::{self, Opinion};
-use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample, Score, Verdict};
+use classifier::{Cutoffs, Decision, Digest, Judgement, Label, Message, Sample, Score, Verdict};
 use sha2::Digest as _;
 
 use crate::account::{Account, Mode};
@@ -38,6 +39,15 @@ pub(crate) fn text_digest(message: &Message) -> Vec<u8> {
 pub(crate) fn odds(cutoff: Score) -> f64 {
     let probability = cutoff.probability().clamp(1e-9, 1.0 - 1e-9);
     (probability / (1.0 - probability)).ln()
+}
+
+/// Whether this entry decided, rather than merely naming the sender.
+fn decided(decision: &Decision, entry: &ListEntry) -> bool {
+    match decision {
+        Decision::Committee => false,
+        Decision::Allowed { entry: by } => entry.kind == ListKind::Allow && entry.scope.written() == by,
+        Decision::Blocked { entry: by } => entry.kind == ListKind::Block && entry.scope.written() == by,
+    }
 }
 
 /// How a message counts for its sender: by the person's word, else by its verdict.
@@ -110,8 +120,8 @@ impl Engine {
             let id = messages::add(tx, &kept)?;
             note_sender(tx, account, &message, id, &kept)?;
             note_tags(tx, account, &message, &known, id, kept.corrected)?;
-            for entry in &known.entries {
-                lists::applied(tx, entry.id, now)?;
+            for row in known.entries.iter().filter(|row| decided(&judgement.decision, &row.entry)) {
+                lists::applied(tx, row.id, now)?;
             }
             Ok(Some(id))
         })?;
