@@ -554,7 +554,7 @@ fn a_damaged_database_is_told_and_left_as_it_is() {
         *byte ^= 0x5a;
     }
     fs::write(&database[0], &bytes).unwrap();
-    let told = home.run(["junk", "list"]).failed_with("is damaged");
+    let told = home.run(["junk", "list"]).failed_with("was damaged");
     let kept: Vec<PathBuf> =
         files(&home.data()).into_iter().filter(|file| fs::read(file).unwrap() == bytes).collect();
     assert_eq!(kept.len(), 1, "the damaged file was changed");

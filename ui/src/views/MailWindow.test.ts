@@ -146,7 +146,7 @@ describe('a problem', () => {
     client.failNext = new Failure({ kind: 'store-corrupt', facts: { path: '/data/mekiki.db' } })
     render(MailWindow, { client })
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('The database /data/mekiki.db is damaged.')
+    expect(alert.textContent).toContain('The database was damaged; it is kept as /data/mekiki.db.')
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
     expect(rows()).toHaveLength(3)
