@@ -12,6 +12,7 @@ mod window;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -123,6 +124,18 @@ impl Desktop {
         true
     }
 
+    /// Whether a Mekiki is running in this session, by what the kernel tells of its processes.
+    fn runs_a_program(&self) -> bool {
+        let home = [b"HOME=", self.home.path().as_os_str().as_bytes()].concat();
+        let ours = program().canonicalize().expect("the program is there");
+        let processes = std::fs::read_dir("/proc").expect("the kernel tells of its processes");
+        processes.flatten().map(|process| process.path()).any(|process| {
+            std::fs::read_link(process.join("exe")).is_ok_and(|file| file == ours)
+                && std::fs::read(process.join("environ"))
+                    .is_ok_and(|environment| environment.split(|byte| *byte == 0).any(|one| one == home))
+        })
+    }
+
     fn drive(&self) -> Running {
         let mut command = self.command("WebKitWebDriver");
         command
@@ -145,11 +158,14 @@ impl Desktop {
     pub async fn open(&self, arguments: &[&Path]) -> Window {
         let options = json!({ "binary": program(), "args": arguments });
         let capabilities = json!({ "webkitgtk:browserOptions": options });
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.as_object().expect("an object").clone())
-            .connect(&format!("http://127.0.0.1:{}", self.driver))
-            .await
-            .expect("the window opens");
+        // A program that is still ending is the first one of its session: the next would leave
+        // the work to it, and the driver would wait for a window that never comes.
+        assert!(self.comes_true(|| !self.runs_a_program()).await, "the program before does not end");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().expect("an object").clone());
+        let driver = format!("http://127.0.0.1:{}", self.driver);
+        let client = tokio::time::timeout(PATIENCE, builder.connect(&driver)).await;
+        let client = client.expect("the driver answers").expect("the window opens");
         let window = Window { client };
         window.until("a list", "return document.querySelector('[data-place]') !== null").await;
         window
