@@ -13,16 +13,16 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use engine::account::{Security, Source};
-use rustix::process::{Pid, Signal, kill_process_group};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::authority::{Authority, Fault};
+use crate::group::Group;
 use crate::tool;
 
 pub use mail::Stored;
@@ -50,7 +50,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Dovecot {
     folder: TempDir,
-    process: Child,
+    processes: Group,
     authority: Authority,
     owner: Owner,
     below_inbox: bool,
@@ -97,12 +97,13 @@ impl Dovecot {
                 ports: [imap, imaps, pop3, pop3s],
                 issued: &issued,
                 options,
+                greeting: &greeting(folder.path()),
             };
             lay_out(folder.path(), &settings.text(version));
             owner.take_over(folder.path());
-            let process = launch(&program, folder.path(), &owner);
+            let processes = launch(&program, folder.path(), &owner);
             let mut dovecot =
-                Self { folder, process, authority, owner, below_inbox: options.below_inbox, imap, imaps };
+                Self { folder, processes, authority, owner, below_inbox: options.below_inbox, imap, imaps };
             if dovecot.is_ready() {
                 return dovecot;
             }
@@ -164,21 +165,20 @@ impl Dovecot {
         files.iter().flat_map(|file| text(file).lines().map(str::to_owned).collect::<Vec<_>>()).collect()
     }
 
-    /// Stops it, as a failing server would: at once.
+    /// Stops it, as a failing server would: at once. None of its processes is left then, and
+    /// its ports are closed.
     pub fn kill(&mut self) {
-        if let Some(group) = i32::try_from(self.process.id()).ok().and_then(Pid::from_raw) {
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-        let _ = self.process.wait();
+        self.processes.kill();
     }
 
+    /// Waits until it answers; says whether it does.
     fn is_ready(&mut self) -> bool {
         let deadline = Instant::now() + Duration::from_secs(30);
         while Instant::now() < deadline {
-            if greets(self.imap) {
+            if greets(self.imap, &greeting(self.folder.path())) {
                 return true;
             }
-            if self.process.try_wait().is_ok_and(|ended| ended.is_some()) {
+            if self.processes.has_ended() {
                 return false;
             }
             std::thread::sleep(Duration::from_millis(5));
@@ -236,24 +236,31 @@ fn lay_out(folder: &Path, settings: &str) {
     fs::write(folder.join("dovecot.conf"), settings).expect("write dovecot.conf");
 }
 
-fn launch(program: &Path, folder: &Path, owner: &Owner) -> Child {
+fn launch(program: &Path, folder: &Path, owner: &Owner) -> Group {
     let mut command = Command::new(program);
     command.args(["-F", "-c"]).arg(folder.join("dovecot.conf"));
     // It would keep our own pipes open for as long as any of its children lives.
     let output = File::create(folder.join("log/output.log")).expect("make a log");
     command.stdin(Stdio::null()).stdout(output.try_clone().expect("share a log")).stderr(output);
-    command.process_group(0);
     if let Some((user, group)) = owner.ids {
         command.uid(user).gid(group);
     }
-    command.spawn().expect("start dovecot")
+    Group::start(&mut command)
 }
 
-fn greets(port: u16) -> bool {
+/// What it greets with. Another test's server may have taken the port a moment earlier; its
+/// answer must not be taken for ours.
+fn greeting(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn greets(port: u16, words: &str) -> bool {
     let Ok(stream) = TcpStream::connect(("127.0.0.1", port)) else { return false };
     let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
     let mut line = String::new();
-    BufReader::new(stream).read_line(&mut line).is_ok_and(|_| line.starts_with("* OK"))
+    BufReader::new(stream)
+        .read_line(&mut line)
+        .is_ok_and(|_| line.starts_with("* OK") && line.contains(words))
 }
 
 /// Four ports that are free now, below those that outgoing connections are given.

@@ -7,13 +7,12 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
-use rustix::process::{Pid, Signal, kill_process_group};
 use tempfile::TempDir;
 
+use crate::group::Group;
 use crate::tool;
 
 /// What is on the bus.
@@ -30,10 +29,11 @@ pub enum Kind {
 /// A running bus and keyring.
 #[derive(Debug)]
 pub struct Keyring {
-    folder: TempDir,
-    bus: Child,
-    daemon: Option<Child>,
+    // In the order in which they end: the bus last, and the folder when nobody writes there.
+    daemon: Option<Group>,
+    _bus: Group,
     address: String,
+    folder: TempDir,
 }
 
 impl Keyring {
@@ -49,7 +49,7 @@ impl Keyring {
         let private = fs::Permissions::from_mode(0o700);
         fs::set_permissions(folder.path().join("run"), private).expect("close the folder");
         let (bus, address) = start_bus(folder.path());
-        let mut keyring = Self { folder, bus, daemon: None, address };
+        let mut keyring = Self { folder, _bus: bus, daemon: None, address };
         match kind {
             Kind::Unlocked => keyring.daemon = Some(keyring.start_daemon(true)),
             Kind::Locked => keyring.daemon = Some(keyring.start_daemon(false)),
@@ -73,20 +73,16 @@ impl Keyring {
         self.folder.path().join("home")
     }
 
-    fn start_daemon(&self, unlock: bool) -> Child {
+    fn start_daemon(&self, unlock: bool) -> Group {
         let mut command = Command::new(tool::find("gnome-keyring-daemon", "gnome-keyring"));
         command.args(["--foreground", "--components=secrets"]).env_clear().envs(self.environment());
         if unlock {
             command.arg("--unlock");
         }
         let log = fs::File::create(self.folder.path().join("daemon.log")).expect("make a log");
-        command
-            .stdin(Stdio::piped())
-            .stdout(log.try_clone().expect("share a log"))
-            .stderr(log)
-            .process_group(0);
-        let mut daemon = command.spawn().expect("start gnome-keyring-daemon");
-        let mut input = daemon.stdin.take().expect("its input");
+        command.stdin(Stdio::piped()).stdout(log.try_clone().expect("share a log")).stderr(log);
+        let mut daemon = Group::start(&mut command);
+        let mut input = daemon.leader().stdin.take().expect("its input");
         if unlock {
             input.write_all(b"a password of the test\n").expect("unlock the keyring");
         }
@@ -116,19 +112,8 @@ impl Keyring {
     }
 }
 
-impl Drop for Keyring {
-    fn drop(&mut self) {
-        for child in self.daemon.iter_mut().chain([&mut self.bus]) {
-            if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-                let _ = kill_process_group(group, Signal::KILL);
-            }
-            let _ = child.wait();
-        }
-    }
-}
-
 /// A bus that starts nothing by itself: what is not there must not appear.
-fn start_bus(folder: &Path) -> (Child, String) {
+fn start_bus(folder: &Path) -> (Group, String) {
     let socket = folder.join("run/bus");
     let settings = format!(
         "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" \
@@ -141,10 +126,10 @@ fn start_bus(folder: &Path) -> (Child, String) {
     let mut command = Command::new(tool::find("dbus-daemon", "dbus"));
     command.arg("--config-file").arg(folder.join("bus.conf")).args(["--nofork", "--print-address=1"]);
     let log = fs::File::create(folder.join("bus.log")).expect("make a log");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).process_group(0);
-    let mut bus = command.spawn().expect("start dbus-daemon");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+    let mut bus = Group::start(&mut command);
     let mut address = String::new();
-    let output = bus.stdout.take().expect("its output");
+    let output = bus.leader().stdout.take().expect("its output");
     BufReader::new(output).read_line(&mut address).expect("read the bus's address");
     assert!(!address.is_empty(), "dbus-daemon does not start");
     (bus, address.trim().to_owned())

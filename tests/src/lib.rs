@@ -11,6 +11,7 @@ pub mod authority;
 pub mod corpus;
 pub mod desktop;
 pub mod dovecot;
+pub mod group;
 pub mod keyring;
 pub mod program;
 pub mod sample;

@@ -8,7 +8,6 @@
     clippy::string_slice
 )]
 
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use engine::mailbox::imap::{Imap, Patience, Server};
 use engine::problem::{Problem, ProblemKind};
 use mekiki_tests::authority::Fault;
 use mekiki_tests::dovecot::{Dovecot, Options, PASSWORD, USER};
+use tokio::net::TcpSocket;
 use zeroize::Zeroizing;
 
 async fn connect_with(source: Source, password: &str, patience: Patience) -> Result<Imap, Problem> {
@@ -134,7 +134,10 @@ async fn a_host_without_an_address_is_unknown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_port_where_nothing_listens_refuses() {
     let dovecot = Dovecot::start();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    // Bound and never listened at: nobody else is given this port meanwhile.
+    let taken = TcpSocket::new_v4().unwrap();
+    taken.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let port = taken.local_addr().unwrap().port();
     let refused = problem(at(dovecot.tls(), "127.0.0.1", port, None)).await;
     assert_eq!(refused.kind, ProblemKind::ConnectionRefused);
     assert_eq!(refused.facts["port"], port.to_string());

@@ -51,6 +51,8 @@ pub(super) struct Settings<'a> {
     pub(super) ports: [u16; 4],
     pub(super) issued: &'a Issued,
     pub(super) options: &'a Options,
+    /// What it says to whoever connects.
+    pub(super) greeting: &'a str,
 }
 
 impl Settings<'_> {
@@ -70,10 +72,10 @@ impl Settings<'_> {
     fn common(&self) -> String {
         let folder = self.folder.display();
         let (user, group) = self.owner;
-        let port = self.ports[0];
+        let (port, greeting) = (self.ports[0], self.greeting);
         let general = format!(
             "base_dir = {folder}/run\nstate_dir = {folder}/state\nlog_path = {folder}/log/dovecot.log\n\
-             info_log_path = {folder}/log/info.log\ninstance_name = mekiki-{port}\nprotocols = imap pop3\n\
+             info_log_path = {folder}/log/info.log\ninstance_name = mekiki-{port}\nlogin_greeting = {greeting}\nprotocols = imap pop3\n\
              listen = 127.0.0.1\ndefault_internal_user = {user}\ndefault_internal_group = {group}\n\
              default_login_user = {user}\nfirst_valid_uid = 1\nfirst_valid_gid = 1\nssl = yes\n\
              ssl_min_protocol = TLSv1.2\nauth_mechanisms = plain login\nauth_failure_delay = 0 secs\n\
