@@ -77,6 +77,13 @@ impl Catalogue {
                 )
             }
             Token::Sender { what, who, count } => self.sender(what, who, *count),
+            Token::Twin { label, alike } => {
+                let id = match label {
+                    Label::Spam => "clue-twin-spam",
+                    Label::Ham => "clue-twin-ham",
+                };
+                self.text(id, &[("alike", (*alike).into())])
+            }
             Token::Prior { voter } => self.text("clue-prior", &[("voter", self.voter(*voter).into())]),
             Token::Rest { voter, count } => {
                 self.text("clue-rest", &[("voter", self.voter(*voter).into()), ("count", (*count).into())])
@@ -91,6 +98,7 @@ impl Catalogue {
             Voter::Checks => "voter-checks",
             Voter::Server => "voter-server",
             Voter::Sender => "voter-sender",
+            Voter::Twin => "voter-twin",
         };
         self.text(id, &[])
     }

@@ -9,6 +9,7 @@ use crate::facts::{ListEntry, ListKind, ListScope};
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
 use crate::message::authentication::sending_ip;
 use crate::token::Tokens;
+use crate::voters::twin::Print;
 use crate::voters::{Opinion, sender, server};
 use crate::{Facts, Message, Model};
 
@@ -20,11 +21,12 @@ struct Seat {
 }
 
 /// How the votes enter the sum once `bayes` has learned (`docs/experiments/chairman.md`).
-const SEATS: [Seat; 4] = [
+const SEATS: [Seat; 5] = [
     Seat { voter: Voter::Bayes, weight: 1.0, bound: 8.0 },
     Seat { voter: Voter::Checks, weight: 0.4, bound: 5.0 },
     Seat { voter: Voter::Server, weight: 1.0, bound: 3.0 },
     Seat { voter: Voter::Sender, weight: 1.0, bound: 4.0 },
+    Seat { voter: Voter::Twin, weight: 1.0, bound: 5.0 },
 ];
 
 /// The weight of `checks` while `bayes` has learned nothing: it then speaks for both.
@@ -39,6 +41,7 @@ pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoff
         model.checks.opinion(&findings),
         server::opinion(message, facts),
         sender::opinion(message, facts),
+        model.twins.opinion(&Print::of(message)),
     ];
     let (votes, evidence) = merge(opinions);
     let log_odds = evidence.total();
@@ -65,7 +68,7 @@ pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoff
 }
 
 /// Scales every opinion onto the common sum. Clues come out largest first.
-fn merge(opinions: [Opinion; 4]) -> (Vec<Vote>, Evidence) {
+fn merge(opinions: [Opinion; 5]) -> (Vec<Vote>, Evidence) {
     let mut votes = Vec::with_capacity(opinions.len());
     let mut clues: Vec<Clue> = Vec::new();
     let learned = opinions

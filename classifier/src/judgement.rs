@@ -96,6 +96,8 @@ pub enum Voter {
     Server,
     /// Who sent it: earlier mail both ways.
     Sender,
+    /// Whether nearly the same text was judged before.
+    Twin,
 }
 
 /// One voter's opinion of one message.
@@ -169,6 +171,13 @@ pub enum Token {
         who: String,
         /// How many messages stand behind it.
         count: u32,
+    },
+    /// A message judged before whose text is nearly the same.
+    Twin {
+        /// What that message was judged to be.
+        label: Label,
+        /// How alike the texts are, in percent, 50 to 100.
+        alike: u32,
     },
     /// A voter's starting point, before it looked at anything.
     Prior {

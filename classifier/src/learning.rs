@@ -11,6 +11,7 @@ use crate::judgement::Label;
 use crate::token::Tokens;
 use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
+use crate::voters::twin::{Print, Twins};
 use crate::{Facts, Message};
 
 /// What is kept of a message for learning: its features, not its text.
@@ -21,6 +22,7 @@ pub struct Sample {
     /// Feature hashes, ascending, each once.
     pub(crate) features: Vec<u32>,
     pub(crate) findings: Findings,
+    pub(crate) print: Print,
 }
 
 impl Sample {
@@ -28,7 +30,7 @@ impl Sample {
     pub fn of(message: &Message, facts: &Facts) -> Self {
         let key = message.digest.0.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte));
         let findings = Findings::of(&checks::findings(message, facts));
-        Self { key, features: Tokens::of(message).hashes().collect(), findings }
+        Self { key, features: Tokens::of(message).hashes().collect(), findings, print: Print::of(message) }
     }
 
     /// A compact, versioned form for the training log: about three bytes a feature.
@@ -58,6 +60,7 @@ pub struct Lesson {
 pub struct Model {
     pub(crate) bayes: Bayes,
     pub(crate) checks: ChecksVoter,
+    pub(crate) twins: Twins,
     ham: u32,
     spam: u32,
 }
@@ -90,6 +93,7 @@ impl Model {
     pub fn relearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
         self.bayes.count(sample.features.iter().copied(), label, lesson.weight);
         self.checks.learn(sample.row(label));
+        self.twins.learn(sample.key, label, &sample.print);
         *self.counter(label) += 1;
     }
 
@@ -97,6 +101,7 @@ impl Model {
     pub fn unlearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
         self.bayes.uncount(sample.features.iter().copied(), label, lesson.weight);
         self.checks.unlearn(sample.row(label));
+        self.twins.unlearn(sample.key, label);
         let counter = self.counter(label);
         *counter = counter.saturating_sub(1);
     }

@@ -119,7 +119,7 @@ fn field_name(field: Field) -> &'static str {
 }
 
 /// FNV-1a, 64 bits, over a kind and a text. Part of the log's format.
-fn hash(kind: u64, text: &str) -> u64 {
+pub(crate) fn hash(kind: u64, text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15), |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
@@ -131,7 +131,7 @@ fn join(first: u64, second: u64, distance: usize) -> u64 {
 }
 
 /// Spreads a 64-bit hash over 32 bits.
-fn spread(hash: u64) -> u32 {
+pub(crate) fn spread(hash: u64) -> u32 {
     let mixed = (hash ^ (hash >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     ((mixed ^ (mixed >> 29)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 32) as u32
 }
@@ -261,7 +261,7 @@ fn field_kind(field: Field) -> u64 {
 
 /// Splits a word where it changes between scripts with and without spaces; of the latter
 /// every character is a word of its own.
-fn runs(piece: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn runs(piece: &str) -> impl Iterator<Item = &str> {
     let mut rest = piece;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
@@ -276,7 +276,7 @@ fn runs(piece: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_wide(text: &str) -> bool {
+pub(crate) fn is_wide(text: &str) -> bool {
     text.chars().next().is_some_and(is_wide_letter)
 }
 
@@ -286,7 +286,7 @@ fn is_wide_letter(letter: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn is_text_word(letter: char) -> bool {
+pub(crate) fn is_text_word(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '$' | '\'' | '-' | '%' | '!' | '¥' | '€' | '£')
 }
 

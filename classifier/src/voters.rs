@@ -4,6 +4,7 @@ pub mod bayes;
 pub mod checks;
 pub mod sender;
 pub mod server;
+pub mod twin;
 
 use crate::judgement::{Clue, Vote};
 

@@ -32,7 +32,7 @@ mod tests {
 
     use classifier::facts::{ListEntry, ListKind, ListScope};
     use classifier::judgement::{
-        Clue, Cutoffs, Decision, Evidence, Judgement, Score, Token, Verdict, Vote, Voter,
+        Clue, Cutoffs, Decision, Evidence, Judgement, Label, Score, Token, Verdict, Vote, Voter,
     };
     use classifier::{CheckId, Finding};
 
@@ -51,6 +51,7 @@ mod tests {
             Token::Check { id: id(), detail: text() },
             Token::Server { dialect: field(), header: field(), value: text(), trusted: true },
             Token::Sender { what: field(), who: text(), count: 3 },
+            Token::Twin { label: Label::Ham, alike: 87 },
             Token::Prior { voter: Voter::Bayes },
             Token::Rest { voter: Voter::Sender, count: 9 },
         ];

@@ -416,6 +416,12 @@ what: string;
 who: string; 
 /**  How many messages stand behind it. */
 count: number } | 
+/**  A message judged before whose text is nearly the same. */
+{ kind: "twin"; 
+/**  What that message was judged to be. */
+label: Label; 
+/**  How alike the texts are, in percent, 50 to 100. */
+alike: number } | 
 /**  A voter's starting point, before it looked at anything. */
 { kind: "prior"; 
 /**  Whose. */
@@ -457,7 +463,9 @@ export type Voter =
 /**  The provider's own tags, believed by position and record. */
 "server" | 
 /**  Who sent it: earlier mail both ways. */
-"sender";
+"sender" | 
+/**  Whether nearly the same text was judged before. */
+"twin";
 
 /**  Where a message is, in a person's terms. */
 export type Whereabouts = 

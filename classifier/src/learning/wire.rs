@@ -4,10 +4,11 @@ use super::{Model, Sample};
 use crate::judgement::Label;
 use crate::voters::bayes::{Bayes, Counts};
 use crate::voters::checks::{ChecksVoter, Findings, Row};
+use crate::voters::twin::{Print, Twins};
 use sha2::{Digest as _, Sha256};
 
-const SAMPLE_VERSION: u8 = 1;
-const MODEL_VERSION: u8 = 1;
+const SAMPLE_VERSION: u8 = 2;
+const MODEL_VERSION: u8 = 2;
 /// A feature list longer than this is not one of ours.
 const MOST_FEATURES: u64 = 10_000_000;
 
@@ -15,24 +16,23 @@ pub(super) fn write_sample(sample: &Sample) -> Vec<u8> {
     let mut bytes = vec![SAMPLE_VERSION];
     bytes.extend(sample.key.to_be_bytes());
     bytes.extend(sample.findings.0.to_be_bytes());
-    number(&mut bytes, sample.features.len() as u64);
-    let mut previous = 0;
-    for feature in &sample.features {
-        number(&mut bytes, u64::from(feature.wrapping_sub(previous)));
-        previous = *feature;
-    }
+    ascending(&mut bytes, &sample.features);
+    write_print(&mut bytes, &sample.print);
     bytes
 }
 
 pub(super) fn read_sample(bytes: &[u8]) -> Option<Sample> {
     let mut reader = Reader(bytes);
-    if reader.byte()? != SAMPLE_VERSION {
+    let version = reader.byte()?;
+    if !(1..=SAMPLE_VERSION).contains(&version) {
         return None;
     }
     let key = u64::from_be_bytes(reader.array()?);
     let findings = Findings(u128::from_be_bytes(reader.array()?));
     let features = reader.ascending()?;
-    reader.0.is_empty().then_some(Sample { key, features, findings })
+    // The first version had no prints.
+    let print = if version == 1 { Print::default() } else { reader.print()? };
+    reader.0.is_empty().then_some(Sample { key, features, findings, print })
 }
 
 pub(super) fn write_model(model: &Model) -> Vec<u8> {
@@ -56,6 +56,13 @@ pub(super) fn write_model(model: &Model) -> Vec<u8> {
         bytes.extend(row.key.to_be_bytes());
         bytes.extend(row.findings.0.to_be_bytes());
         bytes.push(u8::from(row.label == Label::Spam));
+    }
+    number(&mut bytes, model.twins.all().len() as u64);
+    for (key, judged, times) in model.twins.all() {
+        bytes.extend(key.to_be_bytes());
+        bytes.push(u8::from(judged.label == Label::Spam));
+        number(&mut bytes, u64::from(times));
+        write_print(&mut bytes, &judged.print);
     }
     let checksum: [u8; 32] = Sha256::digest(&bytes).into();
     bytes.extend(checksum);
@@ -84,10 +91,30 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
     for _ in 0..reader.number()? {
         let key = u64::from_be_bytes(reader.array()?);
         let findings = Findings(u128::from_be_bytes(reader.array()?));
-        let label = if reader.byte()? == 1 { Label::Spam } else { Label::Ham };
-        rows.push(Row { key, findings, label });
+        rows.push(Row { key, findings, label: reader.label()? });
     }
-    reader.0.is_empty().then(|| Model { bayes, checks: ChecksVoter::from_rows(rows), ham, spam })
+    let mut twins = Twins::default();
+    for _ in 0..reader.number()? {
+        let key = u64::from_be_bytes(reader.array()?);
+        let (label, times, print) = (reader.label()?, reader.small()?, reader.print()?);
+        twins.learn_times(key, label, &print, times);
+    }
+    reader.0.is_empty().then(|| Model { bayes, checks: ChecksVoter::from_rows(rows), twins, ham, spam })
+}
+
+/// Numbers in ascending order, as their differences.
+fn ascending(bytes: &mut Vec<u8>, numbers: &[u32]) {
+    number(bytes, numbers.len() as u64);
+    let mut previous = 0;
+    for one in numbers {
+        number(bytes, u64::from(one.wrapping_sub(previous)));
+        previous = *one;
+    }
+}
+
+fn write_print(bytes: &mut Vec<u8>, print: &Print) {
+    bytes.extend(print.author.to_be_bytes());
+    ascending(bytes, &print.shingles);
 }
 
 fn number(bytes: &mut Vec<u8>, mut value: u64) {
@@ -127,6 +154,19 @@ impl Reader<'_> {
 
     fn small(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok()
+    }
+
+    fn label(&mut self) -> Option<Label> {
+        match self.byte()? {
+            0 => Some(Label::Ham),
+            1 => Some(Label::Spam),
+            _ => None,
+        }
+    }
+
+    fn print(&mut self) -> Option<Print> {
+        let author = u32::from_be_bytes(self.array()?);
+        Some(Print { shingles: self.ascending()?, author })
     }
 
     fn ascending(&mut self) -> Option<Vec<u32>> {
