@@ -3,31 +3,48 @@ problem-wrong-password = { $host } refused the user name or password of { $user 
 problem-unknown-host = The server { $host } cannot be found. Check the name for typing errors, and whether you are online.
 problem-connection-refused = Nothing answers at { $host }, port { $port }. Check the port; IMAP usually uses 993, or 143 with STARTTLS.
 problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. Check port and security: 993 goes with TLS, 143 with STARTTLS.
-problem-certificate-expired = The certificate of { $host } is not valid today ({ $detail }). Check this machine’s date; if it is right, ask the provider. Nothing was sent.
-problem-certificate-for-another-host = The certificate of { $host } was made for another server ({ $detail }). Check the server’s name. Nothing was sent.
-problem-certificate-untrusted = Nobody whom this machine trusts vouches for the certificate of { $host } ({ $detail }). If it is your own server, name its certificate authority in the account. Nothing was sent.
+problem-certificate-expired = { $detail ->
+    [not-yet] The certificate of { $host } is valid only from a later day on.
+   *[other] The certificate of { $host } has expired.
+  } Check this machine’s date; if it is right, ask the provider. Nothing was sent.
+problem-certificate-for-another-host = The certificate of { $host } was made for another server. Check the server’s name. Nothing was sent.
+problem-certificate-untrusted = { $detail ->
+    [self-signed] The certificate of { $host } vouches only for itself.
+   *[other] Nobody whom this machine trusts vouches for the certificate of { $host }.
+  } If it is your own server, give its certificate authority’s file in a terminal: mekiki account change NAME --ca-file FILE. Nothing was sent.
+problem-no-common-encryption = { $host } and this machine agree on no encryption; the server may offer only outdated kinds. Ask whoever runs it. Nothing was sent. Technical detail: { $detail }
 problem-no-start-tls = { $host } offers no encryption here. Use TLS on port 993; a password is never sent without encryption.
 problem-hung-up = { $host } closed the connection. Mekiki tries again by itself; nothing was lost.
 problem-stalled = { $host } has not answered for { $seconds } seconds. Mekiki tries again by itself; nothing was lost.
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed.
-problem-not-understood = { $host } gave an answer that Mekiki does not understand (“{ $detail }”). Nothing was changed. Please report this.
+problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
 problem-no-such-folder = There is no folder “{ $folder }”. Choose another one in the account.
 problem-message-gone = The message is no longer where it was: another program moved or deleted it. The list will catch up.
-problem-permission-denied = Mekiki may not read or write { $path }. Give your user access to it.
+problem-permission-denied = { $detail ->
+    [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one.
+   *[other] Mekiki may not read or write { $path }. Give your user access to it.
+  }
 problem-disk-full = The disk is full: { $path } could not be written. Make room; nothing was moved, and Mekiki tries again.
 problem-read-only = { $path } is read-only. Make it writable, or choose another data folder with --data-dir.
-problem-input-output = { $path } could not be read or written ({ $detail }). Check the disk.
+problem-is-folder = { $path } is a folder, but a file is needed. Name a single file; for mail, the file of one message.
+problem-not-a-folder = { $path } is a file, or lies below one, but a folder is needed. Choose another path.
+problem-input-output = { $path } could not be read or written. Check the disk. Technical detail: { $detail }
 problem-store-corrupt = The database was damaged; it is kept as { $path }. Your mail is not affected. Start again: Mekiki takes over what can still be read and finds what it holds.
 problem-store-too-new = { $path } was written by a newer Mekiki. Please update this one.
+problem-store-too-old = An older Mekiki is running with the data in { $path }. Close that one; this one then brings the data up to date.
 problem-already-running = Mekiki is already running with the data in { $path }. Close the other one, or choose another folder with --data-dir.
-problem-no-keyring = There is no system keyring for the password ({ $detail }). Start one (such as GNOME Keyring or KWallet), or ask for a password file.
-problem-keyring-locked = The system keyring is locked or refused ({ $detail }). Unlock it and try again.
-problem-no-password = No password is stored for { $account }. Add the account again with its password.
+problem-no-keyring = There is no system keyring for the password. Start one (such as GNOME Keyring or KWallet), or keep passwords in a file that only you can read, in a terminal: mekiki account … --secrets file
+problem-keyring-locked = { $detail ->
+    [entry] What the system keyring holds for this account cannot be read as one password. Store the password anew, in a terminal: mekiki account change NAME --ask-password
+   *[other] The system keyring is locked or refused. Unlock it and try again.
+  }
+problem-no-password = No password is stored for { $account }. Give it in a terminal: mekiki account change { $account } --ask-password
 problem-empty-file = { $path } is empty; there is nothing to judge.
 problem-no-such-file = There is no file { $path }. Check the name.
 problem-no-such-account = There is no account “{ $account }”. See which there are with: mekiki account list
 problem-account-exists = There already is an account “{ $account }”. Choose another name.
 problem-no-such-message = There is no message { $message }. The list may have changed; look again.
+problem-message-deleted = You deleted message { $message } on { $when }. It is not in the junk folder any more.
 problem-bad-input = { $what ->
     [account-name] “{ $value }” cannot be an account’s name: it takes 1 to 64 characters, without spaces at its ends.
     [host] “{ $value }” is not a server’s name.
@@ -38,8 +55,19 @@ problem-bad-input = { $what ->
         [not-empty] { $value } holds something else already. Choose an empty folder.
        *[other] “{ $value }” cannot be a folder’s name: mail servers refuse a character in it.
     }
-    [password] User name or password contain a character that mail servers refuse.
-    [ca-file] { $value } holds no certificate in PEM form.
+    [password] { $detail ->
+        [empty] The password is empty. Give the one of your mail account.
+        [no-terminal] There is no terminal to ask for the password on. Give it on standard input, with --password-stdin.
+       *[other] User name or password contain a character that mail servers refuse.
+    }
+    [ca-file] { $value } holds no certificate in PEM form. Give the file of the certificate authority; it has a line “-----BEGIN CERTIFICATE-----”.
+    [maildir] { $detail ->
+        [missing] There is no folder { $value }. Give the folder of a Maildir that exists.
+        [file] { $value } is a file. Give the folder of a Maildir.
+       *[none] { $value } is no Maildir: in one are the folders cur, new and tmp. Give the folder that holds them.
+    }
+    [protocol] The account “{ $value }” cannot change between a server and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
+    [mode] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     [list-entry] { $detail ->
         [unknown] There is no entry { $value } on the lists.
        *[other] “{ $value }” cannot be put on a list. Give an address, a domain, an IP address, or a network such as 192.0.2.0/24.
@@ -48,4 +76,10 @@ problem-bad-input = { $what ->
    *[other] “{ $value }” cannot be used as { $what }: { $detail }.
   }
 problem-copy-differs = The local copy differs from the message on the server, so nothing was moved. Mekiki tries again with a fresh copy.
-problem-internal = Something went wrong inside Mekiki ({ $detail }). No mail was lost. Please report this.
+problem-internal = Something went wrong inside Mekiki. No mail was lost. Please report this. Technical detail: { $detail }
+
+# A damaged database was replaced by a new one.
+notice-salvaged = { $whole ->
+    [yes] The database was damaged. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }.
+   *[no] The database was damaged, and not all of it could be read. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }. Check accounts and lists for what is missing.
+  } Mail is judged anew; what is held was found again. The damaged file is kept as { $path }.

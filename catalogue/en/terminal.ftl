@@ -36,6 +36,23 @@ help-account-add-address = An address of your own at this account; may be given 
 help-account-add-folder = A folder to watch, INBOX unless given; may be given several times.
 help-account-add-provider-host = A mail host of your provider, whose marks are believed; may be given several times.
 help-account-add-mode = observe (only judges, the default), mark (sets keywords), or hold (takes spam out of the way).
+help-account-change = Changes an account; what is not named stays as it is.
+help-account-change-name = The account’s name.
+help-account-change-imap = The IMAP server’s new name.
+help-account-change-port = Its port; where only the security changes, the usual one for it.
+help-account-change-starttls = Encrypts with STARTTLS from now on.
+help-account-change-tls = Encrypts with TLS from the start from now on.
+help-account-change-user = The login name.
+help-account-change-ca-file = A PEM file with a certificate authority to trust besides the system’s.
+help-account-change-no-ca-file = Trusts only the system’s certificate authorities again.
+help-account-change-ask-password = Asks for a new password.
+help-account-change-password-stdin = Reads the new password from standard input.
+help-account-change-maildir = The Maildir’s new place.
+help-account-change-address = An address of your own, in place of those before; may be given several times.
+help-account-change-folder = A folder to watch, in place of those before; may be given several times.
+help-account-change-provider-host = A mail host of your provider, in place of those before; may be given several times.
+help-account-change-mode = observe (only judges), mark (sets keywords), or hold (takes spam out of the way).
+help-account-change-move-earlier = With --mode hold: also holds what was judged spam before.
 help-account-list = Lists the accounts.
 help-account-test = Connects and signs in; changes nothing.
 help-account-test-name = The account’s name.
@@ -44,11 +61,12 @@ help-account-remove-name = The account’s name.
 help-account-mode = Sets what is done with a judgement.
 help-account-mode-name = The account’s name.
 help-account-mode-mode = observe (only judges), mark (sets keywords), or hold (takes spam out of the way).
+help-account-mode-move-earlier = With hold: also holds what was judged spam before.
 help-account-go-on = Lets a run go on that stopped because it would have held unusually much.
 help-account-go-on-name = The account’s name.
 
 help-watch = Watches all accounts until it is stopped.
-help-watch-once = Looks once at each account instead.
+help-watch-once = Looks once at each account instead. Exit code: 0 all done, 4 done but for some messages or folders, 3 something went wrong.
 
 help-junk = The local junk folder.
 help-junk-list = Lists what is held, most doubtful first.
@@ -117,10 +135,11 @@ terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 
 # Accounts.
 terminal-password = Password of { $user } at { $host }:{" "}
-terminal-no-terminal = there is no terminal to ask for the password on; give it on standard input with --password-stdin
 terminal-no-home = there is no home folder; name a data folder
+terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list. For anything else use its window, end it, or choose another folder with --data-dir.
 terminal-no-accounts = There is no account yet. Add one with: mekiki account add
 terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
+terminal-account-changed = The account “{ $account }” is changed. Try it with: mekiki account test { $account }
 terminal-account-removed = The account “{ $account }” is forgotten. Its mail was not touched; what was held stays in the local junk folder.
 terminal-account-works = “{ $account }” works: { $messages ->
     [one] one message
@@ -135,6 +154,12 @@ terminal-mode-hold = holds spam
 terminal-mode-observe-set = “{ $account }” is observed: messages are judged, nothing is moved.
 terminal-mode-mark-set = “{ $account }” is marked: keywords are set on the server, nothing is moved.
 terminal-mode-hold-set = Spam in “{ $account }” is held: it goes to the local junk folder, from where it can be put back.
+terminal-earlier-how = To hold them too: mekiki account mode { $account } hold --move-earlier
+terminal-earlier-held = { $count ->
+    [0] No message that was judged spam before is left there.
+    [one] One message that was judged spam before is held too.
+   *[other] { $count } messages that were judged spam before are held too.
+  }
 
 # Watching.
 terminal-watching = { $accounts ->
@@ -143,6 +168,10 @@ terminal-watching = { $accounts ->
   }
 terminal-watched = Ended. Nothing is left half done.
 terminal-looked = { $account }: { $judged } judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam; { $held } held.
+terminal-incomplete = { $account }: { $failed ->
+    [one] one message or folder could not be done and is tried again at the next look.
+   *[other] { $failed } messages or folders could not be done and are tried again at the next look.
+  } All others were.
 terminal-stopped = { $account }: unusually much would have been held, so nothing was. Look at it, then let it go on with: mekiki account go-on { $account }
 
 # The junk folder.
@@ -154,6 +183,8 @@ terminal-received = Received: { $when }
 terminal-attachment = Attached: { $name } ({ $size } bytes)
 terminal-released = { $message } is back, just as it came.
 terminal-released-and-learned = { $message } is back, just as it came, and will not be taken for spam again.
+terminal-back-already = { $message } is back already; nothing was moved.
+terminal-back-already-and-learned = { $message } was back already. It will not be taken for spam again.
 terminal-deleted = { $message } is deleted.
 
 # Lists.
@@ -179,6 +210,7 @@ terminal-figures =
     hm%: wanted mail taken for spam, sm%: spam missed (even odds); @cutoff: the same at the spam cutoff.
     lam%: the logistic mean of hm% and sm%; 1-ROCA%: how often spam ranks below wanted mail.
     sm%@hm=0.1%: spam missed where one wanted message in a thousand is lost.
+terminal-one-class = This set holds mail of only one kind. A dash stands for what cannot be measured without the other.
 terminal-unsure-share = “Cannot tell”: { $ham } % of wanted mail, { $spam } % of spam. Calibration error { $calibration } %, Brier score { $brier }.
 terminal-jig-command = a command
 terminal-jig-commands = it must be “classify PATH”, “train spam PATH” or “train ham PATH”

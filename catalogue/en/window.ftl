@@ -20,6 +20,10 @@ account-trouble = Needs attention
 mode-observe = Watches only; moves nothing
 mode-mark = Marks; moves nothing
 mode-hold = Takes spam out of the way
+mode-earlier-stays = { $count ->
+    [one] One message that was judged spam before stays where it is.
+   *[other] { $count } messages that were judged spam before stay where they are.
+  }
 
 list-inbox = Messages in the inbox
 list-junk = Messages in the junk folder, most doubtful first

@@ -3,31 +3,48 @@ problem-wrong-password = { $host } が { $user } のユーザー名かパスワ�
 problem-unknown-host = サーバー { $host } が見つかりません。名前の打ち間違いと、ネットワークの接続を確かめてください。
 problem-connection-refused = { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。
 problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を選んでください。
-problem-certificate-expired = { $host } の証明書は今日の日付では有効ではありません（{ $detail }）。この機械の日付を確かめ、正しければプロバイダーに問い合わせてください。何も送信していません。
-problem-certificate-for-another-host = { $host } の証明書は別のサーバーのものです（{ $detail }）。サーバー名を確かめてください。何も送信していません。
-problem-certificate-untrusted = { $host } の証明書を信頼できません（{ $detail }）。ご自分のサーバーなら、アカウントに認証局のファイルを指定してください。何も送信していません。
+problem-certificate-expired = { $detail ->
+    [not-yet] { $host } の証明書は、まだ有効期間が始まっていません。
+   *[other] { $host } の証明書は有効期限が切れています。
+  }この機械の日付を確かめ、正しければプロバイダーに問い合わせてください。何も送信していません。
+problem-certificate-for-another-host = { $host } の証明書は別のサーバーのものです。サーバー名を確かめてください。何も送信していません。
+problem-certificate-untrusted = { $detail ->
+    [self-signed] { $host } の証明書は自己署名で、ほかに保証する者がいません。
+   *[other] { $host } の証明書を発行した認証局は、この機械で信頼されていません。
+  }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change 名前 --ca-file ファイル。何も送信していません。
+problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細：{ $detail }
 problem-no-start-tls = { $host } はここでは暗号化に対応していません。ポート 993 の TLS を使ってください。暗号化なしでパスワードを送ることはありません。
 problem-hung-up = { $host } が接続を切りました。自動でつなぎ直します。何も失われていません。
 problem-stalled = { $host } から { $seconds } 秒間応答がありません。自動でやり直します。何も失われていません。
 problem-refused = { $host } に断られました：「{ $detail }」。何も変更していません。
-problem-not-understood = { $host } の応答を理解できませんでした（「{ $detail }」）。何も変更していません。お知らせいただけると助かります。
+problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
 problem-no-such-folder = フォルダー「{ $folder }」がありません。アカウントで別のフォルダーを選んでください。
 problem-message-gone = メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
-problem-permission-denied = { $path } を読み書きする権限がありません。権限を与えてください。
+problem-permission-denied = { $detail ->
+    [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを保存してください。
+   *[other] { $path } を読み書きする権限がありません。権限を与えてください。
+  }
 problem-disk-full = ディスクがいっぱいで { $path } に書き込めません。空きを作ってください。何も移動していません。自動でやり直します。
 problem-read-only = { $path } は読み取り専用です。書き込めるようにするか、--data-dir で別のフォルダーを選んでください。
-problem-input-output = { $path } を読み書きできませんでした（{ $detail }）。ディスクを確かめてください。
+problem-is-folder = { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
+problem-not-a-folder = { $path } か、その途中がファイルです。ここにはフォルダーが必要です。別の場所を指定してください。
+problem-input-output = { $path } を読み書きできませんでした。ディスクを確かめてください。技術的な詳細：{ $detail }
 problem-store-corrupt = データベースが壊れていたため、{ $path } として保管しました。メールは無事です。もう一度起動すると、読み取れる内容と隔離中のメールを引き継いで始めます。
 problem-store-too-new = { $path } は新しい版の Mekiki で書かれています。この Mekiki を更新してください。
+problem-store-too-old = { $path } のデータは、古い版の Mekiki が使っています。そちらを終了してください。この Mekiki がデータを新しい形にします。
 problem-already-running = { $path } のデータは、別の Mekiki が使っています。そちらを終了するか、--data-dir で別のフォルダーを選んでください。
-problem-no-keyring = パスワードを預けるキーリングがありません（{ $detail }）。GNOME Keyring や KWallet を起動するか、パスワードファイルの使用を指定してください。
-problem-keyring-locked = キーリングが閉じているか、拒否されました（{ $detail }）。開けてからやり直してください。
-problem-no-password = { $account } のパスワードが保存されていません。パスワードを付けてアカウントを追加し直してください。
+problem-no-keyring = パスワードを預けるキーリングがありません。GNOME Keyring や KWallet を起動するか、端末で mekiki account … --secrets file とすると、本人だけが読めるファイルに保存できます。
+problem-keyring-locked = { $detail ->
+    [entry] キーリングにあるこのアカウントの項目は、パスワードとして読めません。端末で保存し直してください： mekiki account change 名前 --ask-password
+   *[other] キーリングが閉じているか、拒否されました。開けてからやり直してください。
+  }
+problem-no-password = { $account } のパスワードが保存されていません。端末で指定してください： mekiki account change { $account } --ask-password
 problem-empty-file = { $path } は空です。判断するものがありません。
 problem-no-such-file = ファイル { $path } がありません。名前を確かめてください。
 problem-no-such-account = アカウント「{ $account }」はありません。次の命令で一覧を見られます： mekiki account list
 problem-account-exists = アカウント「{ $account }」はもうあります。別の名前にしてください。
 problem-no-such-message = メール { $message } はありません。一覧が変わったかもしれません。もう一度見てください。
+problem-message-deleted = メール { $message } は { $when } にあなたが削除しました。迷惑メールフォルダーにはもうありません。
 problem-bad-input = { $what ->
     [account-name] 「{ $value }」はアカウント名に使えません。1～64文字で、前後に空白のない名前にしてください。
     [host] 「{ $value }」はサーバー名ではありません。
@@ -38,8 +55,19 @@ problem-bad-input = { $what ->
         [not-empty] { $value } にはすでに別のものがあります。空のフォルダーを選んでください。
        *[other] 「{ $value }」はフォルダー名に使えません。メールサーバーが受け付けない文字があります。
     }
-    [password] ユーザー名かパスワードに、メールサーバーが受け付けない文字があります。
-    [ca-file] { $value } にPEM形式の証明書がありません。
+    [password] { $detail ->
+        [empty] パスワードが空です。メールアカウントのパスワードを指定してください。
+        [no-terminal] パスワードを尋ねる端末がありません。--password-stdin を付けて、標準入力から渡してください。
+       *[other] ユーザー名かパスワードに、メールサーバーが受け付けない文字があります。
+    }
+    [ca-file] { $value } にPEM形式の証明書がありません。「-----BEGIN CERTIFICATE-----」という行のある、認証局のファイルを指定してください。
+    [maildir] { $detail ->
+        [missing] フォルダー { $value } がありません。実在する Maildir のフォルダーを指定してください。
+        [file] { $value } はファイルです。Maildir のフォルダーを指定してください。
+       *[none] { $value } は Maildir ではありません。Maildir には cur、new、tmp のフォルダーがあります。それらを収めたフォルダーを指定してください。
+    }
+    [protocol] アカウント「{ $value }」は、サーバーと Maildir の間で切り替えられません。同じ種類のオプションだけを指定してください。別の種類にするには、新しいアカウントを追加してください。
+    [mode] 「{ $value }」は迷惑メールを隔離しないので、以前のメールも動かせません。モード hold と一緒に指定してください。
     [list-entry] { $detail ->
         [unknown] { $value } という項目はリストにありません。
        *[other] 「{ $value }」はリストに入れられません。アドレス、ドメイン、IPアドレス、または 192.0.2.0/24 のようなネットワークを指定してください。
@@ -48,4 +76,10 @@ problem-bad-input = { $what ->
    *[other] 「{ $value }」は { $what } として使えません：{ $detail }。
   }
 problem-copy-differs = 手元の写しがサーバーのメールと違うため、移動していません。写しを取り直して、もう一度試します。
-problem-internal = Mekiki の内部で問題が起きました（{ $detail }）。メールは失われていません。お知らせいただけると助かります。
+problem-internal = Mekiki の内部で問題が起きました。メールは失われていません。お知らせいただけると助かります。技術的な詳細：{ $detail }
+
+# 壊れたデータベースに代えて、新しいものを作った。
+notice-salvaged = { $whole ->
+    [yes] データベースが壊れていました。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。
+   *[no] データベースが壊れていて、すべては読み取れませんでした。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。アカウントとリストに足りないものがないか確かめてください。
+  }メールはあらためて判断し、隔離中のメールは見つけ直しました。壊れたファイルは { $path } として残してあります。

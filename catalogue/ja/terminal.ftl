@@ -36,6 +36,23 @@ help-account-add-address = このアカウントでのあなたのアドレス�
 help-account-add-folder = 見守るフォルダー。指定がなければ INBOX。何度でも指定できます。
 help-account-add-provider-host = 判定の印を信じてよい、プロバイダーのメールサーバー。何度でも指定できます。
 help-account-add-mode = observe（判断だけ、標準）、mark（印を付ける）、hold（迷惑メールを隔離する）。
+help-account-change = アカウントを変更します。指定しないものは、そのままです。
+help-account-change-name = アカウントの名前。
+help-account-change-imap = IMAP サーバーの新しい名前。
+help-account-change-port = ポート番号。暗号化の方式だけを変えるときは、その標準の番号になります。
+help-account-change-starttls = これからは STARTTLS で暗号化します。
+help-account-change-tls = これからは最初から TLS で暗号化します。
+help-account-change-user = ログイン名。
+help-account-change-ca-file = システムのほかに信頼する認証局の PEM ファイル。
+help-account-change-no-ca-file = システムの認証局だけを信頼するように戻します。
+help-account-change-ask-password = 新しいパスワードを尋ねます。
+help-account-change-password-stdin = 新しいパスワードを標準入力から読みます。
+help-account-change-maildir = Maildir の新しい場所。
+help-account-change-address = あなたのアドレス。これまでのものと置き換えます。何度でも指定できます。
+help-account-change-folder = 見守るフォルダー。これまでのものと置き換えます。何度でも指定できます。
+help-account-change-provider-host = プロバイダーのメールサーバー。これまでのものと置き換えます。何度でも指定できます。
+help-account-change-mode = observe（判断だけ）、mark（印を付ける）、hold（迷惑メールを隔離する）。
+help-account-change-move-earlier = --mode hold と一緒に：以前に迷惑メールと判断したメールも隔離します。
 help-account-list = アカウントの一覧を表示します。
 help-account-test = つないでログインしてみます。何も変更しません。
 help-account-test-name = アカウントの名前。
@@ -44,11 +61,12 @@ help-account-remove-name = アカウントの名前。
 help-account-mode = 判断のあとの扱いを決めます。
 help-account-mode-name = アカウントの名前。
 help-account-mode-mode = observe（判断だけ）、mark（印を付ける）、hold（迷惑メールを隔離する）。
+help-account-mode-move-earlier = hold と一緒に：以前に迷惑メールと判断したメールも隔離します。
 help-account-go-on = 隔離が異常に多くなるため止まった作業を、続けさせます。
 help-account-go-on-name = アカウントの名前。
 
 help-watch = 止めるまで、すべてのアカウントを見守ります。
-help-watch-once = 見守り続けず、一度だけ確認します。
+help-watch-once = 見守り続けず、一度だけ確認します。終了コード：0 すべて完了、4 一部のメールやフォルダーを除いて完了、3 問題が起きた。
 
 help-junk = 手元の迷惑メールフォルダー。
 help-junk-list = 隔離したメールの一覧を、疑わしさの低い順に表示します。
@@ -114,10 +132,11 @@ terminal-so-far = これまでに学んだメール：必要なメール{ $ham }
 
 # アカウント。
 terminal-password = { $host } の { $user } のパスワード：{" "}
-terminal-no-terminal = パスワードを尋ねる端末がありません。--password-stdin を付けて標準入力から渡してください
 terminal-no-home = ホームフォルダーがありません。データのフォルダーを指定してください
+terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list。ほかのことは、そちらのウィンドウで行うか、終了してから行うか、--data-dir で別のフォルダーを選んでください。
 terminal-no-accounts = アカウントがまだありません。次のコマンドで追加できます： mekiki account add
 terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
+terminal-account-changed = アカウント「{ $account }」を変更しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-removed = アカウント「{ $account }」を忘れました。メールには触れていません。隔離したメールは手元の迷惑メールフォルダーに残ります。
 terminal-account-works = 「{ $account }」につながりました。見守るフォルダーにはメールが{ $messages }通あります。
 terminal-account-goes-on = 「{ $account }」で待っているメールは、次の確認で隔離します。
@@ -129,11 +148,19 @@ terminal-mode-hold = 隔離する
 terminal-mode-observe-set = 「{ $account }」は判断だけをします。何も移動しません。
 terminal-mode-mark-set = 「{ $account }」ではサーバーのメールに印を付けます。何も移動しません。
 terminal-mode-hold-set = 「{ $account }」の迷惑メールは手元の迷惑メールフォルダーに隔離します。いつでも戻せます。
+terminal-earlier-how = それらも隔離するには： mekiki account mode { $account } hold --move-earlier
+terminal-earlier-held = { $count ->
+    [0] 以前に迷惑メールと判断して残っているメールはありません。
+   *[other] 以前に迷惑メールと判断した{ $count }通も隔離します。
+  }
 
 # 見守り。
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
 terminal-watched = 終わりました。途中の作業は残っていません。
 terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通。
+terminal-incomplete = { $account }：{ $failed ->
+   *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
+  }ほかはすべて終わりました。
 terminal-stopped = { $account }：隔離が異常に多くなるため、何も移動していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
 
 # 迷惑メールフォルダー。
@@ -145,6 +172,8 @@ terminal-received = 受信　：{ $when }
 terminal-attachment = 添付　：{ $name }（{ $size } バイト）
 terminal-released = { $message } を、届いたままの形で戻しました。
 terminal-released-and-learned = { $message } を届いたままの形で戻しました。もう迷惑メールとは判断しません。
+terminal-back-already = { $message } はすでに戻してあります。何も移動していません。
+terminal-back-already-and-learned = { $message } はすでに戻してありました。もう迷惑メールとは判断しません。
 terminal-deleted = { $message } を削除しました。
 
 # リスト。
@@ -170,6 +199,7 @@ terminal-figures =
     hm%：迷惑メールと誤った必要なメール、sm%：見逃した迷惑メール（五分五分を境に）。@cutoff：迷惑メールの境界での値。
     lam%：hm% と sm% のロジスティック平均。1-ROCA%：迷惑メールが必要なメールより下位になる割合。
     sm%@hm=0.1%：必要なメールを千通に一通失う境界で見逃す迷惑メール。
+terminal-one-class = この評価には一種類のメールしかありません。もう一種類がないと測れない値は、– で示します。
 terminal-unsure-share = 「判断できない」：必要なメールの { $ham } %、迷惑メールの { $spam } %。較正誤差 { $calibration } %、ブライアスコア { $brier }。
 terminal-jig-command = コマンド
 terminal-jig-commands = 「classify パス」「train spam パス」「train ham パス」のどれかにしてください

@@ -14,6 +14,7 @@ account-trouble = 確認が必要です
 mode-observe = 見守るだけで、移動しません
 mode-mark = 印を付けるだけで、移動しません
 mode-hold = 迷惑メールを別の場所に移します
+mode-earlier-stays = 以前に迷惑メールと判断した{ $count }通は、元の場所に残ります。
 
 list-inbox = 受信箱のメール
 list-junk = 迷惑メールの一覧（疑わしさの低い順）

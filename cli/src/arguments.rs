@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use engine::classifier::Label;
 use engine::{Mode, SecretPlace};
 
@@ -71,6 +71,7 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Account {
     Add(Box<AddAccount>),
+    Change(Box<ChangeAccount>),
     List,
     Test {
         #[arg(value_name = "NAME")]
@@ -85,6 +86,8 @@ pub(crate) enum Account {
         name: String,
         #[arg(value_name = "observe|mark|hold")]
         mode: Acting,
+        #[arg(long)]
+        move_earlier: bool,
     },
     GoOn {
         #[arg(value_name = "NAME")]
@@ -118,6 +121,48 @@ pub(crate) struct AddAccount {
     pub(crate) provider_host: Vec<String>,
     #[arg(long, value_name = "observe|mark|hold", default_value = "observe")]
     pub(crate) mode: Acting,
+}
+
+// One switch an option of the command line; they are no states of anything.
+#[allow(clippy::struct_excessive_bools)]
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args([
+    "imap", "port", "starttls", "tls", "user", "ca_file", "no_ca_file", "ask_password",
+    "password_stdin", "maildir", "address", "folder", "provider_host", "mode",
+]))]
+pub(crate) struct ChangeAccount {
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[arg(long, value_name = "HOST")]
+    pub(crate) imap: Option<String>,
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+    #[arg(long)]
+    pub(crate) starttls: bool,
+    #[arg(long, conflicts_with = "starttls")]
+    pub(crate) tls: bool,
+    #[arg(long, value_name = "USER")]
+    pub(crate) user: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_file: Option<PathBuf>,
+    #[arg(long, conflicts_with = "ca_file")]
+    pub(crate) no_ca_file: bool,
+    #[arg(long)]
+    pub(crate) ask_password: bool,
+    #[arg(long, conflicts_with = "ask_password")]
+    pub(crate) password_stdin: bool,
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) maildir: Option<PathBuf>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) address: Vec<String>,
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) folder: Vec<String>,
+    #[arg(long, value_name = "HOST")]
+    pub(crate) provider_host: Vec<String>,
+    #[arg(long, value_name = "observe|mark|hold")]
+    pub(crate) mode: Option<Acting>,
+    #[arg(long, requires = "mode")]
+    pub(crate) move_earlier: bool,
 }
 
 #[derive(Debug, Subcommand)]

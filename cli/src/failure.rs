@@ -25,14 +25,7 @@ impl From<Problem> for Failure {
 
 /// A problem with a file of the person's.
 pub(crate) fn of_file(path: &Path, error: &io::Error) -> Failure {
-    let kind = match error.kind() {
-        io::ErrorKind::NotFound => ProblemKind::NoSuchFile,
-        io::ErrorKind::PermissionDenied => ProblemKind::PermissionDenied,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ProblemKind::DiskFull,
-        io::ErrorKind::ReadOnlyFilesystem => ProblemKind::ReadOnly,
-        _ => ProblemKind::InputOutput,
-    };
-    Problem::new(kind).with("path", path.display()).with("detail", error).into()
+    Problem::from_io(error, path).into()
 }
 
 /// A problem with what our output is written to.

@@ -2,7 +2,8 @@
 //!
 //! For servers, scripts and researchers. It holds no knowledge of mail: it reads arguments,
 //! asks the engine, and prints what it is told, as text in the person's language or as JSON.
-//! Exit codes: 0, or for `check` 0 spam, 1 ham, 2 unsure; 3 when something went wrong.
+//! Exit codes: 0, or for `check` 0 spam, 1 ham, 2 unsure; 3 when something went wrong; 4 when
+//! a look at an account was done but for some messages or folders.
 
 #![forbid(unsafe_code)]
 
@@ -24,6 +25,8 @@ use crate::output::Output;
 
 /// The exit code for everything that went wrong.
 const WRONG: u8 = 3;
+/// The exit code for a look that was done but for some messages or folders.
+const INCOMPLETE: u8 = 4;
 /// What a shell reports for a program whose reader went away.
 const OUTPUT_CLOSED: u8 = 141;
 

@@ -1,8 +1,8 @@
 //! Opens the engine on the data folder that the person means.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use engine::{Engine, Options, SecretPlace};
+use engine::{Engine, Options, Problem, SecretPlace};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::arguments::Common;
@@ -10,7 +10,20 @@ use crate::failure::{Done, bad_input, of_file};
 use crate::output::Output;
 
 /// Opens the engine: on `--data-dir`, else `MEKIKI_DATA_DIR`, else the system's own place.
-pub(crate) fn engine(common: &Common, output: &Output) -> Done<Engine> {
+pub(crate) fn engine(common: &Common, output: &mut Output) -> Done<Engine> {
+    opened(Engine::open, common, output)
+}
+
+/// Opens the engine for a command that changes nothing, also while `watch` or the window runs.
+pub(crate) fn reader(common: &Common, output: &mut Output) -> Done<Engine> {
+    opened(Engine::open_for_reading, common, output)
+}
+
+fn opened(
+    open: impl FnOnce(&Path, Options) -> Result<Engine, Problem>,
+    common: &Common,
+    output: &mut Output,
+) -> Done<Engine> {
     let named = common
         .data_dir
         .clone()
@@ -20,7 +33,11 @@ pub(crate) fn engine(common: &Common, output: &Output) -> Done<Engine> {
         return Err(bad_input("--data-dir", "", &detail));
     };
     let secrets = common.secrets.map_or_else(SecretPlace::default, SecretPlace::from);
-    Ok(Engine::open(&folder, Options { secrets, ..Options::default() })?)
+    let engine = open(&folder, Options { secrets, ..Options::default() })?;
+    if let Some(salvaged) = engine.take_notice() {
+        output.notice(&salvaged);
+    }
+    Ok(engine)
 }
 
 /// What the engine's conversations with servers run on.

@@ -3,7 +3,8 @@
 use std::io::{self, BufWriter, Stdout, Write};
 
 use catalogue::{Catalogue, Language, Value};
-use engine::Problem;
+use engine::view::Salvaged;
+use engine::{Problem, ProblemKind};
 use serde::Serialize;
 
 use crate::failure::{Done, Failure, of_output};
@@ -62,9 +63,34 @@ impl Output {
         self.stdout.flush().map_err(|error| of_output(&error))
     }
 
-    /// The sentence for a problem.
+    /// The sentence for a problem. Where the terminal can say more than the window, it does.
     pub(crate) fn sentence(&self, problem: &Problem) -> String {
-        self.catalogue.problem(&kind(problem), &problem.facts)
+        if problem.kind == ProblemKind::AlreadyRunning {
+            let path = problem.facts.get("path").map_or("", String::as_str);
+            return self.text("terminal-already-running", &[("path", path.into())]);
+        }
+        self.catalogue.problem(&problem.kind.name(), &problem.facts)
+    }
+
+    /// Tells what was taken over from a damaged database: on standard error, as it is no
+    /// answer to what was asked.
+    pub(crate) fn notice(&mut self, salvaged: &Salvaged) {
+        let values = [
+            ("path", salvaged.path.as_str().into()),
+            ("whole", if salvaged.whole { "yes" } else { "no" }.into()),
+            ("accounts", salvaged.accounts.into()),
+            ("entries", salvaged.entries.into()),
+            ("lessons", salvaged.lessons.into()),
+            ("words", salvaged.words.into()),
+        ];
+        self.aside("notice-salvaged", &values);
+    }
+
+    /// Says a message of the catalogue on standard error.
+    pub(crate) fn aside(&mut self, id: &str, values: &[(&str, Value<'_>)]) {
+        let text = self.text(id, values);
+        let _ = self.stdout.flush();
+        let _ = writeln!(io::stderr(), "{text}");
     }
 
     /// Tells a problem that does not end the command: on standard error, so that what a
@@ -98,13 +124,5 @@ pub(crate) struct Told<'a> {
 impl<'a> Told<'a> {
     pub(crate) fn new(problem: &'a Problem, output: &Output) -> Self {
         Self { problem, sentence: output.sentence(problem) }
-    }
-}
-
-/// The kind's name, in kebab case as the catalogue has it.
-fn kind(problem: &Problem) -> String {
-    match serde_json::to_value(problem.kind) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
     }
 }

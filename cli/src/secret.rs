@@ -22,8 +22,7 @@ pub(crate) fn from_stdin() -> Done<Zeroizing<String>> {
 pub(crate) fn from_terminal(user: &str, host: &str, output: &Output) -> Done<Zeroizing<String>> {
     let question = output.text("terminal-password", &[("user", user.into()), ("host", host.into())]);
     if !io::stdin().is_terminal() {
-        let detail = output.text("terminal-no-terminal", &[]);
-        return Err(bad_input("--password-stdin", "-", &detail));
+        return Err(bad_input("password", "", "no-terminal"));
     }
     let answer = rpassword::prompt_password(question);
     answer.map(Zeroizing::new).map_err(|error| of_file(Path::new("/dev/tty"), &error))

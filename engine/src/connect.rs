@@ -23,6 +23,12 @@ const RESTS_FOR: Duration = Duration::from_mins(1);
 pub trait Connect: Send + Sync {
     /// Signs in, or finds the folder.
     async fn connect(&self, account: &Account, secrets: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem>;
+
+    /// Looks for what must be on this machine before an account can work: the Maildir, the file
+    /// of authorities. Talks to nobody.
+    fn look_over(&self, _account: &Account) -> Result<(), Problem> {
+        Ok(())
+    }
 }
 
 /// The way to real mailboxes.
@@ -42,6 +48,10 @@ impl Connect for Real {
         };
         mailbox::connect(&account.source, password.as_ref()).await
     }
+
+    fn look_over(&self, account: &Account) -> Result<(), Problem> {
+        mailbox::look_over(&account.source, &account.watched())
+    }
 }
 
 /// What one account's tasks share.
@@ -58,19 +68,22 @@ pub(crate) struct Seat {
 
 struct Rested {
     since: Instant,
+    /// Where it leads: an account can be changed while its connection rests.
+    source: Source,
     mailbox: Box<dyn Mailbox>,
 }
 
 /// A connection in use. Dropped, it is closed; after success it is put to rest.
 pub(crate) struct Line<'a> {
     slot: MutexGuard<'a, Option<Rested>>,
+    source: Source,
     pub(crate) mailbox: Box<dyn Mailbox>,
 }
 
 impl Line<'_> {
     /// Keeps the connection for the next click.
     pub(crate) fn rest(mut self) {
-        *self.slot = Some(Rested { since: Instant::now(), mailbox: self.mailbox });
+        *self.slot = Some(Rested { since: Instant::now(), source: self.source, mailbox: self.mailbox });
     }
 }
 
@@ -83,11 +96,12 @@ impl Seat {
         secrets: &Arc<Secrets>,
     ) -> Result<Line<'_>, Problem> {
         let mut slot = self.line.lock().await;
-        let mailbox = match slot.take().filter(|rested| rested.since.elapsed() < RESTS_FOR) {
+        let good = |rested: &Rested| rested.since.elapsed() < RESTS_FOR && rested.source == account.source;
+        let mailbox = match slot.take().filter(good) {
             Some(rested) => rested.mailbox,
             None => connect.connect(account, secrets).await?,
         };
-        Ok(Line { slot, mailbox })
+        Ok(Line { slot, source: account.source.clone(), mailbox })
     }
 }
 

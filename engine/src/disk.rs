@@ -6,7 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 
 /// Adds the path to an input or output error.
 pub(crate) trait AtPath<T> {
@@ -29,7 +29,12 @@ pub(crate) fn make_private_folder(path: &Path) -> Result<(), Problem> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(path).at(path)
+    match builder.create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(Problem::new(ProblemKind::NotAFolder).with("path", path.display()))
+        }
+        other => other.at(path),
+    }
 }
 
 /// Makes the names in a folder durable: a rename is only safe once its folder is flushed.

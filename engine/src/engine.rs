@@ -10,7 +10,7 @@ mod tests;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, broadcast};
 
@@ -21,7 +21,7 @@ use crate::quarantine::junk::Junk;
 use crate::secret::Secrets;
 use crate::store::Store;
 use crate::training::Training;
-use crate::view::Event;
+use crate::view::{Event, Salvaged};
 use messages::Recent;
 pub(crate) use messages::{BEGINNING, LARGEST_WHOLE};
 
@@ -71,8 +71,9 @@ struct Inner {
     accounts_changed: Notify,
     #[cfg(test)]
     gate: Option<Gate>,
-    // Last, so that it is let go when everything else is closed.
-    _lock: File,
+    notice: Mutex<Option<Salvaged>>,
+    /// Last, so that it is let go when everything else is closed; `None` where only reading is done.
+    lock: Option<File>,
 }
 
 /// Where a test stops the program: called with the name of each step.
@@ -89,6 +90,18 @@ impl Engine {
     #[allow(clippy::needless_pass_by_value)]
     pub fn open(data_dir: &Path, options: Options) -> Result<Self, Problem> {
         Self::open_with(data_dir, &options, Arc::new(Real))
+    }
+
+    /// Opens the data folder for reading, also while another Mekiki has it: whatever would
+    /// change something fails with `AlreadyRunning`.
+    ///
+    /// When nobody has the folder it is made, brought up to date and its store repaired as by
+    /// [`Engine::open`], but the lock is let go before this returns. When somebody has it,
+    /// nothing at all is written, and this fails with `StoreTooNew` or `StoreTooOld` where
+    /// that program is of another version.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn open_for_reading(data_dir: &Path, options: Options) -> Result<Self, Problem> {
+        opening::open_for_reading(data_dir, &options, Arc::new(Real))
     }
 
     /// The same with another way to mailboxes.
@@ -108,6 +121,12 @@ impl Engine {
     /// The folder that holds everything.
     pub fn data_dir(&self) -> &Path {
         &self.inner.data_dir
+    }
+
+    /// What the person should know of the opening: that the database was damaged, where it
+    /// lies now, and what was taken over from it. Said once, by the opening that did it.
+    pub fn take_notice(&self) -> Option<Salvaged> {
+        self.inner.notice.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Follows what happens from now on.

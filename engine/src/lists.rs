@@ -45,15 +45,22 @@ fn address_scope(local: &str, domain: &str) -> Option<ListScope> {
 }
 
 fn domain_scope(kind: ListKind, domain: &str) -> Option<ListScope> {
-    let domain = host(domain.trim_start_matches("*.").trim_start_matches('.'))?;
+    let domain = host(domain.strip_prefix("*.").or(domain.strip_prefix('.')).unwrap_or(domain))?;
     let whole_suffix = RegistrableDomain::of(&domain).is_none();
     (kind == ListKind::Block || !whole_suffix).then_some(ListScope::Domain(domain))
 }
 
 /// A host name in lower case A-label form; `None` for what cannot be one.
+///
+/// No top-level domain is a number: what ends in one is a mistyped IP address.
 fn host(name: &str) -> Option<String> {
-    let ascii = idna::domain_to_ascii_strict(name.trim_end_matches('.')).ok()?;
-    (!ascii.is_empty() && ascii.parse::<IpAddr>().is_err()).then_some(ascii)
+    let ascii = idna::domain_to_ascii_strict(name.strip_suffix('.').unwrap_or(name)).ok()?;
+    let last = ascii.rsplit('.').next().unwrap_or_default();
+    let is_number = |label: &str| {
+        let digits = label.strip_prefix("0x").unwrap_or(label);
+        digits.bytes().all(|byte| byte.is_ascii_digit() || (digits != label && byte.is_ascii_hexdigit()))
+    };
+    (!is_number(last) && ascii.parse::<IpAddr>().is_err()).then_some(ascii)
 }
 
 fn bad(value: &str, expected: &str) -> Problem {
@@ -146,6 +153,25 @@ mod tests {
             "::/0",
             "exa mple.jp",
             "192.0.2.0/99",
+            "999.1.1.1",
+            "192.0.2",
+            "192.0.2.1.",
+            "someone@999.1.1.1",
+            "example.123",
+            "example.0x7f",
+            "a..example.jp",
+            "..example.jp",
+            "example.jp..",
+            "*",
+            "*.*",
+            "*.",
+            "-a.example.jp",
+            "a-.example.jp",
+            "a_b.example.jp",
+            "https://example.jp/",
+            "example.jp:993",
+            "[192.0.2.1]",
+            "a@",
         ] {
             let problem = parse(ListKind::Block, value).unwrap_err();
             assert_eq!(problem.kind, ProblemKind::BadInput, "{value}");

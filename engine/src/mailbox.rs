@@ -190,6 +190,18 @@ pub async fn connect(
     }
 }
 
+/// Looks for what an account needs on this machine: a file of authorities that holds some, or a
+/// Maildir with the folders that are to be watched. Talks to no server.
+///
+/// Fails with `BadInput` (`ca-file`, `maildir`), `NoSuchFolder`, or what the disk says.
+pub(crate) fn look_over(source: &Source, watched: &[String]) -> Result<(), Problem> {
+    match source {
+        Source::Imap { ca_file: Some(path), .. } => imap::look_over_authorities(path),
+        Source::Imap { ca_file: None, .. } => Ok(()),
+        Source::Maildir { path } => maildir::look_over(path, watched),
+    }
+}
+
 /// Ends when the stop signal turns true. When nobody is left to give it, never.
 async fn stopped(stop: &mut watch::Receiver<bool>) {
     if stop.wait_for(|stop| *stop).await.is_err() {

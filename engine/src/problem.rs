@@ -23,12 +23,14 @@ pub enum ProblemKind {
     ConnectionRefused,
     /// Something answers that does not speak the protocol or TLS. (`host`, `port`)
     WrongPort,
-    /// The certificate has expired or is not valid yet. (`host`, `detail`)
+    /// The certificate has expired, or with detail `not-yet` is not valid yet. (`host`, `detail`)
     CertificateExpired,
-    /// The certificate is for another host. (`host`, `detail`)
+    /// The certificate is for another host. (`host`)
     CertificateForAnotherHost,
-    /// The certificate's issuer is not trusted. (`host`, `detail`)
+    /// The certificate's issuer is not trusted; with detail `self-signed`, it is its own. (`host`, `detail`)
     CertificateUntrusted,
+    /// The server and this machine agree on no encryption. (`host`, `detail`)
+    NoCommonEncryption,
     /// The server does not offer STARTTLS though the account asks for it. (`host`)
     NoStartTls,
     /// The server hung up. (`host`)
@@ -43,23 +45,29 @@ pub enum ProblemKind {
     NoSuchFolder,
     /// The message is not where it was; another program moved or deleted it.
     MessageGone,
-    /// The folder on disk cannot be read or written. (`path`)
+    /// It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`)
     PermissionDenied,
     /// The disk is full. (`path`)
     DiskFull,
     /// The disk or folder is read-only. (`path`)
     ReadOnly,
+    /// It is a folder where a file is needed. (`path`)
+    IsFolder,
+    /// It is a file where a folder is needed. (`path`)
+    NotAFolder,
     /// Another input or output error. (`path`, `detail`)
     InputOutput,
     /// The database is damaged. (`path`)
     StoreCorrupt,
     /// The database was written by a newer program. (`path`)
     StoreTooNew,
+    /// The database is in use by an older program, and only that one may write it. (`path`)
+    StoreTooOld,
     /// Another Mekiki is using this data folder. (`path`)
     AlreadyRunning,
-    /// There is no system keyring. (`detail`)
+    /// There is no system keyring.
     NoKeyring,
-    /// The keyring is locked or refused. (`detail`)
+    /// The keyring is locked or refused, or with detail `entry` gave no password. (`detail`)
     KeyringLocked,
     /// No password is stored for the account. (`account`)
     NoPassword,
@@ -73,6 +81,8 @@ pub enum ProblemKind {
     AccountExists,
     /// There is no such message. (`message`)
     NoSuchMessage,
+    /// The person deleted the message. (`message`, `when`)
+    MessageDeleted,
     /// What was typed cannot be used. (`what`, `value`, `detail`)
     BadInput,
     /// The local copy differs from the server's message; nothing was moved.
@@ -131,6 +141,8 @@ impl Problem {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ProblemKind::DiskFull,
             io::ErrorKind::ReadOnlyFilesystem => ProblemKind::ReadOnly,
             io::ErrorKind::NotFound => ProblemKind::NoSuchFile,
+            io::ErrorKind::IsADirectory => ProblemKind::IsFolder,
+            io::ErrorKind::NotADirectory => ProblemKind::NotAFolder,
             _ => ProblemKind::InputOutput,
         };
         let problem = Self::new(kind).with("path", path.display());
@@ -152,6 +164,7 @@ impl Problem {
                 | Kind::CertificateExpired
                 | Kind::CertificateForAnotherHost
                 | Kind::CertificateUntrusted
+                | Kind::NoCommonEncryption
                 | Kind::NoStartTls
                 | Kind::HungUp
                 | Kind::Stalled
@@ -174,6 +187,8 @@ mod tests {
             (io::ErrorKind::QuotaExceeded, ProblemKind::DiskFull),
             (io::ErrorKind::ReadOnlyFilesystem, ProblemKind::ReadOnly),
             (io::ErrorKind::NotFound, ProblemKind::NoSuchFile),
+            (io::ErrorKind::IsADirectory, ProblemKind::IsFolder),
+            (io::ErrorKind::NotADirectory, ProblemKind::NotAFolder),
             (io::ErrorKind::Interrupted, ProblemKind::InputOutput),
         ] {
             let problem = Problem::from_io(&error.into(), path);

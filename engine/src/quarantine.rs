@@ -13,8 +13,11 @@ mod tests;
 
 use classifier::{Decision, Judgement, Label, Verdict};
 
-use crate::account::Mode;
+use crate::account::{AccountId, Mode};
+use crate::journal;
 use crate::store::words::Word;
+use crate::store::{Step, messages, words};
+use crate::view::MessageId;
 
 /// What is done with a judged message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,21 @@ pub(crate) fn policy(judgement: &Judgement, mode: Mode, word: Option<Word>, whol
         Mode::Hold if spam && whole => Action::Hold,
         Mode::Observe | Mode::Mark | Mode::Hold => Action::Leave,
     }
+}
+
+/// The messages of an account that would be held had they come in mode hold, but were judged
+/// before and stand where they came.
+pub(crate) fn earlier(connection: &rusqlite::Connection, account: &AccountId) -> Step<Vec<MessageId>> {
+    let mut earlier = Vec::new();
+    for kept in messages::spam_left(connection, account)? {
+        let word = words::on(connection, journal::spoken(&kept))?;
+        let held = hold::judgement_of(&kept)
+            .is_some_and(|judgement| policy(&judgement, Mode::Hold, word, kept.whole) == Action::Hold);
+        if held {
+            earlier.push(kept.id);
+        }
+    }
+    Ok(earlier)
 }
 
 /// Below so many judged messages a share says nothing.

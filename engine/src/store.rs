@@ -1,7 +1,8 @@
 //! Everything that Mekiki remembers, in one `SQLite` file.
 //!
-//! One writer connection, readers apart, write-ahead log, every commit flushed. Each table
-//! family has a file of its own below. Never holds the text of a message, nor a secret.
+//! One writer connection, readers apart, write-ahead log, every commit flushed. Beside another
+//! program that has the writer, a store can be opened for reading alone. Each table family has
+//! a file of its own below. Never holds the text of a message, nor a secret.
 //! Architecture invariant: knows nothing of mailboxes, protocols or the junk folder.
 
 pub(crate) mod accounts;
@@ -26,7 +27,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
+use crate::view::Salvaged;
 pub(crate) use fault::{Fault, Step};
 
 /// The open store.
@@ -35,7 +37,11 @@ pub(crate) struct Store {
     // Before the writer: the connection that closes last writes the log back into the file,
     // which a reader may not.
     readers: Mutex<Vec<Connection>>,
-    writer: Mutex<Connection>,
+    writer: Option<Mutex<Connection>>,
+    /// Whether changes are taken. Without a writer they never are.
+    writable: bool,
+    /// What was taken over from a damaged file when this one was made in its place.
+    salvaged: Option<Salvaged>,
 }
 
 impl Store {
@@ -47,16 +53,52 @@ impl Store {
         damage::refuse_if_marked(path)?;
         let is_new = !path.exists();
         let opened = Self::connect_writer(path).and_then(|mut writer| {
-            if is_new {
-                salvage::take_over(path, &mut writer).map_err(|fault| fault.at(path))?;
-            }
-            Ok(writer)
+            let take_over = |writer| salvage::take_over(path, writer).map_err(|fault| fault.at(path));
+            let salvaged = if is_new { take_over(&mut writer)? } else { None };
+            Ok((writer, salvaged))
         });
-        damage::set_aside_if_damaged(path, opened).map(|writer| Self {
+        damage::set_aside_if_damaged(path, opened).map(|(writer, salvaged)| Self {
             path: path.to_owned(),
-            writer: Mutex::new(writer),
+            writer: Some(Mutex::new(writer)),
+            writable: true,
             readers: Mutex::new(Vec::new()),
+            salvaged,
         })
+    }
+
+    /// Opens the file for reading, beside the program that has it open. Nothing is made,
+    /// brought up to date, repaired or moved aside.
+    ///
+    /// Fails with `StoreTooNew` or `StoreTooOld` when that program is of another version.
+    pub(crate) fn open_beside(path: &Path) -> Result<Self, Problem> {
+        let store = Self {
+            path: path.to_owned(),
+            writer: None,
+            writable: false,
+            readers: Mutex::new(Vec::new()),
+            salvaged: None,
+        };
+        if !path.exists() {
+            // The other program is just making it.
+            return Err(store.in_use());
+        }
+        store.read(schema::is_current)?;
+        Ok(store)
+    }
+
+    /// Takes no changes any more. The writer stays, as it is the one that tidies up at the end.
+    pub(crate) fn stop_writing(&mut self) {
+        self.writable = false;
+    }
+
+    /// What was taken over from a damaged file; said once.
+    pub(crate) fn take_salvaged(&mut self) -> Option<Salvaged> {
+        self.salvaged.take()
+    }
+
+    fn in_use(&self) -> Problem {
+        let folder = self.path.parent().unwrap_or(&self.path);
+        Problem::new(ProblemKind::AlreadyRunning).with("path", folder.display())
     }
 
     fn connect_writer(path: &Path) -> Result<Connection, Problem> {
@@ -73,9 +115,11 @@ impl Store {
         connect().map_err(|fault| fault.at(path))
     }
 
-    /// Runs one change: all of it or nothing, on disk when this returns.
+    /// Runs one change: all of it or nothing, on disk when this returns. Fails with
+    /// `AlreadyRunning` where the store was opened for reading alone.
     pub(crate) fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Step<T>) -> Result<T, Problem> {
-        let mut writer = held(&self.writer);
+        let Some(writer) = self.writer.as_ref().filter(|_| self.writable) else { return Err(self.in_use()) };
+        let mut writer = held(writer);
         let run = || -> Step<T> {
             let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = change(&transaction)?;
@@ -106,7 +150,9 @@ impl Store {
 
     fn problem(&self, fault: Fault) -> Problem {
         let problem = fault.at(&self.path);
-        damage::mark_if_damaged(&self.path, &problem);
+        if self.writable {
+            damage::mark_if_damaged(&self.path, &problem);
+        }
         problem
     }
 }

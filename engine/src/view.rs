@@ -167,6 +167,25 @@ pub struct ListRow {
     pub last_applied: Option<i64>,
 }
 
+/// What was taken over from a damaged database into the new one that was made in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Salvaged {
+    /// Where the damaged file lies now, unchanged.
+    pub path: String,
+    /// Whether everything could be read that is taken over at all. Judgements never are: mail
+    /// is judged anew, and what is held is found in the junk folder.
+    pub whole: bool,
+    /// Accounts taken over.
+    pub accounts: u32,
+    /// Entries of the allow and block lists.
+    pub entries: u32,
+    /// Lessons of the training log, those taken back included.
+    pub lessons: u32,
+    /// Messages on which the person's word is remembered.
+    pub words: u32,
+}
+
 /// One run over one account.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -184,6 +203,23 @@ pub struct RunReport {
     /// The run stopped because an unusual share would have been held. Nothing of it was
     /// moved; `Engine::go_on` holds what waits.
     pub stopped: bool,
+    /// How many messages, folders and moves failed; the others were done.
+    pub failed: u32,
+    /// The first 100 of them, and why.
+    pub failures: Vec<RunFailure>,
+}
+
+/// Something that failed in a run while the rest went on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct RunFailure {
+    /// The folder; empty where a move of an earlier run is completed.
+    pub folder: String,
+    /// The message, as the mailbox names it (a Maildir's file name, or `UIDVALIDITY:UID`);
+    /// `None` when the whole folder failed.
+    pub message: Option<String>,
+    /// Why.
+    pub problem: Problem,
 }
 
 /// A kept message as a row.

@@ -126,12 +126,21 @@ impl Engine {
         told: &mut Told,
     ) -> Result<(), Problem> {
         let mut mailbox = self.connector().connect(account, self.secrets()).await?;
+        let mut source = account.source.clone();
         loop {
             let Ok(account) = self.account(&account.id) else { return Ok(()) };
+            if account.source != source {
+                mailbox = self.connector().connect(&account, self.secrets()).await?;
+                source = account.source.clone();
+            }
             match self.run(&account, &mut *mailbox, Some(stop)).await {
-                Ok(_) => self.tell(&account.id, None, told),
+                // One folder or one message may have failed; the rest was done.
+                Ok(report) => {
+                    let first = report.failures.into_iter().next().map(|failure| failure.problem);
+                    self.tell(&account.id, first, told);
+                }
                 Err(problem) if problem.ends_connection() => return Err(problem),
-                // One folder or one message; the connection is good and the rest goes on.
+                // The disk, not the connection.
                 Err(problem) => self.tell(&account.id, Some(problem), told),
             }
             if *stop.borrow_and_update() {

@@ -259,12 +259,14 @@ export type ProblemKind =
 "connection-refused" | 
 /**  Something answers that does not speak the protocol or TLS. (`host`, `port`) */
 "wrong-port" | 
-/**  The certificate has expired or is not valid yet. (`host`, `detail`) */
+/**  The certificate has expired, or with detail `not-yet` is not valid yet. (`host`, `detail`) */
 "certificate-expired" | 
-/**  The certificate is for another host. (`host`, `detail`) */
+/**  The certificate is for another host. (`host`) */
 "certificate-for-another-host" | 
-/**  The certificate's issuer is not trusted. (`host`, `detail`) */
+/**  The certificate's issuer is not trusted; with detail `self-signed`, it is its own. (`host`, `detail`) */
 "certificate-untrusted" | 
+/**  The server and this machine agree on no encryption. (`host`, `detail`) */
+"no-common-encryption" | 
 /**  The server does not offer STARTTLS though the account asks for it. (`host`) */
 "no-start-tls" | 
 /**  The server hung up. (`host`) */
@@ -279,23 +281,29 @@ export type ProblemKind =
 "no-such-folder" | 
 /**  The message is not where it was; another program moved or deleted it. */
 "message-gone" | 
-/**  The folder on disk cannot be read or written. (`path`) */
+/**  It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`) */
 "permission-denied" | 
 /**  The disk is full. (`path`) */
 "disk-full" | 
 /**  The disk or folder is read-only. (`path`) */
 "read-only" | 
+/**  It is a folder where a file is needed. (`path`) */
+"is-folder" | 
+/**  It is a file where a folder is needed. (`path`) */
+"not-a-folder" | 
 /**  Another input or output error. (`path`, `detail`) */
 "input-output" | 
 /**  The database is damaged. (`path`) */
 "store-corrupt" | 
 /**  The database was written by a newer program. (`path`) */
 "store-too-new" | 
+/**  The database is in use by an older program, and only that one may write it. (`path`) */
+"store-too-old" | 
 /**  Another Mekiki is using this data folder. (`path`) */
 "already-running" | 
-/**  There is no system keyring. (`detail`) */
+/**  There is no system keyring. */
 "no-keyring" | 
-/**  The keyring is locked or refused. (`detail`) */
+/**  The keyring is locked or refused, or with detail `entry` gave no password. (`detail`) */
 "keyring-locked" | 
 /**  No password is stored for the account. (`account`) */
 "no-password" | 
@@ -309,6 +317,8 @@ export type ProblemKind =
 "account-exists" | 
 /**  There is no such message. (`message`) */
 "no-such-message" | 
+/**  The person deleted the message. (`message`, `when`) */
+"message-deleted" | 
 /**  What was typed cannot be used. (`what`, `value`, `detail`) */
 "bad-input" | 
 /**  The local copy differs from the server's message; nothing was moved. */

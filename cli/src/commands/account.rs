@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use engine::account::{Security, Source};
-use engine::{Account, AccountId, Engine, Mode};
+use engine::{Account, AccountId, Engine, Mode, Problem, ProblemKind};
 use zeroize::Zeroizing;
 
-use super::WELL;
-use crate::arguments::{Account as Command, AddAccount, Common};
-use crate::failure::{Done, of_file};
+use super::{WELL, watch};
+use crate::arguments::{Account as Command, AddAccount, ChangeAccount, Common};
+use crate::failure::{Done, bad_input, of_file};
 use crate::output::Output;
 use crate::{opening, secret, shown};
 
@@ -16,23 +16,147 @@ const IMAP_WITH_TLS: u16 = 993;
 const IMAP_WITH_STARTTLS: u16 = 143;
 
 pub(super) fn run(command: Command, common: &Common, output: &mut Output) -> Done<u8> {
-    let engine = opening::engine(common, output)?;
     match command {
-        Command::Add(asked) => add(&engine, &asked, output)?,
-        Command::List => list(&engine, output)?,
-        Command::Test { name } => test(&engine, &AccountId(name), output)?,
+        Command::List => list(&opening::reader(common, output)?, output)?,
+        Command::Test { name } => test(&opening::reader(common, output)?, &AccountId(name), output)?,
+        command => return write(command, &opening::engine(common, output)?, output),
+    }
+    Ok(WELL)
+}
+
+fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
+    match command {
+        Command::Add(asked) => add(engine, &asked, output)?,
+        Command::Change(asked) => return change(engine, &asked, output),
         Command::Remove { name } => {
             engine.remove_account(&AccountId(name.clone()))?;
-            tell("terminal-account-removed", name, output)?;
+            tell("terminal-account-removed", &name, output)?;
         }
-        Command::Mode { name, mode } => {
-            engine.set_mode(&AccountId(name.clone()), mode.into())?;
-            tell(mode_set(mode.into()), name, output)?;
+        Command::Mode { name, mode, move_earlier } => {
+            let id = AccountId(name);
+            only_with_hold(&id, mode.into(), move_earlier)?;
+            engine.set_mode(&id, mode.into())?;
+            return mode_is_set(engine, &id, mode.into(), move_earlier, output);
         }
         Command::GoOn { name } => {
             engine.go_on(&AccountId(name.clone()))?;
-            tell("terminal-account-goes-on", name, output)?;
+            tell("terminal-account-goes-on", &name, output)?;
         }
+        // They change nothing and are done beside whoever has the data folder.
+        Command::List | Command::Test { .. } => {}
+    }
+    Ok(WELL)
+}
+
+/// Changes what was asked to be changed and leaves the rest as it is.
+fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u8> {
+    let id = AccountId(asked.name.clone());
+    let known = engine.accounts()?.into_iter().find(|account| account.id == id);
+    let before = known.ok_or_else(|| Problem::new(ProblemKind::NoSuchAccount).with("account", &id.0))?;
+    let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect();
+    if let Some(mode) = asked.mode {
+        only_with_hold(&id, mode.into(), asked.move_earlier)?;
+    }
+    let account = Account {
+        id: id.clone(),
+        source: changed_source(before.source.clone(), asked)?,
+        mode: asked.mode.map_or(before.mode, Mode::from),
+        addresses: if asked.address.is_empty() { before.addresses } else { lower(&asked.address) },
+        folders: if asked.folder.is_empty() { before.folders } else { asked.folder.clone() },
+        provider_hosts: if asked.provider_host.is_empty() {
+            before.provider_hosts
+        } else {
+            lower(&asked.provider_host)
+        },
+    };
+    let password = match &account.source {
+        Source::Imap { .. } if asked.password_stdin => Some(secret::from_stdin()?),
+        Source::Imap { host, user, .. } if asked.ask_password => {
+            Some(secret::from_terminal(user, host, output)?)
+        }
+        _ => None,
+    };
+    engine.change_account(account.clone(), password)?;
+    if !output.is_json() {
+        output.say("terminal-account-changed", &[("account", id.0.as_str().into())])?;
+    }
+    match asked.mode {
+        Some(mode) => mode_is_set(engine, &id, mode.into(), asked.move_earlier, output),
+        None if output.is_json() => output.json(&account).map(|()| WELL),
+        None => Ok(WELL),
+    }
+}
+
+fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
+    let of_a_server = asked.imap.is_some()
+        || asked.port.is_some()
+        || asked.starttls
+        || asked.tls
+        || asked.user.is_some()
+        || asked.ca_file.is_some()
+        || asked.no_ca_file
+        || asked.ask_password
+        || asked.password_stdin;
+    match (source, &asked.maildir) {
+        (Source::Maildir { .. }, Some(path)) if !of_a_server => Ok(Source::Maildir { path: absolute(path)? }),
+        (Source::Maildir { path }, None) if !of_a_server => Ok(Source::Maildir { path }),
+        (Source::Imap { host, port, security, user, ca_file }, None) => {
+            let chosen = match (asked.starttls, asked.tls) {
+                (true, _) => Security::StartTls,
+                (_, true) => Security::Tls,
+                _ => security,
+            };
+            let ca_file = match &asked.ca_file {
+                Some(path) => Some(absolute(path)?),
+                None => ca_file.filter(|_| !asked.no_ca_file),
+            };
+            Ok(Source::Imap {
+                host: asked.imap.clone().unwrap_or(host),
+                port: asked.port.unwrap_or(if chosen == security { port } else { usual_port(chosen) }),
+                security: chosen,
+                user: asked.user.clone().unwrap_or(user),
+                ca_file,
+            })
+        }
+        _ => Err(bad_input("protocol", &asked.name, "other")),
+    }
+}
+
+/// Earlier mail is only held where spam is held at all; said before anything is changed.
+fn only_with_hold(id: &AccountId, mode: Mode, move_earlier: bool) -> Done {
+    if move_earlier && mode != Mode::Hold {
+        return Err(bad_input("mode", &id.0, "not-hold"));
+    }
+    Ok(())
+}
+
+/// Says what is done from now on, and what with the mail that was judged before: it stays, or
+/// goes the way of the new, as was asked.
+fn mode_is_set(
+    engine: &Engine,
+    id: &AccountId,
+    mode: Mode,
+    move_earlier: bool,
+    output: &mut Output,
+) -> Done<u8> {
+    let account = || ("account", id.0.as_str().into());
+    if move_earlier {
+        let earlier = engine.hold_earlier(id)?;
+        if !output.is_json() {
+            output.say(mode_set(mode), &[account()])?;
+            output.say("terminal-earlier-held", &[("count", earlier.into())])?;
+        }
+        return watch::look(engine, &opening::runtime()?, id, output);
+    }
+    let earlier = if mode == Mode::Hold { engine.earlier_spam(id)? } else { 0 };
+    if output.is_json() {
+        output.json(&serde_json::json!({ "account": id, "done": true, "earlier": earlier }))?;
+        return Ok(WELL);
+    }
+    output.say(mode_set(mode), &[account()])?;
+    if earlier > 0 {
+        output.say("mode-earlier-stays", &[("count", earlier.into())])?;
+        output.say("terminal-earlier-how", &[account()])?;
     }
     Ok(WELL)
 }
@@ -60,18 +184,21 @@ fn source(asked: &AddAccount) -> Done<Source> {
     if let Some(path) = &asked.maildir {
         return Ok(Source::Maildir { path: absolute(path)? });
     }
-    let (security, usual) = if asked.starttls {
-        (Security::StartTls, IMAP_WITH_STARTTLS)
-    } else {
-        (Security::Tls, IMAP_WITH_TLS)
-    };
+    let security = if asked.starttls { Security::StartTls } else { Security::Tls };
     Ok(Source::Imap {
         host: asked.imap.clone().unwrap_or_default(),
-        port: asked.port.unwrap_or(usual),
+        port: asked.port.unwrap_or(usual_port(security)),
         security,
         user: asked.user.clone().unwrap_or_default(),
         ca_file: asked.ca_file.as_deref().map(absolute).transpose()?,
     })
+}
+
+fn usual_port(security: Security) -> u16 {
+    match security {
+        Security::Tls => IMAP_WITH_TLS,
+        Security::StartTls => IMAP_WITH_STARTTLS,
+    }
 }
 
 /// The engine is started from other folders later: what it keeps must not depend on this one.
@@ -120,7 +247,7 @@ fn test(engine: &Engine, id: &AccountId, output: &mut Output) -> Done {
     Ok(())
 }
 
-fn tell(id: &str, name: String, output: &mut Output) -> Done {
+fn tell(id: &str, name: &str, output: &mut Output) -> Done {
     if output.is_json() {
         return output.json(&serde_json::json!({ "account": name, "done": true }));
     }

@@ -26,8 +26,56 @@ struct Measured {
     seconds: f64,
     messages_per_second: f64,
     shuffled_with_seed: Option<u64>,
-    committee: Figures,
-    voters: Vec<(Voter, Figures)>,
+    committee: Shown,
+    voters: Vec<(Voter, Shown)>,
+}
+
+/// Figures as they are told: what cannot be measured on a set without wanted mail, or without
+/// spam, is `None`.
+#[derive(Serialize)]
+struct Shown {
+    ham: usize,
+    spam: usize,
+    one_minus_roca: Option<f64>,
+    ham_misclassified: Option<f64>,
+    spam_misclassified: Option<f64>,
+    lam: Option<f64>,
+    ham_judged_spam: Option<f64>,
+    spam_missed: Option<f64>,
+    spam_missed_at_tenth_percent: Option<f64>,
+    ham_unsure: Option<f64>,
+    spam_unsure: Option<f64>,
+    calibration_error: Option<f64>,
+    brier: Option<f64>,
+}
+
+impl From<Figures> for Shown {
+    fn from(figures: Figures) -> Self {
+        let of_ham = |figure| Some(figure).filter(|_| figures.ham > 0);
+        let of_spam = |figure| Some(figure).filter(|_| figures.spam > 0);
+        let of_both = |figure| of_ham(figure).and_then(of_spam);
+        let of_any = |figure| of_ham(figure).or(of_spam(figure));
+        Self {
+            ham: figures.ham,
+            spam: figures.spam,
+            one_minus_roca: of_both(figures.one_minus_roca),
+            ham_misclassified: of_ham(figures.ham_misclassified),
+            spam_misclassified: of_spam(figures.spam_misclassified),
+            lam: of_both(figures.lam),
+            ham_judged_spam: of_ham(figures.ham_judged_spam),
+            spam_missed: of_spam(figures.spam_missed),
+            spam_missed_at_tenth_percent: of_both(figures.spam_missed_at_tenth_percent),
+            ham_unsure: of_ham(figures.ham_unsure),
+            spam_unsure: of_spam(figures.spam_unsure),
+            calibration_error: of_any(figures.calibration_error),
+            brier: of_any(figures.brier),
+        }
+    }
+}
+
+/// A figure, or a dash for one that cannot be measured.
+fn number(figure: Option<f64>, decimals: usize) -> String {
+    figure.map_or_else(|| "–".to_owned(), |figure| format!("{figure:.decimals$}"))
 }
 
 pub(super) fn run(asked: &Evaluate, output: &mut Output) -> Done<u8> {
@@ -86,8 +134,8 @@ fn measure(mails: &[(Label, PathBuf)], mut evaluation: Evaluation, asked: &Evalu
         seconds,
         messages_per_second: if seconds > 0.0 { mails.len() as f64 / seconds } else { 0.0 },
         shuffled_with_seed: asked.shuffle.then_some(asked.seed),
-        committee: evaluation.figures(mails.len()),
-        voters: VOTERS.map(|voter| (voter, evaluation.voter_figures(voter))).to_vec(),
+        committee: evaluation.figures(mails.len()).into(),
+        voters: VOTERS.into_iter().map(|voter| (voter, evaluation.voter_figures(voter).into())).collect(),
     })
 }
 
@@ -106,25 +154,28 @@ fn tell(measured: &Measured, output: &mut Output) -> Done {
         row(&name, figures, output)?;
     }
     output.line("")?;
+    if committee.ham == 0 || committee.spam == 0 {
+        output.say("terminal-one-class", &[])?;
+    }
     output.say("terminal-figures", &[])?;
     let unsure = [
-        ("ham", format!("{:.2}", committee.ham_unsure).into()),
-        ("spam", format!("{:.2}", committee.spam_unsure).into()),
-        ("calibration", format!("{:.2}", committee.calibration_error).into()),
-        ("brier", format!("{:.4}", committee.brier).into()),
+        ("ham", number(committee.ham_unsure, 2).into()),
+        ("spam", number(committee.spam_unsure, 2).into()),
+        ("calibration", number(committee.calibration_error, 2).into()),
+        ("brier", number(committee.brier, 4).into()),
     ];
     output.say("terminal-unsure-share", &unsure)
 }
 
-fn row(name: &str, figures: &Figures, output: &mut Output) -> Done {
+fn row(name: &str, figures: &Shown, output: &mut Output) -> Done {
     output.line(&format!(
-        "  {:7.3} {:7.2} {:6.2} {:6.2} {:12.3} {:11.2} {:12.2}   {name}",
-        figures.one_minus_roca,
-        figures.lam,
-        figures.ham_misclassified,
-        figures.spam_misclassified,
-        figures.ham_judged_spam,
-        figures.spam_missed,
-        figures.spam_missed_at_tenth_percent,
+        "  {:>7} {:>7} {:>6} {:>6} {:>12} {:>11} {:>12}   {name}",
+        number(figures.one_minus_roca, 3),
+        number(figures.lam, 2),
+        number(figures.ham_misclassified, 2),
+        number(figures.spam_misclassified, 2),
+        number(figures.ham_judged_spam, 3),
+        number(figures.spam_missed, 2),
+        number(figures.spam_missed_at_tenth_percent, 2),
     ))
 }

@@ -2,9 +2,10 @@
 
 use catalogue::{Explanation, Strength};
 use engine::classifier::{Label, Score};
-use engine::view::{MessageId, Opened, Row, Which};
+use engine::view::{MessageId, Opened, Row, Whereabouts, Which};
 use engine::{Engine, Problem};
 use serde::Serialize;
+use tokio::runtime::Runtime;
 
 use super::WELL;
 use crate::arguments::{Common, Junk};
@@ -13,28 +14,50 @@ use crate::output::{Output, Told};
 use crate::{WRONG, explain, opening, shown};
 
 pub(super) fn run(command: Junk, common: &Common, output: &mut Output) -> Done<u8> {
-    let engine = opening::engine(common, output)?;
     match command {
-        Junk::List => list(&engine, output),
+        Junk::List => list(&opening::reader(common, output)?, output),
         Junk::Show { message, raw: true, .. } => {
-            output.bytes(&engine.held_raw(MessageId(message))?)?;
+            let raw = opening::reader(common, output)?.held_raw(MessageId(message))?;
+            output.bytes(&raw)?;
             Ok(WELL)
         }
-        Junk::Show { message, raw: false, all } => show(&engine, MessageId(message), all, output),
-        Junk::Release { messages, not_spam } => {
-            let runtime = opening::runtime()?;
-            let told_as = if not_spam { "terminal-released-and-learned" } else { "terminal-released" };
-            each(&messages, told_as, output, |id| {
-                if not_spam {
-                    let corrected = runtime.block_on(engine.correct(id, Label::Ham))?;
-                    corrected.pending.map_or(Ok(()), Err)
-                } else {
-                    runtime.block_on(engine.release(id)).map(|_| ())
-                }
-            })
+        Junk::Show { message, raw: false, all } => {
+            show(&opening::reader(common, output)?, MessageId(message), all, output)
         }
-        Junk::Delete { messages } => each(&messages, "terminal-deleted", output, |id| engine.delete(id)),
+        Junk::Release { messages, not_spam } => {
+            let engine = opening::engine(common, output)?;
+            let runtime = opening::runtime()?;
+            each(&messages, output, |id| release(&engine, &runtime, id, not_spam))
+        }
+        Junk::Delete { messages } => {
+            let engine = opening::engine(common, output)?;
+            each(&messages, output, |id| engine.delete(id).map(|()| "terminal-deleted"))
+        }
     }
+}
+
+/// Puts a message back; gives what is to be told of it.
+fn release(
+    engine: &Engine,
+    runtime: &Runtime,
+    id: MessageId,
+    not_spam: bool,
+) -> Result<&'static str, Problem> {
+    let whereabouts = engine.message(id)?.whereabouts;
+    let was_back = matches!(whereabouts, Whereabouts::Released | Whereabouts::Inbox);
+    if not_spam && (was_back || whereabouts == Whereabouts::Held) {
+        let corrected = runtime.block_on(engine.correct(id, Label::Ham))?;
+        corrected.pending.map_or(Ok(()), Err)?;
+    } else {
+        // One that was deleted, or that another program moved, is told of by the engine.
+        runtime.block_on(engine.release(id))?;
+    }
+    Ok(match (was_back, not_spam) {
+        (false, false) => "terminal-released",
+        (false, true) => "terminal-released-and-learned",
+        (true, false) => "terminal-back-already",
+        (true, true) => "terminal-back-already-and-learned",
+    })
 }
 
 fn list(engine: &Engine, output: &mut Output) -> Done<u8> {
@@ -107,17 +130,16 @@ struct Outcome<'a> {
     problems: Vec<Told<'a>>,
 }
 
-/// Does the same with each message; one that fails is told and does not stop the others.
+/// Does the same with each message and tells what `work` gives; one that fails is told and does not stop the others.
 fn each(
     messages: &[u32],
-    told_as: &str,
     output: &mut Output,
-    mut work: impl FnMut(MessageId) -> Result<(), Problem>,
+    mut work: impl FnMut(MessageId) -> Result<&'static str, Problem>,
 ) -> Done<u8> {
     let (mut done, mut problems) = (Vec::new(), Vec::new());
     for &message in messages {
         match work(MessageId(message)) {
-            Ok(()) => done.push(message),
+            Ok(told_as) => done.push((message, told_as)),
             Err(problem) => problems.push(problem),
         }
     }
@@ -127,9 +149,9 @@ fn each(
     let code = if problems.is_empty() { WELL } else { WRONG };
     if output.is_json() {
         let problems = problems.iter().map(|problem| Told::new(problem, output)).collect();
-        output.json(&Outcome { done, problems })?;
+        output.json(&Outcome { done: done.into_iter().map(|(message, _)| message).collect(), problems })?;
     } else {
-        for message in done {
+        for (message, told_as) in done {
             output.say(told_as, &[("message", message.to_string().into())])?;
         }
     }

@@ -11,11 +11,10 @@ use crate::output::Output;
 use crate::{opening, shown};
 
 pub(super) fn run(kind: ListKind, command: Entries, common: &Common, output: &mut Output) -> Done<u8> {
-    let engine = opening::engine(common, output)?;
     match command {
-        Entries::Add { entries } => add(&engine, kind, &entries, output)?,
-        Entries::List => list(&engine, kind, output)?,
-        Entries::Remove { entries } => remove(&engine, kind, &entries, output)?,
+        Entries::Add { entries } => add(&opening::engine(common, output)?, kind, &entries, output)?,
+        Entries::List => list(&opening::reader(common, output)?, kind, output)?,
+        Entries::Remove { entries } => remove(&opening::engine(common, output)?, kind, &entries, output)?,
     }
     Ok(WELL)
 }

@@ -3,6 +3,7 @@
 use engine::view::{Event, Row, RunReport};
 use engine::{AccountId, Engine, Problem};
 use serde::Serialize;
+use tokio::runtime::Runtime;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
@@ -11,16 +12,19 @@ use super::WELL;
 use crate::arguments::Common;
 use crate::failure::{Done, of_file};
 use crate::output::{Output, Told};
-use crate::{WRONG, opening, shown};
+use crate::{INCOMPLETE, WRONG, opening, shown};
 
 #[derive(Serialize)]
 struct Looked<'a> {
     account: &'a AccountId,
     report: Option<&'a RunReport>,
+    /// The sentences for what failed in the run, in the order of the report.
+    failures: Vec<Told<'a>>,
     problem: Option<Told<'a>>,
 }
 
-/// Looks once at each account. One that fails is told and does not stop the others.
+/// Looks once at each account. One that fails is told and does not stop the others; nor does
+/// a message or a folder of one that cannot be read.
 pub(super) fn once(common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
     let accounts = engine.accounts()?;
@@ -30,22 +34,38 @@ pub(super) fn once(common: &Common, output: &mut Output) -> Done<u8> {
     let runtime = opening::runtime()?;
     let mut code = WELL;
     for account in &accounts {
-        let outcome = runtime.block_on(engine.run_once(&account.id));
-        if outcome.is_err() {
-            code = WRONG;
-        }
-        tell(&account.id, &outcome, output)?;
+        code = worse(code, look(&engine, &runtime, &account.id, output)?);
     }
     Ok(code)
 }
 
+/// Looks once at one account and tells what came of it; returns the exit code.
+pub(super) fn look(engine: &Engine, runtime: &Runtime, id: &AccountId, output: &mut Output) -> Done<u8> {
+    let outcome = runtime.block_on(engine.run_once(id));
+    tell(id, &outcome, output)?;
+    Ok(match outcome {
+        Err(_) => WRONG,
+        Ok(report) if report.failed > 0 => INCOMPLETE,
+        Ok(_) => WELL,
+    })
+}
+
+/// The code for two accounts: what failed as a whole weighs more than what failed in part.
+fn worse(one: u8, other: u8) -> u8 {
+    if one == WRONG || other == WRONG { WRONG } else { one.max(other) }
+}
+
 fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut Output) -> Done {
-    if let Err(problem) = outcome {
-        output.complain(problem);
+    match outcome {
+        Err(problem) => output.complain(problem),
+        Ok(report) => report.failures.iter().for_each(|failure| output.complain(&failure.problem)),
     }
     if output.is_json() {
         let problem = outcome.as_ref().err().map(|problem| Told::new(problem, output));
-        return output.json(&Looked { account, report: outcome.as_ref().ok(), problem });
+        let report = outcome.as_ref().ok();
+        let failures = report.map_or(&[][..], |report| &report.failures);
+        let failures = failures.iter().map(|failure| Told::new(&failure.problem, output)).collect();
+        return output.json(&Looked { account, report, failures, problem });
     }
     let Ok(report) = outcome else { return Ok(()) };
     let values = [
@@ -57,6 +77,10 @@ fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut 
         ("held", report.held.into()),
     ];
     output.say("terminal-looked", &values)?;
+    if report.failed > 0 {
+        let values = [("account", account.0.as_str().into()), ("failed", report.failed.into())];
+        output.say("terminal-incomplete", &values)?;
+    }
     if report.stopped {
         output.say("terminal-stopped", &[("account", account.0.as_str().into())])?;
     }

@@ -5,8 +5,10 @@ use zeroize::Zeroizing;
 use super::Engine;
 use crate::account::{Account, AccountId, Mode, Source};
 use crate::problem::{Problem, ProblemKind};
-use crate::store::{accounts, messages};
-use crate::view::AccountTest;
+use crate::quarantine;
+use crate::store::messages::Wanted;
+use crate::store::{Step, accounts, messages};
+use crate::view::{AccountTest, MessageId};
 
 impl Engine {
     /// The accounts, by name.
@@ -16,12 +18,15 @@ impl Engine {
 
     /// Adds an account and keeps its password as a secret. Does not connect.
     ///
-    /// Fails with `BadInput`, `AccountExists`, or what the place of secrets says; nothing is
-    /// added then.
+    /// Fails with `BadInput` (a name, host, port, user, password, file of authorities or
+    /// Maildir that cannot be), `NoSuchFolder`, `AccountExists`, or what the disk or the place
+    /// of secrets says; nothing is added then.
     // The secret is taken, not lent: the caller's copy ends here, wiped.
     #[allow(clippy::needless_pass_by_value)]
     pub fn add_account(&self, account: Account, password: Option<Zeroizing<String>>) -> Result<(), Problem> {
         let account = checked(account)?;
+        check_password(password.as_ref())?;
+        self.connector().look_over(&account)?;
         if self.accounts()?.iter().any(|known| known.id == account.id) {
             return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0));
         }
@@ -33,6 +38,47 @@ impl Engine {
             return Err(problem);
         }
         self.accounts_changed().notify_one();
+        Ok(())
+    }
+
+    /// Changes an account that exists, and its password where one is given. Does not connect.
+    ///
+    /// Where its mail is found somewhere else now, everything is looked at again; what is known
+    /// is recognised there and not judged twice. A change of mode is that of
+    /// [`Engine::set_mode`]. Fails like [`Engine::add_account`], with `NoSuchAccount`, or with
+    /// `BadInput` for another protocol; the account is as it was then.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn change_account(
+        &self,
+        account: Account,
+        password: Option<Zeroizing<String>>,
+    ) -> Result<(), Problem> {
+        let account = checked(account)?;
+        check_password(password.as_ref())?;
+        let before = self.account(&account.id)?;
+        let same_protocol = matches!(
+            (&before.source, &account.source),
+            (Source::Imap { .. }, Source::Imap { .. }) | (Source::Maildir { .. }, Source::Maildir { .. })
+        );
+        if !same_protocol {
+            return Err(bad("protocol", &account.id.0, "other"));
+        }
+        if (&before.source, &before.folders) != (&account.source, &account.folders) {
+            self.connector().look_over(&account)?;
+        }
+        let old_password = password.as_ref().and_then(|_| self.secrets().fetch(&account.id).ok());
+        if let Some(password) = &password {
+            self.secrets().store(&account.id, password)?;
+        }
+        if let Err(problem) = self.store().write(|tx| put(tx, &before, &account)) {
+            if let Some(old_password) = &old_password {
+                self.secrets().store(&account.id, old_password)?;
+            }
+            return Err(problem);
+        }
+        self.accounts_changed().notify_one();
+        self.seat(&account.id).poke.notify_one();
+        self.changed(&account.id);
         Ok(())
     }
 
@@ -56,18 +102,52 @@ impl Engine {
     }
 
     /// Sets what is done with a judgement from now on. Mail that was judged before stays
-    /// where it is.
+    /// where it is; [`Engine::earlier_spam`] counts it and [`Engine::hold_earlier`] holds it.
     pub fn set_mode(&self, id: &AccountId, mode: Mode) -> Result<(), Problem> {
         self.store().write(|tx| {
-            let mut account = accounts::one(tx, id)?;
-            if account.mode != mode {
-                account.mode = mode;
-                messages::want_nothing(tx, id)?;
-            }
-            accounts::change(tx, &account)
+            let before = accounts::one(tx, id)?;
+            put(tx, &before, &Account { mode, ..before.clone() })
         })?;
         self.seat(id).poke.notify_one();
         Ok(())
+    }
+
+    /// Counts the messages that would be held had they come now, but stay where they are
+    /// because they were judged before the account held spam.
+    pub fn earlier_spam(&self, id: &AccountId) -> Result<u32, Problem> {
+        let earlier = self.store().read(|connection| {
+            accounts::one(connection, id)?;
+            quarantine::earlier(connection, id)
+        })?;
+        Ok(u32::try_from(earlier.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Wants the messages that [`Engine::earlier_spam`] counts held: they are at the next run,
+    /// each step of it journalled. Says how many they are.
+    ///
+    /// Where they are more than half of what lies there, and the person has vouched for
+    /// nothing yet, the account is stopped first and [`Engine::go_on`] is waited for. Fails
+    /// with `BadInput` for an account that does not hold spam.
+    pub fn hold_earlier(&self, id: &AccountId) -> Result<u32, Problem> {
+        let earlier = self.store().write(|tx| {
+            if accounts::one(tx, id)?.mode != Mode::Hold {
+                return Err(bad("mode", &id.0, "not-hold").into());
+            }
+            let earlier: Vec<MessageId> = quarantine::earlier(tx, id)?;
+            for message in &earlier {
+                messages::set_wanted(tx, *message, Wanted::Hold)?;
+            }
+            let standing = messages::standing(tx, id)?;
+            let (_, corrected) = messages::history(tx, id, 0)?;
+            let vouched = accounts::runs(tx, id)?.go_on || corrected > 0;
+            if quarantine::must_ask(standing, earlier.len() as u32, vouched) {
+                accounts::stop(tx, id)?;
+            }
+            Ok(earlier.len() as u32)
+        })?;
+        self.changed(id);
+        self.seat(id).poke.notify_one();
+        Ok(earlier)
     }
 
     /// Answers a stopped run: what it wanted to hold is held at the next run, and the
@@ -93,6 +173,34 @@ impl Engine {
         }
         test.capabilities = mailbox.capabilities();
         Ok(test)
+    }
+}
+
+/// Puts an account in the place of what it was.
+fn put(tx: &rusqlite::Transaction<'_>, before: &Account, account: &Account) -> Step<()> {
+    if before.mode != account.mode {
+        messages::want_nothing(tx, &account.id)?;
+    }
+    if !same_mailbox(&before.source, &account.source) {
+        accounts::look_again(tx, &account.id)?;
+    }
+    accounts::change(tx, account)
+}
+
+/// Whether what is known of places in one is true of the other.
+fn same_mailbox(one: &Source, other: &Source) -> bool {
+    match (one, other) {
+        (Source::Imap { host, user, .. }, Source::Imap { host: other_host, user: other_user, .. }) => {
+            (host, user) == (other_host, other_user)
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn check_password(password: Option<&Zeroizing<String>>) -> Result<(), Problem> {
+    match password {
+        Some(password) if password.is_empty() => Err(bad("password", "", "empty")),
+        _ => Ok(()),
     }
 }
 

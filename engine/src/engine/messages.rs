@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError};
 
 use classifier::Message;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::Engine;
 use crate::journal::spoken;
@@ -12,7 +14,7 @@ use crate::quarantine::hold::judgement_of;
 use crate::store::journal::Kind;
 use crate::store::messages::Kept;
 use crate::store::words::Word;
-use crate::store::{held, journal, messages, words};
+use crate::store::{Step, held, journal, messages, words};
 use crate::view::{Attachment, MessageId, Opened, Row, Whereabouts, Which, row};
 
 /// Bytes of mail kept in memory for the next click.
@@ -60,9 +62,20 @@ impl Engine {
         Ok(listed.iter().map(row).collect())
     }
 
-    /// Opens a message: from the junk folder or memory, else fetched.
+    /// One message's row, whatever became of it.
+    pub fn message(&self, id: MessageId) -> Result<Row, Problem> {
+        Ok(row(&self.store().read(|connection| messages::one(connection, id))?))
+    }
+
+    /// Opens a message: from the junk folder or memory, else fetched. Fails with
+    /// `MessageDeleted` for one that the person deleted, also while its copy on the server is
+    /// still there.
     pub async fn open_message(&self, id: MessageId) -> Result<Opened, Problem> {
-        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let kept = self.store().read(|connection| {
+            let kept = messages::one(connection, id)?;
+            not_deleted(connection, &kept)?;
+            Ok(kept)
+        })?;
         let raw = self.raw_of(&kept).await?;
         self.off_thread(move |engine| engine.opened(&kept, &Message::parse(&raw))).await
     }
@@ -140,6 +153,7 @@ impl Engine {
                 words::say(tx, spoken(&kept), Word::Released, now)?;
                 journal::begin(tx, &kept.account, id, Kind::Release, None, now)?;
             } else if kept.whereabouts != Whereabouts::Released {
+                not_deleted(tx, &kept)?;
                 return Err(not_held(&kept).into());
             }
             Ok(moving)
@@ -158,6 +172,7 @@ impl Engine {
         let now = self.now();
         let (kept, name) = self.store().write(|tx| {
             let kept = messages::one(tx, id)?;
+            not_deleted(tx, &kept)?;
             if kept.whereabouts != Whereabouts::Held || journal::open_for(tx, id)?.is_some() {
                 return Err(not_held(&kept).into());
             }
@@ -179,10 +194,24 @@ impl Engine {
     pub fn held_raw(&self, id: MessageId) -> Result<Vec<u8>, Problem> {
         let name = self.store().read(|connection| {
             let kept = messages::one(connection, id)?;
+            not_deleted(connection, &kept)?;
             Ok(held::name_of(connection, id)?.ok_or_else(|| not_held(&kept))?)
         })?;
         self.junk().read(&name)
     }
+}
+
+/// Refuses a message that the person deleted, and says when they did.
+fn not_deleted(connection: &rusqlite::Connection, kept: &Kept) -> Step<()> {
+    if kept.whereabouts != Whereabouts::Deleted {
+        return Ok(());
+    }
+    let when = journal::deleted_at(connection, kept.id)?.and_then(|when| Timestamp::from_second(when).ok());
+    let when = when.map(|when| when.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string());
+    Err(Problem::new(ProblemKind::MessageDeleted)
+        .with("message", kept.id.0)
+        .with("when", when.unwrap_or_default())
+        .into())
 }
 
 fn not_held(kept: &Kept) -> Problem {

@@ -2,7 +2,7 @@
 //! index does not.
 
 use std::fs::{File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use classifier::{Cutoffs, Judgement, Message, Sample};
@@ -31,12 +31,51 @@ pub(super) fn open(
 ) -> Result<Engine, Problem> {
     disk::make_private_folder(data_dir)?;
     let lock = take_lock(data_dir)?;
-    let store = Store::open(&data_dir.join("mekiki.db"))?;
-    let secrets = Secrets::open(place_of_secrets(&store, options.secrets)?, data_dir);
+    let store = Store::open(&store_path(data_dir))?;
+    remember_place(&store, options.secrets)?;
     let junk = Junk::open(data_dir)?;
+    let engine = assembled(data_dir, options, connector, (store, junk, Some(lock)))?;
+    engine.index_what_is_held()?;
+    Ok(engine)
+}
+
+pub(super) fn open_for_reading(
+    data_dir: &Path,
+    options: &Options,
+    connector: Arc<dyn Connect>,
+) -> Result<Engine, Problem> {
+    match open(data_dir, options, Arc::clone(&connector)) {
+        Ok(mut engine) => {
+            // Nobody else has a handle yet. Who only reads keeps nobody from writing.
+            if let Some(inner) = Arc::get_mut(&mut engine.inner) {
+                inner.store.stop_writing();
+                drop(inner.lock.take());
+            }
+            Ok(engine)
+        }
+        Err(problem) if problem.kind == ProblemKind::AlreadyRunning => {
+            let store = Store::open_beside(&store_path(data_dir))?;
+            assembled(data_dir, options, connector, (store, Junk::beside(data_dir), None))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn store_path(data_dir: &Path) -> PathBuf {
+    data_dir.join("mekiki.db")
+}
+
+fn assembled(
+    data_dir: &Path,
+    options: &Options,
+    connector: Arc<dyn Connect>,
+    (mut store, junk, lock): (Store, Junk, Option<File>),
+) -> Result<Engine, Problem> {
+    let notice = store.take_salvaged();
+    let secrets = Secrets::open(place_of_secrets(&store, options.secrets)?, data_dir);
     let training = Training::open(data_dir, &store, options.starter)?;
     let (events, _) = broadcast::channel(EVENTS_WAITING);
-    let engine = Engine {
+    Ok(Engine {
         inner: Arc::new(Inner {
             data_dir: data_dir.to_owned(),
             clock: options.clock,
@@ -51,11 +90,10 @@ pub(super) fn open(
             accounts_changed: Notify::new(),
             #[cfg(test)]
             gate: None,
-            _lock: lock,
+            notice: Mutex::new(notice),
+            lock,
         }),
-    };
-    engine.index_what_is_held()?;
-    Ok(engine)
+    })
 }
 
 /// The setting that remembers where this data folder's passwords are.
@@ -63,23 +101,23 @@ const SECRETS: &str = "secrets";
 const IN_FILE: &str = "file";
 const IN_KEYRING: &str = "keyring";
 
-/// Where the passwords are: the place asked for, which is then remembered, else the one remembered.
-fn place_of_secrets(store: &Store, asked: SecretPlace) -> Result<SecretPlace, Problem> {
+/// Remembers the place of passwords that was asked for, if it outlives the program.
+fn remember_place(store: &Store, asked: SecretPlace) -> Result<(), Problem> {
     let remember = |place: &str| store.write(|tx| settings::set(tx, SECRETS, place));
     match asked {
-        SecretPlace::AsChosen => {
-            let chosen = store.read(|connection| settings::value(connection, SECRETS))?;
-            return Ok(if chosen.as_deref() == Some(IN_FILE) {
-                SecretPlace::File
-            } else {
-                SecretPlace::Keyring
-            });
-        }
-        SecretPlace::Keyring => remember(IN_KEYRING)?,
-        SecretPlace::File => remember(IN_FILE)?,
-        SecretPlace::MemoryOnly => {}
+        SecretPlace::Keyring => remember(IN_KEYRING),
+        SecretPlace::File => remember(IN_FILE),
+        SecretPlace::AsChosen | SecretPlace::MemoryOnly => Ok(()),
     }
-    Ok(asked)
+}
+
+/// Where the passwords are: the place asked for, else the one remembered.
+fn place_of_secrets(store: &Store, asked: SecretPlace) -> Result<SecretPlace, Problem> {
+    if asked != SecretPlace::AsChosen {
+        return Ok(asked);
+    }
+    let chosen = store.read(|connection| settings::value(connection, SECRETS))?;
+    Ok(if chosen.as_deref() == Some(IN_FILE) { SecretPlace::File } else { SecretPlace::Keyring })
 }
 
 fn take_lock(data_dir: &Path) -> Result<File, Problem> {

@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod changing;
+mod reading;
+
 use std::fs;
 use std::sync::Arc;
 
@@ -229,8 +232,11 @@ async fn a_message_that_cannot_be_read_does_not_keep_the_others_waiting() {
     let bad = server.deliver(&ham(2));
     server.deliver(&spam(3));
     server.world().unreadable = Some(bad);
-    let problem = engine.run_once(&id()).await.unwrap_err();
-    assert_eq!(problem.kind, ProblemKind::PermissionDenied);
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.judged, report.held, report.failed), (2, 1, 1));
+    let failure = &report.failures[0];
+    assert_eq!((failure.folder.as_str(), failure.problem.kind), (INBOX, ProblemKind::PermissionDenied));
+    assert!(failure.message.is_some());
     assert_eq!(rows(&engine).len(), 2);
     assert_eq!(server.raws(OWN), [spam(3)]);
     server.world().unreadable = None;
@@ -418,4 +424,26 @@ async fn testing_an_account_says_what_is_there_and_changes_nothing() {
     let engine = open(dir.path(), &missing);
     engine.add_account(account(Mode::Hold), None).unwrap();
     assert_eq!(engine.test_account(&id()).await.unwrap_err().kind, ProblemKind::WrongPassword);
+}
+
+#[tokio::test]
+async fn a_deleted_message_is_not_shown_but_said_to_be_deleted() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    let message = row(&engine, "letter 1").id;
+    engine.open_message(message).await.unwrap();
+    engine.delete(message).unwrap();
+    assert_eq!(engine.message(message).unwrap().whereabouts, Whereabouts::Deleted);
+    let problems = [
+        engine.open_message(message).await.unwrap_err(),
+        engine.held_raw(message).unwrap_err(),
+        engine.release(message).await.unwrap_err(),
+        engine.delete(message).unwrap_err(),
+    ];
+    for problem in problems {
+        assert_eq!(problem.kind, ProblemKind::MessageDeleted);
+        assert_eq!(problem.facts["message"], message.0.to_string());
+        assert!(problem.facts["when"].starts_with("2026-11-1"), "{problem}");
+    }
 }

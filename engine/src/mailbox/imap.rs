@@ -29,7 +29,7 @@ mod waiting;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -96,6 +96,11 @@ impl Server {
     fn stalled(&self, patience: Duration) -> Problem {
         self.about(ProblemKind::Stalled).with("seconds", patience.as_secs())
     }
+}
+
+/// Whether a file holds certificates that can be trusted as authorities.
+pub(super) fn look_over_authorities(path: &Path) -> Result<(), Problem> {
+    tls::authorities(path).map(drop)
 }
 
 /// A signed-in connection to an IMAP account.

@@ -56,6 +56,31 @@ impl Maildir {
     }
 }
 
+/// Whether there is a Maildir at a path, or Maildirs below it, with these folders.
+pub(super) fn look_over(root: &Path, watched: &[String]) -> Result<(), Problem> {
+    let no_maildir = |detail: &str| {
+        Problem::new(ProblemKind::BadInput)
+            .with("what", "maildir")
+            .with("value", root.display())
+            .with("detail", detail)
+    };
+    match std::fs::metadata(root) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(no_maildir("missing")),
+        Err(error) => return Err(Problem::from_io(&error, root)),
+        Ok(facts) if !facts.is_dir() => return Err(no_maildir("file")),
+        Ok(_) => {}
+    }
+    if folders::all(root)?.is_empty() {
+        return Err(no_maildir("none"));
+    }
+    for folder in watched {
+        if folders::path(root, folder)?.is_none() {
+            return Err(Problem::new(ProblemKind::NoSuchFolder).with("folder", folder));
+        }
+    }
+    Ok(())
+}
+
 fn internal(error: &tokio::task::JoinError) -> Problem {
     Problem::new(ProblemKind::Internal).with("detail", error)
 }

@@ -39,12 +39,17 @@ pub(crate) struct Junk {
 impl Junk {
     /// Opens the folder, or makes it.
     pub(crate) fn open(data_dir: &Path) -> Result<Self, Problem> {
-        let junk = Self { maildir: data_dir.join("junk"), notes: data_dir.join("junk-notes") };
+        let junk = Self::beside(data_dir);
         for folder in ["tmp", "new", "cur"] {
             disk::make_private_folder(&junk.maildir.join(folder))?;
         }
         disk::make_private_folder(&junk.notes)?;
         Ok(junk)
+    }
+
+    /// The folder as another program has it; nothing is made.
+    pub(crate) fn beside(data_dir: &Path) -> Self {
+        Self { maildir: data_dir.join("junk"), notes: data_dir.join("junk-notes") }
     }
 
     /// The name under which a message is held: the same each time it is tried.

@@ -81,9 +81,10 @@ impl SecretFiles {
         let mode = facts.permissions().mode() & 0o777;
         let expected = if path == self.folder { facts.is_dir() } else { facts.is_file() };
         if !expected || mode & 0o077 != 0 {
+            tracing::debug!(path = %path.display(), mode = format!("{mode:03o}"), "others may read it");
             return Err(Problem::new(ProblemKind::PermissionDenied)
                 .with("path", path.display())
-                .with("detail", format!("mode {mode:03o}: others may read the password")));
+                .with("detail", "readable-by-others"));
         }
         Ok(())
     }

@@ -74,7 +74,10 @@ fn apart<T: Send>(work: impl FnOnce() -> Result<T, Problem> + Send) -> Result<T,
 
 fn open() -> Result<Arc<Store>, Problem> {
     // Whatever fails before there is a session with the service means that there is none.
-    Store::new().map_err(|error| Problem::new(ProblemKind::NoKeyring).with("detail", error))
+    Store::new().map_err(|error| {
+        tracing::debug!(%error, "there is no keyring");
+        Problem::new(ProblemKind::NoKeyring)
+    })
 }
 
 fn entry(store: &Store, user: &str) -> Result<Entry, Problem> {
@@ -93,20 +96,16 @@ fn works(store: &Store, probe: &str) -> Result<(), Problem> {
 
 /// What the keyring's error means to a person.
 ///
-/// Only texts of the bus and of the service are passed on; the variants of `Error` that
-/// carry the stored bytes are named without them.
+/// Only texts of the bus and of the service go to the log; the variants of `Error` that carry
+/// the stored bytes are named without them.
 fn problem(error: &Error) -> Problem {
-    match error {
-        Error::PlatformFailure(cause) | Error::NoStorageAccess(cause) => {
-            Problem::new(ProblemKind::KeyringLocked).with("detail", cause)
-        }
-        Error::NoEntry => Problem::new(ProblemKind::KeyringLocked).with("detail", "the entry vanished"),
-        Error::Ambiguous(_) => {
-            Problem::new(ProblemKind::KeyringLocked).with("detail", "several entries match")
-        }
-        Error::BadEncoding(_) | Error::BadDataFormat(..) => {
-            Problem::new(ProblemKind::KeyringLocked).with("detail", "the entry is not a password")
-        }
-        _ => Problem::new(ProblemKind::KeyringLocked).with("detail", "the keyring refused the entry"),
-    }
+    let (detail, cause) = match error {
+        Error::PlatformFailure(cause) | Error::NoStorageAccess(cause) => ("locked", cause.to_string()),
+        Error::NoEntry => ("locked", "the entry vanished".to_owned()),
+        Error::Ambiguous(_) => ("entry", "several entries match".to_owned()),
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => ("entry", "it is no password".to_owned()),
+        _ => ("locked", "the keyring refused the entry".to_owned()),
+    };
+    tracing::debug!(cause, "the keyring did not answer as hoped");
+    Problem::new(ProblemKind::KeyringLocked).with("detail", detail)
 }

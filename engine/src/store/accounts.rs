@@ -125,6 +125,16 @@ pub(crate) fn go_on(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
     if changed == 0 { Err(no_such(id).into()) } else { Ok(()) }
 }
 
+/// The account's mail is somewhere else now: what is known of places means nothing any more,
+/// and every folder is looked at from its beginning.
+pub(crate) fn look_again(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
+    tx.execute("UPDATE messages SET place_key = '' WHERE account = ?1", [&id.0])?;
+    for table in ["cursors", "waiting"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [&id.0])?;
+    }
+    Ok(())
+}
+
 /// How far a folder has been looked at.
 pub(crate) fn cursor(connection: &Connection, id: &AccountId, folder: &str) -> Step<Option<String>> {
     Ok(connection

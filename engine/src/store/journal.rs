@@ -116,6 +116,15 @@ pub(crate) fn close(tx: &Transaction<'_>, id: i64, now: i64) -> Step<()> {
     Ok(())
 }
 
+/// When the person deleted a message, seconds since 1970.
+pub(crate) fn deleted_at(connection: &Connection, message: MessageId) -> Step<Option<i64>> {
+    Ok(connection.query_row(
+        "SELECT max(begun) FROM journal WHERE message = ?1 AND kind = 'delete'",
+        [message.0],
+        |row| row.get(0),
+    )?)
+}
+
 /// An account's open entries, oldest first.
 pub(crate) fn open_of(connection: &Connection, account: &AccountId) -> Step<Vec<Entry>> {
     let mut query = connection.prepare_cached(&format!("{SELECT} AND account = ?1 ORDER BY id"))?;

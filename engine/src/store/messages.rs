@@ -299,6 +299,22 @@ pub(crate) fn standing_in(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Counts an account's messages that stand in a watched folder.
+pub(crate) fn standing(connection: &Connection, account: &AccountId) -> Step<u32> {
+    Ok(connection.query_row(
+        "SELECT count(*) FROM messages WHERE account = ?1 AND whereabouts IN ('inbox', 'released')",
+        [&account.0],
+        |row| row.get(0),
+    )?)
+}
+
+/// Messages taken for spam that stand where they came and that nothing is wanted of yet.
+pub(crate) fn spam_left(connection: &Connection, account: &AccountId) -> Step<Vec<Kept>> {
+    let rest = "WHERE account = ?1 AND whereabouts = 'inbox' AND verdict = 'spam' AND whole = 1
+          AND place_key <> '' AND wanted <> 'hold' ORDER BY id";
+    many(connection, rest, &[&account.0])
+}
+
 /// The places in a folder that belong to other messages than this one.
 pub(crate) fn taken_by_others(
     connection: &Connection,

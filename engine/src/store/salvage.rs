@@ -13,46 +13,64 @@ use rusqlite::{Connection, OpenFlags, Row, Transaction, params_from_iter};
 use super::{Step, damage, schema};
 use crate::account::Account;
 use crate::codec;
+use crate::view::Salvaged;
 
 /// A table, the columns that are taken over, and whether a row makes sense.
-struct Salvaged {
-    table: &'static str,
+struct Table {
+    name: &'static str,
     columns: &'static str,
     makes_sense: fn(&[Value]) -> bool,
 }
 
-const TABLES: &[Salvaged] = &[
-    Salvaged { table: "accounts", columns: "id, body, go_on", makes_sense: is_account },
-    Salvaged { table: "lists", columns: "kind, scope, value, added, enabled", makes_sense: any },
-    Salvaged {
-        table: "training",
+const TABLES: &[Table] = &[
+    Table { name: "accounts", columns: "id, body, go_on", makes_sense: is_account },
+    Table { name: "lists", columns: "kind, scope, value, added, enabled", makes_sense: any },
+    Table {
+        name: "training",
         columns: "seq, digest, label, weight, sample, learned_at, unlearned_at, unlearned_seq",
         makes_sense: is_lesson,
     },
-    Salvaged {
-        table: "words",
+    Table {
+        name: "words",
         columns: "digest, message_id, from_address, text_digest, word, spoken_at",
         makes_sense: any,
     },
-    Salvaged { table: "senders", columns: "address, domain, written_to", makes_sense: any },
-    Salvaged { table: "sent", columns: "message_id", makes_sense: any },
-    Salvaged { table: "settings", columns: "name, value", makes_sense: is_not_the_stores_own },
+    Table { name: "senders", columns: "address, domain, written_to", makes_sense: any },
+    Table { name: "sent", columns: "message_id", makes_sense: any },
+    // The new store's own name is there already, so the old one's is not taken.
+    Table { name: "settings", columns: "name, value", makes_sense: any },
 ];
 
 /// Takes over what can be read of the newest damaged file beside a store that was just made.
 /// Rows that cannot be read are left; so is everything, when the file is beyond reading.
-pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<()> {
-    let Some(damaged) = damage::newest_aside(path).and_then(|aside| open(&aside)) else { return Ok(()) };
+/// Says what came of it; `None` when there is no such file.
+pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<Option<Salvaged>> {
+    let Some(aside) = damage::newest_aside(path) else { return Ok(None) };
+    let mut salvaged = Salvaged { path: aside.display().to_string(), ..Salvaged::default() };
+    let Some(damaged) = open(&aside) else { return Ok(Some(salvaged)) };
     let transaction = store.transaction()?;
-    let mut rows = 0;
-    for salvaged in TABLES {
+    salvaged.whole = true;
+    for table in TABLES {
         // From both ends, so that one bad page in the middle costs only itself.
-        rows += copy(&damaged, &transaction, salvaged, "ASC")?;
-        rows += copy(&damaged, &transaction, salvaged, "DESC")?;
+        let (first, whole) = copy(&damaged, &transaction, table, "ASC")?;
+        let (others, _) = copy(&damaged, &transaction, table, "DESC")?;
+        salvaged.whole &= whole;
+        count(&mut salvaged, table.name, first + others);
     }
     transaction.commit()?;
-    tracing::info!(rows, "taken over from the damaged store");
-    Ok(())
+    tracing::info!(?salvaged, "taken over from the damaged store");
+    Ok(Some(salvaged))
+}
+
+/// Counts what a person knows by a name.
+fn count(salvaged: &mut Salvaged, table: &str, rows: u32) {
+    match table {
+        "accounts" => salvaged.accounts = rows,
+        "lists" => salvaged.entries = rows,
+        "training" => salvaged.lessons = rows,
+        "words" => salvaged.words = rows,
+        _ => {}
+    }
 }
 
 /// Only a file of this very schema can be read by its column names.
@@ -62,20 +80,26 @@ fn open(aside: &Path) -> Option<Connection> {
     (version as usize == schema::MIGRATIONS.len()).then_some(damaged)
 }
 
-fn copy(damaged: &Connection, tx: &Transaction<'_>, salvaged: &Salvaged, order: &str) -> Step<usize> {
-    let Salvaged { table, columns, makes_sense } = salvaged;
+/// Copies the rows that can be read, from one end. Says how many were new, and whether the
+/// other end was reached with no row left out.
+fn copy(damaged: &Connection, tx: &Transaction<'_>, table: &Table, order: &str) -> Step<(u32, bool)> {
+    let Table { name: table, columns, makes_sense } = table;
     let width = columns.split(", ").count();
     let marks = vec!["?"; width].join(", ");
     let mut insert = tx.prepare(&format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"))?;
-    let mut copied = 0;
+    let (mut copied, mut whole) = (0, true);
     let select = format!("SELECT {columns} FROM {table} ORDER BY rowid {order}");
-    let Ok(mut query) = damaged.prepare(&select) else { return Ok(0) };
-    let Ok(rows) = query.query_map([], |row| values(row, width)) else { return Ok(0) };
-    for values in rows.map_while(Result::ok).filter(|values| makes_sense(values)) {
+    let Ok(mut query) = damaged.prepare(&select) else { return Ok((0, false)) };
+    let Ok(rows) = query.query_map([], |row| values(row, width)) else { return Ok((0, false)) };
+    for values in rows {
+        let Ok(values) = values else { return Ok((copied, false)) };
         // A value of the wrong type is damage too: the table refuses it.
-        copied += insert.execute(params_from_iter(values)).unwrap_or(0);
+        let inserted =
+            if makes_sense(&values) { insert.execute(params_from_iter(values)).ok() } else { None };
+        whole &= inserted.is_some();
+        copied += u32::from(inserted == Some(1));
     }
-    Ok(copied)
+    Ok((copied, whole))
 }
 
 fn values(row: &Row<'_>, width: usize) -> rusqlite::Result<Vec<Value>> {
@@ -94,8 +118,4 @@ fn is_account(values: &[Value]) -> bool {
 fn is_lesson(values: &[Value]) -> bool {
     matches!(values, [_, Value::Blob(digest), Value::Text(label), Value::Integer(0..=255), Value::Blob(sample), ..]
         if digest.len() == 32 && ["ham", "spam"].contains(&label.as_str()) && Sample::from_bytes(sample).is_some())
-}
-
-fn is_not_the_stores_own(values: &[Value]) -> bool {
-    !matches!(values, [Value::Text(name), ..] if name == "store-id")
 }

@@ -1,5 +1,7 @@
 //! The schema's versions, oldest first. A migration that was released is never edited.
 
+use std::cmp::Ordering;
+
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
@@ -25,6 +27,17 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[&[
 /// Brings a store to the newest version; each version is one transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Step<()> {
     migrate_to(connection, MIGRATIONS.len())
+}
+
+/// Refuses a store of another version than this program's, which only its writer may change.
+pub(super) fn is_current(connection: &Connection) -> Step<()> {
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let kind = match (version as usize).cmp(&MIGRATIONS.len()) {
+        Ordering::Equal => return Ok(()),
+        Ordering::Less => ProblemKind::StoreTooOld,
+        Ordering::Greater => ProblemKind::StoreTooNew,
+    };
+    Err(Problem::new(kind).with("path", connection.path().unwrap_or_default()).into())
 }
 
 /// Brings a store to a version; tests make old stores with it.

@@ -132,7 +132,11 @@ fn what_can_be_read_of_a_damaged_store_is_taken_over() {
     fs::write(&path, &bytes).unwrap();
     assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreCorrupt);
 
-    let store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path).unwrap();
+    let salvaged = store.take_salvaged().unwrap();
+    assert!(fs::read(&salvaged.path).unwrap() == bytes && !salvaged.whole);
+    assert_eq!((salvaged.accounts, salvaged.lessons, salvaged.words), (1, 200, 0));
+    assert_eq!(store.take_salvaged(), None);
     assert_eq!(store.read(accounts::all).unwrap(), [account(Mode::Hold)]);
     assert_eq!(store.read(training::counts).unwrap(), (0, 200));
     let setting = |name: &str| store.read(|connection| settings::value(connection, name)).unwrap();
@@ -158,8 +162,9 @@ fn a_full_disk_leaves_the_store_as_it_was() {
     let (_dir, path) = place();
     let store = Store::open(&path).unwrap();
     store.write(|tx| settings::set(tx, "kept", "yes")).unwrap();
-    let pages: i64 = held(&store.writer).pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-    held(&store.writer).pragma_update(None, "max_page_count", pages).unwrap();
+    let writer = store.writer.as_ref().unwrap();
+    let pages: i64 = held(writer).pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    held(writer).pragma_update(None, "max_page_count", pages).unwrap();
     let problem = store
         .write(|tx| (0..1000).try_for_each(|number| settings::set(tx, &number.to_string(), &"x".repeat(900))))
         .unwrap_err();
@@ -203,4 +208,42 @@ fn a_step_that_fails_takes_the_whole_change_back() {
     });
     assert_eq!(changed.unwrap_err().kind, ProblemKind::NoSuchAccount);
     assert_eq!(store.read(|connection| settings::value(connection, "a")).unwrap(), None);
+}
+
+#[test]
+fn a_reader_beside_says_when_the_writer_is_of_another_version() {
+    let (_dir, path) = place();
+    assert_eq!(Store::open_beside(&path).err().unwrap().kind, ProblemKind::AlreadyRunning);
+    let store = Store::open(&path).unwrap();
+    drop(Store::open_beside(&path).unwrap());
+    let newest = schema::MIGRATIONS.len() as u32;
+    for (version, kind) in [(newest - 1, ProblemKind::StoreTooOld), (newest + 1, ProblemKind::StoreTooNew)] {
+        held(store.writer.as_ref().unwrap()).pragma_update(None, "user_version", version).unwrap();
+        let problem = Store::open_beside(&path).err().unwrap();
+        assert_eq!(problem.kind, kind);
+        assert_eq!(problem.facts["path"], path.display().to_string());
+    }
+}
+
+#[test]
+fn a_reader_beside_marks_no_damage() {
+    let (dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    let beside = Store::open_beside(&path).unwrap();
+    let corrupt = || rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), None);
+    let met = beside.read(|_| Err::<(), _>(corrupt().into())).unwrap_err();
+    assert_eq!(met.kind, ProblemKind::StoreCorrupt);
+    drop((beside, store));
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_damaged_file_that_is_beyond_reading_is_said_to_be() {
+    let (_dir, path) = place();
+    fs::write(&path, b"SQLite format 3\0 and then nothing of the kind".repeat(200)).unwrap();
+    let refused = Store::open(&path).err().unwrap();
+    assert_eq!(refused.kind, ProblemKind::StoreCorrupt);
+    let salvaged = Store::open(&path).unwrap().take_salvaged().unwrap();
+    assert_eq!(salvaged, Salvaged { path: refused.facts["path"].clone(), ..Salvaged::default() });
+    assert_eq!(Store::open(&path).unwrap().take_salvaged(), None);
 }

@@ -12,7 +12,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::messages::Wanted;
 use crate::store::{accounts, messages, waiting};
-use crate::view::{RunReport, Whereabouts};
+use crate::view::{MessageId, RunFailure, RunReport, Whereabouts};
 
 /// Messages taken from a folder at a time; all of them are judged before the first is moved.
 const BATCH: usize = 200;
@@ -20,14 +20,15 @@ const BATCH: usize = 200;
 /// An account with so many messages judged in earlier runs has a history.
 const VOUCHED_BY: u32 = 20;
 
+/// So many failures of a run are told one by one.
+const FAILURES_TOLD: usize = 100;
+
 /// A run under way.
 struct Run<'a> {
     account: &'a Account,
     number: u32,
     stop: Option<&'a watch::Receiver<bool>>,
     report: RunReport,
-    /// What went wrong with one message or one folder; the rest was done.
-    problem: Option<Problem>,
     /// Not tried again in this run.
     failed: BTreeSet<Place>,
 }
@@ -38,11 +39,15 @@ impl Run<'_> {
     }
 
     /// Notes a problem that concerns one thing; one that concerns all ends the run.
-    fn note(&mut self, problem: Problem) -> Result<(), Problem> {
+    fn note(&mut self, folder: &str, message: Option<&str>, problem: Problem) -> Result<(), Problem> {
         if problem.ends_connection() || ends_run(&problem) {
             return Err(problem);
         }
-        self.problem.get_or_insert(problem);
+        self.report.failed += 1;
+        if self.report.failures.len() < FAILURES_TOLD {
+            let (folder, message) = (folder.to_owned(), message.map(str::to_owned));
+            self.report.failures.push(RunFailure { folder, message, problem });
+        }
         Ok(())
     }
 }
@@ -56,8 +61,8 @@ fn ends_run(problem: &Problem) -> bool {
 impl Engine {
     /// Looks once: completes interrupted moves, judges new mail and acts by the account's mode.
     ///
-    /// A message or folder that fails does not keep the others from being done; the first
-    /// such problem is the error then.
+    /// A message or folder that fails does not keep the others from being done; the report
+    /// says which did. The error is what ended the whole run.
     pub async fn run_once(&self, id: &AccountId) -> Result<RunReport, Problem> {
         let account = self.account(id)?;
         let mut mailbox = self.connector().connect(&account, self.secrets()).await?;
@@ -73,23 +78,16 @@ impl Engine {
         let seat = self.seat(&account.id);
         let _only_one = seat.run.lock().await;
         let number = self.store().write(|tx| accounts::begin_run(tx, &account.id))?;
-        let mut run = Run {
-            account,
-            number,
-            stop,
-            report: RunReport::default(),
-            problem: None,
-            failed: BTreeSet::new(),
-        };
+        let mut run = Run { account, number, stop, report: RunReport::default(), failed: BTreeSet::new() };
         if let Err(problem) = self.recover(account, mailbox).await {
-            run.note(problem)?;
+            run.note("", None, problem)?;
         }
         for folder in account.watched() {
             if let Err(problem) = self.run_folder(&mut run, mailbox, &folder).await {
-                run.note(problem)?;
+                run.note(&folder, None, problem)?;
             }
         }
-        run.problem.map_or(Ok(run.report), Err)
+        Ok(run.report)
     }
 
     async fn run_folder(
@@ -138,7 +136,7 @@ impl Engine {
                 }
                 Ok(None) => came = true,
                 Err(problem) => {
-                    run.note(problem)?;
+                    run.note(folder, Some(&seen.place.key), problem)?;
                     self.store().write(|tx| waiting::failed(tx, id, &seen.place))?;
                     run.failed.insert(seen.place);
                 }
@@ -172,18 +170,20 @@ impl Engine {
             };
             match outcome {
                 Ok(held) => run.report.held += u32::from(held),
-                Err(problem) => run.note(problem)?,
+                Err(problem) => self.note_message(run, message, problem)?,
             }
         }
         self.changed(id);
         Ok(())
     }
 
-    fn must_ask(
-        &self,
-        run: &mut Run<'_>,
-        wanted: &[(crate::view::MessageId, Wanted, u32)],
-    ) -> Result<bool, Problem> {
+    /// Notes what went wrong with a known message, by the place that it is known at.
+    fn note_message(&self, run: &mut Run<'_>, id: MessageId, problem: Problem) -> Result<(), Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        run.note(&kept.folder, kept.place.as_ref().map(|place| place.key.as_str()), problem)
+    }
+
+    fn must_ask(&self, run: &mut Run<'_>, wanted: &[(MessageId, Wanted, u32)]) -> Result<bool, Problem> {
         let id = &run.account.id;
         let (runs, (earlier, corrected)) = self.store().read(|connection| {
             Ok((accounts::runs(connection, id)?, messages::history(connection, id, run.number)?))

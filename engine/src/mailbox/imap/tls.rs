@@ -1,5 +1,6 @@
 //! Encryption: certificate and host name are always checked, and a failed check is explained.
 
+use std::path::Path;
 use std::time::Duration;
 
 use async_native_tls::{Certificate, TlsConnector, TlsStream};
@@ -53,26 +54,37 @@ where
 
 /// The certificates of the account's own file.
 async fn own_authorities(server: &Server) -> Result<Vec<Certificate>, Problem> {
-    let Some(path) = &server.ca_file else { return Ok(Vec::new()) };
-    let pem = tokio::fs::read(path).await.map_err(|error| Problem::from_io(&error, path))?;
+    let Some(path) = server.ca_file.clone() else { return Ok(Vec::new()) };
+    let read = tokio::task::spawn_blocking(move || authorities(&path)).await;
+    read.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))?
+}
+
+/// The certificates in a PEM file; there is at least one.
+pub(super) fn authorities(path: &Path) -> Result<Vec<Certificate>, Problem> {
+    let pem = std::fs::read(path).map_err(|error| Problem::from_io(&error, path))?;
     match Certificate::stack_from_pem(&pem) {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         _ => Err(Problem::new(ProblemKind::BadInput)
             .with("what", "ca-file")
             .with("value", path.display())
-            .with("detail", "no certificate in PEM form in it")),
+            .with("detail", "no-certificate")),
     }
 }
 
 /// Reads the cause from the text: the library passes on no codes.
 fn diagnosis(text: &str, server: &Server) -> Problem {
+    tracing::debug!(host = server.host, text, "the encrypted connection failed");
     let lower = text.to_ascii_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    let detail = |kind| server.about(kind).with("detail", presentable(text));
-    if says(&["expired", "not yet valid", "not valid yet"]) {
-        detail(ProblemKind::CertificateExpired)
+    let detail = |kind, word: &str| server.about(kind).with("detail", word);
+    if says(&["not yet valid", "not valid yet"]) {
+        detail(ProblemKind::CertificateExpired, "not-yet")
+    } else if says(&["expired"]) {
+        detail(ProblemKind::CertificateExpired, "expired")
     } else if says(&["hostname mismatch", "host name", "ip address mismatch", "does not match"]) {
-        detail(ProblemKind::CertificateForAnotherHost)
+        server.about(ProblemKind::CertificateForAnotherHost)
+    } else if says(&["self-signed", "self signed"]) && !says(&["in certificate chain"]) {
+        detail(ProblemKind::CertificateUntrusted, "self-signed")
     } else if says(&[
         "certificate verify failed",
         "self-signed",
@@ -81,7 +93,7 @@ fn diagnosis(text: &str, server: &Server) -> Problem {
         "unknown ca",
         "issuer",
     ]) {
-        detail(ProblemKind::CertificateUntrusted)
+        detail(ProblemKind::CertificateUntrusted, "unknown-authority")
     } else if says(&[
         "wrong version number",
         "http request",
@@ -94,7 +106,7 @@ fn diagnosis(text: &str, server: &Server) -> Problem {
     } else if says(&["eof", "reset", "broken pipe", "closed"]) {
         server.about(ProblemKind::HungUp)
     } else {
-        detail(ProblemKind::Refused)
+        detail(ProblemKind::NoCommonEncryption, &presentable(text))
     }
 }
 
@@ -108,24 +120,30 @@ mod tests {
         let server =
             Server { host: "mail.example".to_owned(), port: 993, security: Security::Tls, ca_file: None };
         let verify = "error:0A000086:SSL routines:tls_post_process_server_certificate:certificate verify failed:../ssl/statem/statem_clnt.c:1889:";
-        for (text, kind) in [
-            (format!("{verify} (certificate has expired)"), ProblemKind::CertificateExpired),
-            (format!("{verify} (certificate is not yet valid)"), ProblemKind::CertificateExpired),
-            (format!("{verify} (hostname mismatch)"), ProblemKind::CertificateForAnotherHost),
-            (format!("{verify} (IP address mismatch)"), ProblemKind::CertificateForAnotherHost),
-            (
-                format!("{verify} (self-signed certificate in certificate chain)"),
-                ProblemKind::CertificateUntrusted,
-            ),
-            (format!("{verify} (unable to get local issuer certificate)"), ProblemKind::CertificateUntrusted),
-            (
-                "error:0A00010B:SSL routines:ssl3_get_record:wrong version number".to_owned(),
-                ProblemKind::WrongPort,
-            ),
-            ("unexpected EOF".to_owned(), ProblemKind::HungUp),
-            ("error:0A000410:SSL routines::sslv3 alert handshake failure".to_owned(), ProblemKind::Refused),
+        let (expired, another, untrusted) = (
+            ProblemKind::CertificateExpired,
+            ProblemKind::CertificateForAnotherHost,
+            ProblemKind::CertificateUntrusted,
+        );
+        for (reason, kind, detail) in [
+            ("certificate has expired", expired, Some("expired")),
+            ("certificate is not yet valid", expired, Some("not-yet")),
+            ("hostname mismatch", another, None),
+            ("IP address mismatch", another, None),
+            ("self-signed certificate", untrusted, Some("self-signed")),
+            ("self-signed certificate in certificate chain", untrusted, Some("unknown-authority")),
+            ("unable to get local issuer certificate", untrusted, Some("unknown-authority")),
         ] {
-            assert_eq!(diagnosis(&text, &server).kind, kind, "{text}");
+            let problem = diagnosis(&format!("{verify} ({reason})"), &server);
+            let told = problem.facts.get("detail").map(String::as_str);
+            assert_eq!((problem.kind, told), (kind, detail), "{reason}");
+        }
+        for (text, kind) in [
+            ("error:0A00010B:SSL routines:ssl3_get_record:wrong version number", ProblemKind::WrongPort),
+            ("unexpected EOF", ProblemKind::HungUp),
+            ("error:0A000410:SSL routines::sslv3 alert handshake failure", ProblemKind::NoCommonEncryption),
+        ] {
+            assert_eq!(diagnosis(text, &server).kind, kind, "{text}");
         }
     }
 }

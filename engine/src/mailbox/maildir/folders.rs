@@ -158,6 +158,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_maildir_is_said_before_an_account_is_made_of_it() {
+        use crate::mailbox::maildir::look_over;
+        let root = tempfile::tempdir().unwrap();
+        let inbox = ["INBOX".to_owned()];
+        let told = |path: &Path| look_over(path, &inbox).unwrap_err().facts["detail"].clone();
+        assert_eq!(told(root.path()), "none");
+        assert_eq!(told(&root.path().join("nowhere")), "missing");
+        fs::write(root.path().join("file"), "").unwrap();
+        assert_eq!(told(&root.path().join("file")), "file");
+        make(root.path(), "Lists/rust");
+        let problem = look_over(root.path(), &inbox).unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::NoSuchFolder);
+        look_over(root.path(), &["Lists/rust".to_owned()]).unwrap();
+        make(root.path(), "");
+        look_over(root.path(), &inbox).unwrap();
+    }
+
+    #[test]
     fn a_circle_of_links_ends() {
         let root = tempfile::tempdir().unwrap();
         make(root.path(), "INBOX");

@@ -1,0 +1,87 @@
+//! Accounts changed, and what becomes of mail that was judged before.
+
+use super::*;
+
+#[tokio::test]
+async fn a_changed_account_is_looked_at_where_it_is_now_and_judges_nothing_twice() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    server.deliver(&ham(2));
+    engine.run_once(&id()).await.unwrap();
+    let before = rows(&engine);
+    let moved = Account {
+        source: Source::Maildir { path: "/elsewhere".into() },
+        addresses: vec!["Taro@Home.Example".to_owned()],
+        ..account(Mode::Hold)
+    };
+    engine.change_account(moved, None).unwrap();
+    assert_eq!(engine.accounts().unwrap()[0].addresses, ["taro@home.example"]);
+    // The server is another one, with the same mail at other places.
+    server.rebuild();
+    assert_eq!(engine.run_once(&id()).await.unwrap().judged, 0);
+    assert_eq!(rows(&engine), before);
+    engine.release(row(&engine, "letter 1").id).await.unwrap();
+    assert_eq!(server.raws(INBOX).len(), 2);
+    assert!(server.raws(OWN).is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_when_an_account_is_changed_too() {
+    let (_dir, _server, engine) = ready(Mode::Hold);
+    let before = engine.accounts().unwrap();
+    let nobody = Account { id: AccountId("b".to_owned()), ..account(Mode::Hold) };
+    assert_eq!(engine.change_account(nobody, None).unwrap_err().kind, ProblemKind::NoSuchAccount);
+    let imap = Source::Imap {
+        host: "mail.example".to_owned(),
+        port: 993,
+        security: crate::account::Security::Tls,
+        user: "me".to_owned(),
+        ca_file: None,
+    };
+    for (source, password, what) in [
+        (imap, None, "protocol"),
+        (Source::Maildir { path: "".into() }, None, "path"),
+        (account(Mode::Hold).source, Some(Zeroizing::new(String::new())), "password"),
+    ] {
+        let problem = engine.change_account(Account { source, ..account(Mode::Hold) }, password).unwrap_err();
+        assert_eq!((problem.kind, problem.facts["what"].as_str()), (ProblemKind::BadInput, what));
+    }
+    assert_eq!(engine.accounts().unwrap(), before);
+}
+
+#[tokio::test]
+async fn earlier_spam_is_held_when_that_is_asked_for_but_not_what_the_person_wants() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    for number in 0..3 {
+        server.deliver(&spam(number));
+        server.deliver(&ham(number));
+    }
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!(engine.hold_earlier(&id()).unwrap_err().kind, ProblemKind::BadInput);
+    let wanted = rows(&engine).into_iter().find(|row| row.from_address == "someone@spam.example").unwrap();
+    engine.correct(wanted.id, Label::Ham).await.unwrap();
+    engine.set_mode(&id(), Mode::Hold).unwrap();
+    assert_eq!(engine.earlier_spam(&id()).unwrap(), 2);
+    assert_eq!(engine.hold_earlier(&id()).unwrap(), 2);
+    assert_eq!(engine.earlier_spam(&id()).unwrap(), 0);
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.judged, report.held, report.stopped), (0, 2, false));
+    assert_eq!((server.raws(OWN).len(), server.raws(INBOX).len()), (2, 4));
+}
+
+#[tokio::test]
+async fn holding_what_came_earlier_stops_and_asks_where_it_would_be_most_of_the_mail() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    for number in 0..30 {
+        server.deliver(&spam(number));
+    }
+    engine.run_once(&id()).await.unwrap();
+    engine.set_mode(&id(), Mode::Hold).unwrap();
+    assert_eq!(engine.hold_earlier(&id()).unwrap(), 30);
+    let report = engine.run_once(&id()).await.unwrap();
+    assert!(report.stopped);
+    assert!(server.raws(OWN).is_empty());
+    engine.go_on(&id()).unwrap();
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 30);
+    assert_eq!(server.raws(OWN).len(), 30);
+}
