@@ -18,13 +18,14 @@ use rustc_hash::FxHashSet;
 
 use crate::checks::Check;
 use crate::message::Hiding;
+use crate::message::fold::is_cjk;
 use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "hidden-text", look };
 
-/// Characters that a preview line may have.
+/// Letters that a preview line may have.
 const PREVIEW: usize = 300;
-/// Characters of the kind of hiding that responsive newsletters need for other things.
+/// Letters of the kind of hiding that responsive newsletters need for other things.
 const NOT_DISPLAYED: usize = 900;
 
 fn look(message: &Message, _: &Facts) -> Option<String> {
@@ -36,7 +37,7 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
     let mut example = None;
     for hidden in &message.hidden {
         let new = hidden.text.split_whitespace().filter(|word| !shown.contains(word));
-        let characters: usize = new.map(|word| word.chars().filter(|c| c.is_alphanumeric()).count()).sum();
+        let characters: usize = new.flat_map(str::chars).map(width).sum();
         if hidden.hiding == Hiding::NotDisplayed {
             not_displayed += characters;
         } else {
@@ -47,4 +48,12 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
         }
     }
     if unread > PREVIEW || not_displayed > NOT_DISPLAYED { example } else { None }
+}
+
+/// How many letters a character stands for: one of Japanese says as much as three of English.
+fn width(character: char) -> usize {
+    match character {
+        _ if is_cjk(character) => 3,
+        _ => usize::from(character.is_alphanumeric()),
+    }
 }

@@ -12,7 +12,7 @@
 //! such words are not on the list.
 //!
 //! ## Example
-//! `V I A G R A`, `当 選`
+//! `V I A G R A`, `V.I.A.G.R.A`, `当 選`
 
 use crate::checks::Check;
 use crate::checks::tables::drug_names::DISGUISED_WORDS;
@@ -82,6 +82,9 @@ fn spelled(text: &str) -> Vec<String> {
         for piece in
             line.split([' ', '\u{3000}', '\t']).filter(|piece| !piece.is_empty()).chain(["\u{0}\u{0}"])
         {
+            if let Some(word) = dotted(piece).filter(|word| is_listed(word)) {
+                found.push(word);
+            }
             match single_letter(piece) {
                 Some(letter) => row.push(letter),
                 None => close(&mut row, &mut found),
@@ -115,6 +118,22 @@ fn single_letter(piece: &str) -> Option<char> {
     let rest = characters.as_str();
     let alone = rest.is_empty() || matches!(rest, "." | "-" | "_" | "*" | "・");
     (alone && (letter.is_ascii_alphabetic() || is_cjk(letter))).then_some(letter)
+}
+
+/// The word of a piece that has a mark after every letter: `V.I.A.G.R.A`. Such are initials
+/// and abbreviations too.
+fn dotted(piece: &str) -> Option<String> {
+    let mut word = String::new();
+    let mut characters = piece.trim_matches(|c: char| matches!(c, '"' | '(' | ')' | '!' | '?' | ',')).chars();
+    while let Some(letter) = characters.next() {
+        let mark = characters.next();
+        let apart = matches!(mark, None | Some('.' | '-' | '_' | '*' | '/' | '|' | '~' | '+' | '・'));
+        if !apart || !(letter.is_ascii_alphabetic() || is_cjk(letter)) || word.len() > 100 {
+            return None;
+        }
+        word.push(letter);
+    }
+    (word.chars().count() >= 2).then_some(word)
 }
 
 fn distinct(word: &str) -> usize {

@@ -7,8 +7,8 @@
 //! It is how stolen passwords are asked for: the text is the bank, the target is not.
 //!
 //! ## When it is wrong
-//! Newsletters count clicks by leading every link over their mailer. Where the target
-//! belongs to the sender's own domains nothing is said, nor of the link guards of companies.
+//! Newsletters count clicks by leading every link over their mailer. Where a list shows or
+//! leads to its own domains nothing is said, nor of the link guards of companies.
 //!
 //! ## Example
 //! `<a href="http://login.example.top/">https://www.bank.example/</a>`
@@ -30,8 +30,8 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
         let target = RegistrableDomain::of(&link.host);
         let same = target.as_ref() == Some(&shown_domain);
         // A mailer that rewrites the links of its customer writes the customer's own name.
-        let counted = target.as_ref().is_some_and(|target| own.contains(target))
-            || (bulk && own.contains(&shown_domain));
+        let counted = bulk
+            && (own.contains(&shown_domain) || target.as_ref().is_some_and(|target| own.contains(target)));
         (!same && !counted).then(|| format!("{shown} → {}", link.host))
     })
 }
