@@ -224,6 +224,7 @@ terminal-demo-judged = Judged: { $ham } wanted, { $unsure } doubtful, { $spam } 
 terminal-demo-held = In the junk folder, most doubtful first:
 terminal-demo-more = … and { $count } more.
 terminal-demo-explained = Why it is surest about this one:
+terminal-demo-marked = Suppose you say “spam” to “{ $subject }”, which nothing but its manner gives away:
 terminal-demo-corrected = Suppose you say “not spam” to the most doubtful one, “{ $subject }”:
 terminal-demo-mistake = “{ $subject }” is wanted mail and was held by mistake. Suppose you say “not spam”:
 terminal-demo-restored = It is back in the inbox, all { $bytes } bytes as they came (compared).

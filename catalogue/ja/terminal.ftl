@@ -210,6 +210,7 @@ terminal-demo-judged = 判断：必要なメール{ $ham }通、判断できな�
 terminal-demo-held = 迷惑メールフォルダー（疑わしさの低い順）：
 terminal-demo-more = … ほか{ $count }通。
 terminal-demo-explained = いちばん確かだと判断した一通の理由：
+terminal-demo-marked = 書きぶりのほかに怪しいところのない「{ $subject }」に、「迷惑メール」と答えたとします：
 terminal-demo-corrected = いちばん疑わしさの低い「{ $subject }」に、「迷惑メールではない」と答えたとします：
 terminal-demo-mistake = 「{ $subject }」は必要なメールなのに、誤って隔離されました。「迷惑メールではない」と答えたとします：
 terminal-demo-restored = 受信箱に戻りました。{ $bytes }バイトすべてが届いたままです（比べて確かめました）。

@@ -71,6 +71,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources![
     "spam-ja-maki-3",
     "spam-ja-maki-4",
     "spam-ja-maki-5",
+    "spam-ja-maki-6",
     "spam-ja-parcel-look-alike-host",
     "spam-ja-provider-tag",
     "spam-ja-set-apart",

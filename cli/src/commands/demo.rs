@@ -1,6 +1,6 @@
 //! `mekiki demo`: one walk through everything, on the demonstration mailbox.
 //!
-//! Judges, holds, explains, takes a correction, restores a message byte for byte (and
+//! Judges, holds, explains, takes two corrections, restores a message byte for byte (and
 //! compares), and says where everything lies. Nothing in it is staged: what is printed is
 //! what the engine answers.
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use ::demo::DemoMessage;
 use engine::account::Source;
-use engine::classifier::Label;
+use engine::classifier::{Label, Verdict};
 use engine::demo::Person;
 use engine::view::{Row, RunReport, Which};
 use engine::{Account, Engine, Problem, ProblemKind};
@@ -39,7 +39,9 @@ struct Walk {
     report: RunReport,
     held: Vec<Row>,
     explained: Option<Row>,
+    marked: Option<Row>,
     corrected: Option<Row>,
+    /// Other messages judged differently after both corrections.
     also_changed: u32,
     restored_byte_for_byte: bool,
 }
@@ -53,6 +55,7 @@ pub(super) fn run(folder: Option<PathBuf>, output: &mut Output) -> Done<u8> {
     let engine = engine::demo::prepare_for(&folder, PERSON, with_ages)?;
     let mut walk = judge(&engine, &runtime, folder, output)?;
     explain_surest(&engine, &runtime, &mut walk, output)?;
+    mark(&engine, &runtime, &mails, &mut walk, output)?;
     correct(&engine, &runtime, &mails, &mut walk, output)?;
     if output.is_json() {
         output.json(&walk)?;
@@ -105,6 +108,7 @@ fn judge(engine: &Engine, runtime: &Runtime, folder: PathBuf, output: &mut Outpu
         report,
         held,
         explained: None,
+        marked: None,
         corrected: None,
         also_changed: 0,
         restored_byte_for_byte: false,
@@ -131,6 +135,39 @@ fn explain_surest(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &
     Ok(())
 }
 
+/// Says "spam" to the oldest of the doubtful mails that were meant as chatty first contacts;
+/// copies of its text from other addresses are then known.
+fn mark(
+    engine: &Engine,
+    runtime: &Runtime,
+    mails: &[DemoMessage],
+    walk: &mut Walk,
+    output: &mut Output,
+) -> Done {
+    let inbox = engine.list(Which::Inbox)?;
+    let chatty = |row: &&Row| {
+        let from = format!("<{}>", row.from_address);
+        let chatty = mails.iter().filter(|mail| mail.kind == "chatty-first-contact");
+        { chatty }.any(|mail| String::from_utf8_lossy(&mail.raw).contains(&from))
+    };
+    let doubtful = inbox.iter().filter(|row| row.verdict != Verdict::Spam).filter(chatty);
+    let Some(row) = doubtful.min_by_key(|row| row.received) else { return Ok(()) };
+    let corrected = runtime.block_on(engine.correct(row.id, Label::Spam))?;
+    if let Some(problem) = corrected.pending {
+        return Err(problem.into());
+    }
+    walk.also_changed += corrected.also_changed;
+    if !output.is_json() {
+        output.line("")?;
+        output.say("terminal-demo-marked", &[("subject", row.subject.as_str().into())])?;
+        let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
+        output.say("terminal-so-far", &learned)?;
+        output.say("terminal-demo-also", &[("count", corrected.also_changed.into())])?;
+    }
+    walk.marked = Some(corrected.row);
+    Ok(())
+}
+
 /// Says "not spam" to a message, and proves that exactly it came back: to a wanted mail that
 /// was held by mistake, where there is one, else to the message that is doubted most.
 fn correct(
@@ -151,7 +188,7 @@ fn correct(
         return Err(problem.into());
     }
     walk.restored_byte_for_byte = stands_in(&walk.maildir, &raw)?;
-    walk.also_changed = corrected.also_changed;
+    walk.also_changed += corrected.also_changed;
     if !walk.restored_byte_for_byte {
         return Err(Problem::new(ProblemKind::CopyDiffers).into());
     }
