@@ -5,6 +5,8 @@
 // Forty lines, put together once.
 #![allow(clippy::format_collect)]
 
+mod accounts;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -220,6 +222,11 @@ fn watching_once_holds_spam_and_a_released_mail_comes_back_byte_for_byte() {
     assert!(held(&home).is_empty());
     home.run(["watch", "--once"]).ended_with(0);
     assert!(held(&home).is_empty(), "a released mail was held again");
+    let again = home.run(["junk", "release", &ids[0].to_string()]).ended_with(0);
+    assert_eq!(again.text().trim_end(), format!("{} is back already; nothing was moved.", ids[0]));
+    let learned = home.run(["junk", "release", "--not-spam", &ids[0].to_string()]).ended_with(0);
+    assert!(learned.text().contains("was back already. It will not be taken for spam again"));
+    assert_eq!(mails_in(&home.path("Mail")), before);
 }
 
 #[test]
@@ -235,6 +242,11 @@ fn not_spam_teaches_and_delete_deletes_only_what_was_named() {
     home.run(["junk", "delete", &ids[1].to_string()]).ended_with(0);
     assert!(held(&home).is_empty());
     assert_eq!(mails_in(&home.path("Mail")).len(), 2);
+    for gone in [&["junk", "show"][..], &["junk", "show", "--raw"], &["junk", "release"], &["junk", "delete"]]
+    {
+        let said = format!("You deleted message {} on 20", ids[1]);
+        home.run([gone, &[&ids[1].to_string()]].concat()).failed_with(&said);
+    }
     home.run(["junk", "show", "4711"]).failed_with("There is no message 4711");
 }
 
@@ -249,7 +261,7 @@ fn watch_judges_mail_as_it_comes_and_ends_when_told() {
     for _ in 0..3 {
         assert!(lines.next().unwrap().starts_with("local "));
     }
-    home.run_with_input(["check", "-"], MAIL.as_bytes()).failed_with("Mekiki is already running");
+    what_reads_works_and_what_writes_is_refused(&home);
     deliver(&home, "4.offer", &offer(104));
     let line = lines.next().unwrap();
     assert!(line.contains("order number 104"), "{line}");
@@ -259,45 +271,34 @@ fn watch_judges_mail_as_it_comes_and_ends_when_told() {
     assert_eq!(process.wait().unwrap().code(), Some(0));
 }
 
-#[test]
-fn an_account_can_be_added_listed_changed_and_removed_without_touching_its_mail() {
-    let home = watched();
-    let before = mails_in(&home.path("Mail"));
-    home.run(["account", "add", "local", "--maildir", "Mail"])
-        .failed_with("There already is an account “local”");
-    let tested = home.run(["account", "test", "local", "--json"]).ended_with(0).json();
-    assert_eq!(tested["messages"], 3);
-    home.run(["account", "mode", "local", "observe"]).ended_with(0);
-    let accounts = home.run(["account", "list", "--json"]).ended_with(0).json();
-    assert_eq!(accounts[0]["mode"], "observe");
-    home.run(["watch", "--once"]).ended_with(0);
-    assert_eq!(mails_in(&home.path("Mail")), before, "an observed mailbox was changed");
-    home.run(["account", "remove", "local"]).ended_with(0);
-    assert_eq!(home.run(["account", "list", "--json"]).ended_with(0).json(), serde_json::json!([]));
-    assert_eq!(mails_in(&home.path("Mail")), before);
-    home.run(["account", "test", "local"]).failed_with("There is no account “local”");
-    home.run(["account", "remove", "local"]).failed_with("There is no account “local”");
-}
-
-#[test]
-fn a_password_is_never_an_argument_and_lies_only_where_it_was_asked_to_lie() {
-    let home = Home::new();
-    let server = ["account", "add", "work", "--imap", "mail.example", "--user", "me"];
-    home.run(server).failed_with("--password-stdin");
-    home.run([&server[..], &["--password", "hunter22"]].concat()).failed_with("--password");
-    let password = b"correct horse battery\n";
-    home.run_with_input([&server[..], &["--password-stdin"]].concat(), password).failed_with("keyring");
-    home.run_with_input([&server[..], &["--password-stdin", "--secrets", "file"]].concat(), password)
-        .ended_with(0);
-    let secret: Vec<PathBuf> = files(&home.data())
-        .into_iter()
-        .filter(|file| fs::read(file).unwrap().windows(13).any(|bytes| bytes == b"correct horse"))
-        .collect();
-    assert_eq!(secret.len(), 1, "{secret:?}");
-    let mode = fs::metadata(&secret[0]).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600, "{secret:?}");
-    let listed = home.run(["account", "list", "--json"]).ended_with(0);
-    assert!(!listed.text().contains("horse"));
+/// While somebody else has the data folder.
+fn what_reads_works_and_what_writes_is_refused(home: &Home) {
+    let judged = home.run_with_input(["check", "-", "--json"], offer(7).as_bytes()).ended_with(0).json();
+    assert_eq!(judged["judgement"]["decision"]["by"], "blocked", "{judged}");
+    assert_eq!(home.run(["account", "list", "--json"]).ended_with(0).json()[0]["id"], "local");
+    home.run(["account", "test", "local"]).ended_with(0);
+    assert!(home.run(["block", "list"]).ended_with(0).text().contains("bulk.example"));
+    assert!(home.run(["allow", "list"]).ended_with(0).text().contains("empty"));
+    let number = held(home)[0].to_string();
+    assert!(home.run(["junk", "show", &number]).ended_with(0).text().contains("Miracle slimming tea"));
+    assert!(home.run(["junk", "show", &number, "--raw"]).ended_with(0).text().starts_with("From: Offer"));
+    home.write("letter.eml", letter(9));
+    for writes in [
+        &["learn", "ham", "letter.eml"][..],
+        &["unlearn", "letter.eml"],
+        &["junk", "release", &number],
+        &["junk", "delete", &number],
+        &["allow", "add", "friend.example"],
+        &["block", "remove", "bulk.example"],
+        &["account", "mode", "local", "observe"],
+        &["account", "remove", "local"],
+        &["watch", "--once"],
+    ] {
+        let refused = home.run(writes).failed_with("Mekiki is already running");
+        assert!(refused.errors.contains("check, junk list, junk show, account list"), "{}", refused.errors);
+    }
+    let refused = home.run(["learn", "ham", "letter.eml", "--language", "ja"]);
+    refused.failed_with("読むだけのコマンドは使えます");
 }
 
 #[test]
@@ -349,6 +350,10 @@ fn lists_take_addresses_domains_and_networks_and_nothing_else() {
     home.run(["block", "add", "not an address"]).failed_with("not an address");
     home.run(["block", "add", "192.0.2.0/99"]).failed_with("192.0.2.0/99");
     home.run(["allow", "remove", "bulk.example"]).failed_with("bulk.example");
+    for nonsense in ["999.1.1.1", "a..example", "https://family.example/", "someone@999.1.1.1", "-"] {
+        home.run(["allow", "add", "--", nonsense])
+            .failed_with(&format!("“{nonsense}” cannot be put on a list"));
+    }
 }
 
 #[test]
@@ -368,12 +373,32 @@ fn evaluate_measures_labelled_mail_and_names_a_line_that_is_none() {
     assert!(measured["messages_per_second"].as_f64().unwrap() > 0.0);
     let printed = home.run(["evaluate", "index"]).ended_with(0);
     assert!(printed.text().contains("1-ROCA%") && printed.text().contains("lam%"), "{}", printed.text());
+    one_class_has_dashes(&home);
     home.write("elsewhere/index", &index);
     home.run(["evaluate", "elsewhere/index"]).failed_with("elsewhere/spam/0.eml");
     home.run(["evaluate", "elsewhere/index", "--corpus-root", "."]).ended_with(0);
     home.write("wrong", "spam spam/0.eml\neggs spam/1.eml\n");
     home.run(["evaluate", "wrong"]).failed_with("line 2");
     home.run(["evaluate", "nowhere"]).failed_with("There is no file nowhere");
+}
+
+/// What a set of one class says nothing about is not printed as a result.
+fn one_class_has_dashes(home: &Home) {
+    for (class, other) in [("ham", "spam"), ("spam", "ham")] {
+        let index: String = (0..5).map(|number| format!("{class} {class}/{number}.eml\n")).collect();
+        home.write("one", index);
+        let measured = home.run(["evaluate", "one", "--json"]).ended_with(0).json();
+        for figures in [&measured["committee"], &measured["voters"][0][1]] {
+            assert!(figures["one_minus_roca"].is_null() && figures["lam"].is_null(), "{figures}");
+            assert!(figures[format!("{other}_misclassified")].is_null(), "{figures}");
+            assert!(figures[format!("{class}_misclassified")].is_number(), "{figures}");
+        }
+        let printed = home.run(["evaluate", "one"]).ended_with(0);
+        let row = printed.text().lines().find(|line| line.ends_with("the whole committee")).unwrap();
+        let dashes = row.split_whitespace().filter(|figure| *figure == "–").count();
+        assert_eq!(dashes, 5, "{row}");
+        assert!(printed.text().contains("only one kind"), "{}", printed.text());
+    }
 }
 
 #[test]
@@ -456,7 +481,10 @@ fn a_missing_and_an_empty_file_are_told_in_both_languages_and_as_json() {
     home.run(["check", "nowhere.eml"]).failed_with("There is no file nowhere.eml");
     home.run(["check", "empty.eml"]).failed_with("empty.eml is empty");
     home.run(["check", "-"]).failed_with("- is empty");
-    home.run(["check", "."]).failed_with(". could not be read");
+    home.run(["check", "."]).failed_with(". is a folder, but a file is needed");
+    home.run(["check", ".", "--language", "ja"]).failed_with(". はフォルダーです");
+    home.run(["check", "empty.eml/mail"]).failed_with("but a folder is needed");
+    home.run(["account", "list", "--data-dir", "empty.eml"]).failed_with("empty.eml is a file");
     let japanese = Home::japanese();
     japanese.run(["check", "nowhere.eml"]).failed_with("ファイル nowhere.eml がありません");
     let told = home.run(["check", "empty.eml", "--json"]).failed_with("empty.eml is empty").json();
@@ -518,6 +546,38 @@ fn files_and_folders_without_permission_are_told() {
 }
 
 #[test]
+fn one_message_that_cannot_be_read_hides_nothing_of_what_was_done() {
+    let home = watched();
+    let locked = home.path("Mail/new/2.letter");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    given_to_somebody(&home);
+    let looked = as_somebody(&home, &["watch", "--once", "--json"]);
+    assert_eq!(looked.code, 4, "{}", looked.errors);
+    assert!(looked.errors.contains("2.letter") && looked.errors.lines().count() == 1, "{}", looked.errors);
+    let told = looked.json();
+    assert_eq!((&told["report"]["judged"], &told["report"]["held"]), (&2.into(), &2.into()), "{told}");
+    let failure = &told["report"]["failures"][0];
+    assert_eq!((&failure["folder"], &failure["message"]), (&"INBOX".into(), &"2.letter".into()), "{told}");
+    assert_eq!(failure["problem"]["kind"], "permission-denied");
+    assert!(told["failures"][0]["sentence"].as_str().unwrap().contains("2.letter"));
+    let looked = as_somebody(&home, &["watch", "--once"]);
+    assert_eq!(looked.code, 4);
+    assert!(looked.text().contains("local: one message or folder could not be done"), "{}", looked.text());
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o644)).unwrap();
+    let looked = as_somebody(&home, &["watch", "--once"]);
+    assert!(looked.code == 0 && looked.text().contains("local: 1 judged"), "{}", looked.text());
+}
+
+/// Hands everything in a home to whom [`as_somebody`] runs as.
+fn given_to_somebody(home: &Home) {
+    let user = Command::new("id").arg("-u").output().unwrap().stdout;
+    if user == b"0\n" {
+        let given = Command::new("chown").args(["-R", "65534:65534"]).arg(home.path("")).status().unwrap();
+        assert!(given.success());
+    }
+}
+
+#[test]
 fn a_read_only_disk_is_told() {
     let home = Home::new();
     fs::create_dir(home.path("disk")).unwrap();
@@ -560,7 +620,11 @@ fn a_damaged_database_is_told_and_left_as_it_is() {
     assert_eq!(kept.len(), 1, "the damaged file was changed");
     let told = told.errors;
     assert!(told.contains(kept[0].to_str().unwrap()), "{told} does not say where it is now: {kept:?}");
-    home.run(["account", "list"]).ended_with(0);
+    let noticed = home.run(["account", "list"]).ended_with(0).errors;
+    for part in ["The database was damaged", "accounts 0", kept[0].to_str().unwrap()] {
+        assert!(noticed.contains(part), "“{noticed}” does not say “{part}”");
+    }
+    assert_eq!(home.run(["account", "list"]).ended_with(0).errors, "", "it is said once");
     assert_eq!(fs::read(&kept[0]).unwrap(), bytes);
 }
 
