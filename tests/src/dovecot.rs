@@ -165,6 +165,22 @@ impl Dovecot {
         files.iter().flat_map(|file| text(file).lines().map(str::to_owned).collect::<Vec<_>>()).collect()
     }
 
+    /// Waits until every session of the user has ended, and with it the command it was at.
+    ///
+    /// # Panics
+    /// When the log cannot be read.
+    pub async fn quiet(&self) {
+        let log = self.folder.path().join("log/info.log");
+        loop {
+            let text = fs::read_to_string(&log).expect("read the log");
+            let (begun, ended) = sessions(&text);
+            if begun == ended {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
     /// Stops it, as a failing server would: at once. None of its processes is left then, and
     /// its ports are closed.
     pub fn kill(&mut self) {
@@ -252,6 +268,14 @@ fn launch(program: &Path, folder: &Path, owner: &Owner) -> Group {
 /// answer must not be taken for ours.
 fn greeting(folder: &Path) -> String {
     folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// How many sessions the log says have begun, and how many have ended.
+fn sessions(log: &str) -> (usize, usize) {
+    let count = |test: &dyn Fn(&str) -> bool| log.lines().filter(|line| test(line)).count();
+    let begun = count(&|line| line.contains("imap-login: Info: Login: "));
+    let ended = count(&|line| line.contains(&format!(" imap({USER})")) && line.contains(" in="));
+    (begun, ended)
 }
 
 fn greets(port: u16, words: &str) -> bool {

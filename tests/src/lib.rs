@@ -8,13 +8,16 @@
 #![allow(clippy::format_collect, clippy::return_self_not_must_use)]
 
 pub mod authority;
+pub mod closed_port;
 pub mod corpus;
 pub mod desktop;
 pub mod dovecot;
 pub mod group;
 pub mod keyring;
 pub mod program;
+pub mod proxy;
 pub mod sample;
 pub mod scripted;
+pub mod small_disk;
 pub mod taught;
 pub mod tool;

@@ -28,6 +28,18 @@ pub fn message(number: usize) -> Vec<u8> {
     raw
 }
 
+/// The same sample from a sender at `bulk.example`, whom a test blocks: its verdict does not
+/// depend on the committee.
+///
+/// # Panics
+/// Never: every sample has a sender.
+pub fn from_bulk(number: usize) -> Vec<u8> {
+    let raw = message(number);
+    let from = b"@example.org>";
+    let at = raw.windows(from.len()).position(|window| window == from).expect("a sender");
+    [&raw[..at], b"@bulk.example>", &raw[at + from.len()..]].concat()
+}
+
 /// The Message-ID of a sample, without angle brackets; empty for those without.
 pub fn message_id(number: usize) -> String {
     if number.is_multiple_of(13) { String::new() } else { format!("{number}.sample@example.org") }

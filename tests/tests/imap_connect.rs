@@ -16,8 +16,8 @@ use engine::mailbox::Mailbox as _;
 use engine::mailbox::imap::{Imap, Patience, Server};
 use engine::problem::{Problem, ProblemKind};
 use mekiki_tests::authority::Fault;
+use mekiki_tests::closed_port::ClosedPort;
 use mekiki_tests::dovecot::{Dovecot, Options, PASSWORD, USER};
-use tokio::net::TcpSocket;
 use zeroize::Zeroizing;
 
 async fn connect_with(source: Source, password: &str, patience: Patience) -> Result<Imap, Problem> {
@@ -134,13 +134,10 @@ async fn a_host_without_an_address_is_unknown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_port_where_nothing_listens_refuses() {
     let dovecot = Dovecot::start();
-    // Bound and never listened at: nobody else is given this port meanwhile.
-    let taken = TcpSocket::new_v4().unwrap();
-    taken.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-    let port = taken.local_addr().unwrap().port();
-    let refused = problem(at(dovecot.tls(), "127.0.0.1", port, None)).await;
+    let port = ClosedPort::new();
+    let refused = problem(at(dovecot.tls(), "127.0.0.1", port.number(), None)).await;
     assert_eq!(refused.kind, ProblemKind::ConnectionRefused);
-    assert_eq!(refused.facts["port"], port.to_string());
+    assert_eq!(refused.facts["port"], port.number().to_string());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,7 @@ use engine::view::{Event, Row, Whereabouts, Which};
 use engine::{Account, AccountId, Engine, Mode, Options, ProblemKind, SecretPlace};
 use mekiki_tests::dovecot::{Dovecot, PASSWORD, Stored, USER};
 use mekiki_tests::program::{Home, files, mekiki};
-use mekiki_tests::sample;
+use mekiki_tests::sample::{self, from_bulk as spam};
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::watch;
@@ -27,14 +27,6 @@ const RECEIVED: u64 = 1_750_000_000;
 
 fn id() -> AccountId {
     AccountId("alice".to_owned())
-}
-
-/// A sample from a sender whom the person blocks: its verdict does not depend on the committee.
-fn spam(number: usize) -> Vec<u8> {
-    let raw = sample::message(number);
-    let from = b"@example.org>";
-    let at = raw.windows(from.len()).position(|window| window == from).unwrap();
-    [&raw[..at], b"@bulk.example>", &raw[at + from.len()..]].concat()
 }
 
 fn account(dovecot: &Dovecot) -> Account {

@@ -81,6 +81,17 @@ impl Dovecot {
         }
     }
 
+    /// Removes all mail and all folders, as for a new user.
+    ///
+    /// # Panics
+    /// When the disk says no.
+    pub fn clear(&self) {
+        let home = self.folder.path().join("mail").join(USER);
+        if home.exists() {
+            fs::remove_dir_all(&home).expect("remove a mailbox");
+        }
+    }
+
     /// Where a folder's Maildir is.
     pub fn path(&self, folder: &str) -> PathBuf {
         let root = self.folder.path().join("mail").join(USER).join("Maildir");

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use classifier::Label;
+use mekiki_tests::closed_port::ClosedPort;
 use mekiki_tests::corpus;
 use mekiki_tests::program::{Home, Outcome, files, mekiki, outcome};
 
@@ -304,8 +305,8 @@ fn what_reads_works_and_what_writes_is_refused(home: &Home) {
 #[test]
 fn a_server_that_is_not_there_is_told_and_does_not_stop_the_other_accounts() {
     let home = watched();
-    // A port that was free a moment ago, and where nobody listens.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let closed = ClosedPort::new();
+    let port = closed.number().to_string();
     let added = home.run_with_input(
         [
             "account",

@@ -1,0 +1,263 @@
+//! A disk that is full or read-only, under the data folder and under the mail itself: nothing
+//! is lost, the person is told which, and all goes on when the disk does.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use catalogue::{Catalogue, Language};
+use classifier::facts::ListKind;
+use engine::account::Source;
+use engine::view::{Row, Whereabouts, Which};
+use engine::{Account, AccountId, Engine, Mode, Options, Problem, ProblemKind, SecretPlace};
+use mekiki_tests::program::files;
+use mekiki_tests::sample;
+use mekiki_tests::small_disk::{SmallDisk, on_a_small_disk};
+
+/// How many mails there are, and how many of them are spam.
+const MAILS: usize = 5;
+const SPAM: u32 = 3;
+
+/// A Maildir account and its data folder.
+struct Scene {
+    data: PathBuf,
+    mail: PathBuf,
+    before: Vec<(String, Vec<u8>)>,
+}
+
+impl Scene {
+    fn new(data: PathBuf, mail: PathBuf) -> Self {
+        for part in ["tmp", "new", "cur"] {
+            fs::create_dir_all(mail.join(part)).unwrap();
+        }
+        for number in 7..7 + MAILS {
+            let raw = if number % 2 == 1 { sample::from_bulk(number) } else { sample::message(number) };
+            fs::write(mail.join(format!("cur/17500000{number:02}.M{number}P1.host:2,FS")), raw).unwrap();
+        }
+        let mut scene = Self { data, mail, before: Vec::new() };
+        scene.before = scene.mails("");
+        let engine = scene.open().unwrap();
+        let account = Account {
+            id: id(),
+            source: Source::Maildir { path: scene.mail.clone() },
+            mode: Mode::Hold,
+            addresses: vec!["alice@example.net".to_owned()],
+            folders: Vec::new(),
+            provider_hosts: Vec::new(),
+        };
+        engine.add_account(account, None).unwrap();
+        engine.add_to_list(ListKind::Block, "bulk.example").unwrap();
+        scene
+    }
+
+    fn open(&self) -> Result<Engine, Problem> {
+        let options = Options { secrets: SecretPlace::MemoryOnly, starter: false, ..Options::default() };
+        Engine::open(&self.data, options)
+    }
+
+    /// The mails of a folder of the Maildir, with their names.
+    fn mails(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
+        let folder = self.mail.join(folder);
+        let parts = ["cur", "new"].map(|part| folder.join(part));
+        let mut mails: Vec<_> = parts
+            .iter()
+            .filter(|part| part.exists())
+            .flat_map(|part| files(part))
+            .map(|file| (name(&file), fs::read(file).unwrap()))
+            .collect();
+        mails.sort();
+        mails
+    }
+
+    /// Each mail is there once, as it was; what is in our folder has a whole local copy.
+    fn one_of_each(&self) {
+        let own = self.mails(".Mekiki");
+        let mut all = [self.mails(""), own.clone()].concat();
+        all.sort();
+        assert!(all == self.before, "lost, doubled or altered: {:?}", names(&all));
+        let copies: Vec<_> =
+            files(&self.data.join("junk/cur")).iter().map(|file| fs::read(file).unwrap()).collect();
+        for (name, raw) in &own {
+            assert!(copies.contains(raw), "{name} is not whole on this disk");
+        }
+    }
+
+    /// With a sound disk all is completed: the spam is held, then given back byte for byte.
+    async fn goes_on(&self) {
+        let engine = self.open().unwrap();
+        engine.run_once(&id()).await.unwrap();
+        engine.run_once(&id()).await.unwrap();
+        self.one_of_each();
+        assert_eq!(junk(&engine).len(), SPAM as usize);
+        assert_eq!(self.mails(".Mekiki").len(), SPAM as usize);
+        for row in junk(&engine) {
+            engine.release(row.id).await.unwrap();
+        }
+        assert!(self.mails("") == self.before, "{:?}", names(&self.mails("")));
+        assert!(files(&self.data.join("junk")).is_empty());
+        assert_eq!(engine.list(Which::Inbox).unwrap().len(), MAILS);
+    }
+}
+
+fn id() -> AccountId {
+    AccountId("home".to_owned())
+}
+
+fn junk(engine: &Engine) -> Vec<Row> {
+    engine.list(Which::Junk).unwrap()
+}
+
+fn name(file: &Path) -> String {
+    file.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn names(mails: &[(String, Vec<u8>)]) -> Vec<&str> {
+    mails.iter().map(|(name, _)| name.as_str()).collect()
+}
+
+/// The problem is this one, at a path below `place`, and both languages say so.
+#[track_caller]
+fn is_told(problem: &Problem, kind: ProblemKind, place: &Path) {
+    assert_eq!(problem.kind, kind, "{problem}");
+    let path = &problem.facts["path"];
+    assert!(Path::new(path).starts_with(place), "{problem}");
+    for language in [Language::English, Language::Japanese] {
+        let sentence = Catalogue::for_language(language).problem(&kind.name(), &problem.facts);
+        assert!(sentence.contains(path.as_str()), "{sentence}");
+    }
+}
+
+#[test]
+fn a_disk_that_fills_up_under_the_data_folder_loses_nothing_and_work_goes_on_when_there_is_room() {
+    on_a_small_disk(
+        "a_disk_that_fills_up_under_the_data_folder_loses_nothing_and_work_goes_on_when_there_is_room",
+        async |disk| {
+            let (mut told, mut held_some) = (0, 0);
+            for pages_left in [0, 12, 32, 48, 56, 64, 72, 96] {
+                let elsewhere = tempfile::tempdir().unwrap();
+                let data = disk.path(&format!("data-{pages_left}"));
+                let scene = Scene::new(data.clone(), elsewhere.path().to_owned());
+                let engine = scene.open().unwrap();
+                disk.fill(pages_left);
+                if let Err(problem) = engine.run_once(&id()).await {
+                    is_told(&problem, ProblemKind::DiskFull, &data);
+                    told += 1;
+                    held_some += usize::from(!scene.mails(".Mekiki").is_empty());
+                }
+                scene.one_of_each();
+                drop(engine);
+                if let Err(problem) = scene.open() {
+                    is_told(&problem, ProblemKind::DiskFull, &data);
+                }
+                disk.make_room();
+                scene.goes_on().await;
+                fs::remove_dir_all(data).unwrap();
+            }
+            assert!(told > 3, "the disk was full {told} times only");
+            assert!(held_some > 1, "it was never full in the middle of holding");
+        },
+    );
+}
+
+#[test]
+fn a_data_folder_on_a_disk_that_became_read_only_is_told_and_opens_again_afterwards() {
+    on_a_small_disk(
+        "a_data_folder_on_a_disk_that_became_read_only_is_told_and_opens_again_afterwards",
+        async |disk: &SmallDisk| {
+            let elsewhere = tempfile::tempdir().unwrap();
+            let scene = Scene::new(disk.path("data"), elsewhere.path().to_owned());
+            scene.open().unwrap().run_once(&id()).await.unwrap();
+            disk.make_read_only();
+            is_told(&scene.open().unwrap_err(), ProblemKind::ReadOnly, &scene.data);
+            let fresh = disk.path("fresh");
+            let problem = Engine::open(&fresh, Options::default()).unwrap_err();
+            is_told(&problem, ProblemKind::ReadOnly, &fresh);
+            scene.one_of_each();
+            disk.make_writable();
+            scene.goes_on().await;
+        },
+    );
+}
+
+#[test]
+fn a_disk_that_is_full_under_the_mail_moves_nothing_and_gives_back_when_there_is_room() {
+    on_a_small_disk(
+        "a_disk_that_is_full_under_the_mail_moves_nothing_and_gives_back_when_there_is_room",
+        async |disk: &SmallDisk| {
+            let elsewhere = tempfile::tempdir().unwrap();
+            let scene = Scene::new(elsewhere.path().join("data"), disk.path("mail"));
+            let engine = scene.open().unwrap();
+            // No folder can be made for what is to be held.
+            disk.fill_names();
+            let problem = engine.run_once(&id()).await.unwrap_err();
+            is_told(&problem, ProblemKind::DiskFull, &scene.mail);
+            assert!(scene.mails("") == scene.before);
+            disk.make_room();
+            engine.run_once(&id()).await.unwrap();
+            assert_eq!(scene.mails(".Mekiki").len(), SPAM as usize);
+            scene.one_of_each();
+
+            // Another program deleted one of them; the only copy left is ours.
+            let row = junk(&engine).remove(0);
+            let own = files(&scene.mail.join(".Mekiki/cur"));
+            let sender = row.from_address.as_bytes();
+            let has = |file: &&PathBuf| {
+                fs::read(file).unwrap().windows(sender.len()).any(|window| window == sender)
+            };
+            fs::remove_file(own.iter().find(has).unwrap()).unwrap();
+            disk.fill(0);
+            let problem = engine.release(row.id).await.unwrap_err();
+            is_told(&problem, ProblemKind::DiskFull, &scene.mail);
+            assert!(junk(&engine).iter().any(|one| one.id == row.id), "it must stay where it is whole");
+            assert_eq!(files(&scene.data.join("junk/cur")).len(), SPAM as usize);
+            disk.make_room();
+            engine.run_once(&id()).await.unwrap();
+            let back = engine.list(Which::Inbox).unwrap().into_iter().find(|one| one.id == row.id).unwrap();
+            assert_eq!(back.whereabouts, Whereabouts::Released);
+            for row in junk(&engine) {
+                engine.release(row.id).await.unwrap();
+            }
+            let mut raws: Vec<_> = scene.mails("").into_iter().map(|(_, raw)| raw).collect();
+            let mut expected: Vec<_> = scene.before.iter().map(|(_, raw)| raw.clone()).collect();
+            raws.sort();
+            expected.sort();
+            assert!(raws == expected, "byte for byte");
+        },
+    );
+}
+
+#[test]
+fn a_disk_that_became_read_only_under_the_mail_is_told_and_what_was_asked_is_done_afterwards() {
+    on_a_small_disk(
+        "a_disk_that_became_read_only_under_the_mail_is_told_and_what_was_asked_is_done_afterwards",
+        async |disk: &SmallDisk| {
+            let elsewhere = tempfile::tempdir().unwrap();
+            let scene = Scene::new(elsewhere.path().join("data"), disk.path("mail"));
+            let engine = scene.open().unwrap();
+            disk.make_read_only();
+            let problem = engine.run_once(&id()).await.unwrap_err();
+            is_told(&problem, ProblemKind::ReadOnly, &scene.mail);
+            assert!(scene.mails("") == scene.before);
+            disk.make_writable();
+            engine.run_once(&id()).await.unwrap();
+            scene.one_of_each();
+            assert_eq!(junk(&engine).len(), SPAM as usize);
+
+            disk.make_read_only();
+            let row = junk(&engine).remove(0);
+            is_told(&engine.release(row.id).await.unwrap_err(), ProblemKind::ReadOnly, &scene.mail);
+            scene.one_of_each();
+            disk.make_writable();
+            // What the person asked for is done without asking again.
+            engine.run_once(&id()).await.unwrap();
+            assert_eq!(junk(&engine).len(), SPAM as usize - 1);
+            drop(engine);
+            let engine = scene.open().unwrap();
+            for row in junk(&engine) {
+                engine.release(row.id).await.unwrap();
+            }
+            assert!(scene.mails("") == scene.before, "byte for byte");
+        },
+    );
+}
