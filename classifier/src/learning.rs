@@ -11,7 +11,7 @@ use crate::judgement::Label;
 use crate::token::Tokens;
 use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
-use crate::voters::twin::{Print, Twins};
+use crate::voters::twin::{LEAST_ALIKE, Print, Twins};
 use crate::{Facts, Message};
 
 /// What is kept of a message for learning: its features, not its text.
@@ -31,6 +31,11 @@ impl Sample {
         let key = message.digest.0.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte));
         let findings = Findings::of(&checks::findings(message, facts));
         Self { key, features: Tokens::of(message).hashes().collect(), findings, print: Print::of(message) }
+    }
+
+    /// Whether its text is nearly the same as the other's: then `twin` judges the one by the other.
+    pub fn is_near_copy_of(&self, other: &Self) -> bool {
+        self.print.alike(&other.print) >= LEAST_ALIKE
     }
 
     /// A compact, versioned form for the training log: about three bytes a feature.

@@ -9,6 +9,8 @@ use crate::shown;
 /// Clues shown on each side unless all were asked for; the rest is shown as one line, so
 /// that the column still adds up.
 const SHOWN: usize = 8;
+/// A clue nearer to nothing than this would be shown as 0.00: it is counted with the rest.
+const LEAST: f64 = 0.005;
 /// Characters of the longest bar.
 const BAR: f64 = 12.0;
 
@@ -49,11 +51,14 @@ fn side(heading: &str, clues: &[(&Clue, &str)], longest: f64, limit: usize, outp
     }
     output.line("")?;
     output.say(heading, &[])?;
-    for (clue, sentence) in clues.iter().take(limit) {
+    // The clues come largest first.
+    let telling = clues.iter().take_while(|(clue, _)| limit > SHOWN || clue.contribution.abs() >= LEAST);
+    let shown = telling.take(limit).count();
+    for (clue, sentence) in clues.iter().take(shown) {
         let bar = "█".repeat((clue.contribution / longest * BAR).ceil() as usize);
         output.line(&format!("  {:+7.2}  {bar:<12}  {}", clue.contribution, shown::line(sentence)))?;
     }
-    let rest = clues.get(limit..).unwrap_or_default();
+    let rest = clues.get(shown..).unwrap_or_default();
     if !rest.is_empty() {
         let sum: f64 = rest.iter().map(|(clue, _)| clue.contribution).sum();
         let more = output.text("terminal-more", &[("count", rest.len().into())]);

@@ -2,6 +2,7 @@
 //! what is thought of others at once.
 
 use classifier::{Cutoffs, Label, Message, Sample};
+use rusqlite::Connection;
 
 use crate::account::{Account, Mode};
 use crate::codec;
@@ -24,6 +25,9 @@ const REACH: f64 = 3.0;
 
 /// At most so many messages are judged again after one word: a click is answered at once.
 const JUDGED_AGAIN: u32 = 40;
+
+/// Near-copies are looked for among so many messages, the newest.
+const COMPARED: u32 = 3_000;
 
 impl Engine {
     /// Takes the person's word: teaches, sticks, holds or releases as fits, and judges near
@@ -132,7 +136,13 @@ impl Engine {
         let ends = [odds(cutoffs.ham), odds(cutoffs.spam)];
         let near = self.store().read(|connection| {
             let about = messages::one(connection, id)?;
-            messages::near(connection, &about, ends, REACH, JUDGED_AGAIN)
+            let mut near = near_copies(connection, &about)?;
+            for kept in messages::near(connection, &about, ends, REACH, JUDGED_AGAIN)? {
+                if near.iter().all(|known| known.id != kept.id) {
+                    near.push(kept);
+                }
+            }
+            Ok(near)
         })?;
         let mut changed = 0;
         for kept in near {
@@ -213,4 +223,14 @@ fn asks_for_mailbox(connection: &rusqlite::Connection, id: MessageId) -> Step<bo
     let kept = messages::one(connection, id)?;
     let against_word = messages::held_against_word(connection, &kept.account)?.contains(&id);
     Ok(against_word || kept.wanted != Wanted::Nothing || journal::open_for(connection, id)?.is_some())
+}
+
+/// Messages in view with nearly the same text.
+fn near_copies(connection: &Connection, about: &Kept) -> Step<Vec<Kept>> {
+    let Some(sample) = Sample::from_bytes(&about.sample) else { return Ok(Vec::new()) };
+    let in_view = messages::samples_in_view(connection, about, COMPARED)?;
+    let copies = in_view
+        .into_iter()
+        .filter(|(_, bytes)| Sample::from_bytes(bytes).is_some_and(|other| other.is_near_copy_of(&sample)));
+    copies.take(JUDGED_AGAIN as usize).map(|(id, _)| messages::one(connection, id)).collect()
 }

@@ -17,7 +17,7 @@ use crate::voters::Opinion;
 pub(crate) use print::Print;
 
 /// Below this likeness two texts are not twins: forms of the same writer, quoted letters.
-const LEAST_ALIKE: f64 = 0.5;
+pub(crate) const LEAST_ALIKE: f64 = 0.5;
 /// What an identical text is worth, in log-odds.
 const IDENTICAL: f64 = 5.0;
 /// What a wanted text is still worth when it comes from another domain: whoever got the same

@@ -167,6 +167,30 @@ async fn a_click_changes_what_is_thought_of_near_duplicates_at_once() {
 }
 
 #[tokio::test]
+async fn the_copy_of_a_marked_text_is_found_among_many_messages_and_held() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let chat = |name: &str| {
+        let text = "I moved to your town last month for work and do not know anyone here yet, so I would be glad \
+            of a letter. I like cooking, long walks by the river and old films. Do you have time at the weekend?";
+        format!(
+            "From: {name}@mail.{name}.example\r\nTo: hanako@home.example\r\nSubject: evening\r\n\
+             Message-ID: <{name}@mail.example>\r\n\r\nMy name is {name}. {text}\r\n"
+        )
+    };
+    server.deliver(chat("maki").as_bytes());
+    server.deliver(chat("yuko").as_bytes());
+    for number in 0..60 {
+        server.deliver(&ham(number));
+    }
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 0);
+    let of = |name: &str| rows(&engine).into_iter().find(|row| row.from_address.starts_with(name)).unwrap();
+    let corrected = engine.correct(of("maki").id, Label::Spam).await.unwrap();
+    assert_eq!((corrected.also_changed, corrected.pending), (1, None));
+    assert_eq!(server.raws(OWN).len(), 2);
+    assert_eq!(of("yuko").whereabouts, Whereabouts::Held);
+}
+
+#[tokio::test]
 async fn a_near_message_whose_verdict_changes_by_a_click_is_moved_too() {
     let (_dir, server, engine) = ready(Mode::Hold);
     for number in 0..4 {

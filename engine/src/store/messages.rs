@@ -254,6 +254,25 @@ pub(crate) fn wanted(connection: &Connection, account: &AccountId) -> Step<Vec<(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The newest messages in view that the person has not judged, with what is kept of them for
+/// learning.
+pub(crate) fn samples_in_view(
+    connection: &Connection,
+    about: &Kept,
+    limit: u32,
+) -> Step<Vec<(MessageId, Vec<u8>)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT id, sample FROM messages
+         WHERE whereabouts IN ('inbox', 'held') AND corrected = '' AND whole = 1 AND id <> ?1
+           AND (whereabouts = 'held' OR account = ?2)
+         ORDER BY id DESC LIMIT ?3",
+    )?;
+    let rows = query.query_map(params![about.id.0, about.account.0, limit], |row| {
+        Ok((MessageId(row.get(0)?), row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Messages in view that the person has not judged and whose verdict may change: from this
 /// sender, or with log-odds near a cutoff. The likeliest first.
 pub(crate) fn near(

@@ -6,6 +6,9 @@ import { finite } from '../shared/number'
 /** How many clues are shown at first, by direction. */
 const SHOWN = { spam: 5, wanted: 3 } as const
 
+/** A clue nearer to nothing than this would be shown as 0.00: it is counted with the rest. */
+const LEAST = 0.005
+
 /** A clue in words, and its contribution. */
 export interface Line {
   sentence: string
@@ -42,8 +45,9 @@ export function shown(message: OpenedMessage, all: boolean): Shown {
   }))
   const spam = lines.filter((line) => line.contribution > 0)
   const wanted = lines.filter((line) => line.contribution <= 0)
-  const shownSpam = all ? spam : spam.slice(0, SHOWN.spam)
-  const shownWanted = all ? wanted : wanted.slice(0, SHOWN.wanted)
+  const telling = (lines: Line[]): Line[] => lines.filter((line) => Math.abs(line.contribution) >= LEAST)
+  const shownSpam = all ? spam : telling(spam).slice(0, SHOWN.spam)
+  const shownWanted = all ? wanted : telling(wanted).slice(0, SHOWN.wanted)
   const hidden = [...spam.slice(shownSpam.length), ...wanted.slice(shownWanted.length)]
   return {
     spam: shownSpam,
