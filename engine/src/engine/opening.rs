@@ -4,6 +4,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use classifier::{Cutoffs, Judgement, Message, Sample};
 use tokio::sync::{Notify, broadcast};
@@ -29,8 +30,17 @@ pub(super) fn open(
     options: &Options,
     connector: Arc<dyn Connect>,
 ) -> Result<Engine, Problem> {
+    open_within(PATIENCE, data_dir, options, connector)
+}
+
+fn open_within(
+    patience: Duration,
+    data_dir: &Path,
+    options: &Options,
+    connector: Arc<dyn Connect>,
+) -> Result<Engine, Problem> {
     disk::make_private_folder(data_dir)?;
-    let lock = take_lock(data_dir)?;
+    let lock = take_lock(data_dir, patience)?;
     let store = Store::open(&store_path(data_dir))?;
     remember_place(&store, options.secrets)?;
     let junk = Junk::open(data_dir)?;
@@ -44,7 +54,7 @@ pub(super) fn open_for_reading(
     options: &Options,
     connector: Arc<dyn Connect>,
 ) -> Result<Engine, Problem> {
-    match open(data_dir, options, Arc::clone(&connector)) {
+    match open_within(Duration::ZERO, data_dir, options, Arc::clone(&connector)) {
         Ok(mut engine) => {
             // Nobody else has a handle yet. Who only reads keeps nobody from writing.
             if let Some(inner) = Arc::get_mut(&mut engine.inner) {
@@ -96,6 +106,10 @@ fn assembled(
     })
 }
 
+/// Who only reads has the lock for a moment while opening; whoever writes waits so long for it.
+const PATIENCE: Duration = Duration::from_millis(400);
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// The setting that remembers where this data folder's passwords are.
 const SECRETS: &str = "secrets";
 const IN_FILE: &str = "file";
@@ -120,15 +134,19 @@ fn place_of_secrets(store: &Store, asked: SecretPlace) -> Result<SecretPlace, Pr
     Ok(if chosen.as_deref() == Some(IN_FILE) { SecretPlace::File } else { SecretPlace::Keyring })
 }
 
-fn take_lock(data_dir: &Path) -> Result<File, Problem> {
+fn take_lock(data_dir: &Path, patience: Duration) -> Result<File, Problem> {
     let path = data_dir.join("mekiki.lock");
     let file = File::options().create(true).truncate(false).write(true).open(&path).at(&path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            Err(Problem::new(ProblemKind::AlreadyRunning).with("path", data_dir.display()))
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < patience => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Problem::new(ProblemKind::AlreadyRunning).with("path", data_dir.display()));
+            }
+            Err(TryLockError::Error(error)) => return Err(Problem::from_io(&error, &path)),
         }
-        Err(TryLockError::Error(error)) => Err(Problem::from_io(&error, &path)),
     }
 }
 

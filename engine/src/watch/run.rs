@@ -136,8 +136,12 @@ impl Engine {
                 }
                 Ok(None) => came = true,
                 Err(problem) => {
+                    // The person is told to open the file for us and may take their time.
+                    let counts = problem.kind != ProblemKind::PermissionDenied;
                     run.note(folder, Some(&seen.place.key), problem)?;
-                    self.store().write(|tx| waiting::failed(tx, id, &seen.place))?;
+                    if counts {
+                        self.store().write(|tx| waiting::failed(tx, id, &seen.place))?;
+                    }
                     run.failed.insert(seen.place);
                 }
             }

@@ -4,7 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use mekiki_tests::authority::Authority;
+use mekiki_tests::authority::{Authority, Fault};
+use mekiki_tests::dovecot::{Dovecot, Options, PASSWORD};
 use mekiki_tests::program::{Home, files};
 
 use super::{MAIL, held, letter, mails_in, watched};
@@ -149,4 +150,39 @@ fn mail_judged_before_an_account_holds_spam_stays_until_it_is_asked_for() {
     assert_eq!(mails_in(&home.path("Mail")), [letter(102).into_bytes()]);
     let set = home.run(["account", "mode", "local", "hold"]).ended_with(0);
     assert!(!set.text().contains("--move-earlier"), "{}", set.text());
+}
+
+/// Words of the libraries and systems below us, which mean nothing to a person.
+const FOREIGN: [&str; 6] = ["SSL", "error:", "routines", "D-Bus", "DBus", "org.freedesktop"];
+
+#[test]
+fn what_is_wrong_with_a_certificate_or_a_keyring_is_said_in_our_own_words() {
+    let add = |home: &Home, dovecot: &Dovecot, secrets: &[&str]| {
+        let (_, port) = dovecot.ports();
+        let port = port.to_string();
+        let add = ["account", "add", "work", "--imap", "localhost", "--port", &port, "--user", "you"];
+        let asked = [&add[..], &["--password-stdin"], secrets].concat();
+        home.run_with_input(asked, PASSWORD.as_bytes())
+    };
+    let own = |sentence: &str| assert!(!FOREIGN.iter().any(|word| sentence.contains(word)), "{sentence}");
+    let dovecot = Dovecot::start();
+    let told = [(Home::new(), "account change NAME --ca-file FILE"), (Home::japanese(), "認証局")];
+    for (home, said) in told {
+        own(&add(&home, &dovecot, &[]).failed_with("--secrets file").errors);
+        add(&home, &dovecot, &["--secrets", "file"]).ended_with(0);
+        own(&home.run(["account", "test", "work"]).failed_with(said).errors);
+    }
+    for (fault, said, told) in [
+        (Fault::Expired, "has expired", "有効期限が切れています"),
+        (Fault::NotYetValid, "only from a later day", "まだ有効期間が始まっていません"),
+        (Fault::AnotherHost, "made for another server", "別のサーバーのもの"),
+    ] {
+        let dovecot = Dovecot::start_with(&Options { fault, ..Options::default() });
+        let home = Home::new();
+        add(&home, &dovecot, &["--secrets", "file"]).ended_with(0);
+        let engine::account::Source::Imap { ca_file: Some(ca_file), .. } = dovecot.tls() else { panic!() };
+        home.run(["account", "change", "work", "--ca-file", ca_file.to_str().unwrap()]).ended_with(0);
+        own(&home.run(["account", "test", "work"]).failed_with(said).errors);
+        own(&home.run(["account", "test", "work", "--language", "ja"]).failed_with(told).errors);
+    }
 }
