@@ -130,7 +130,7 @@ async fn two_hundred_messages_are_judged_held_and_given_back_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn a_server_without_move_and_uidplus_holds_and_gives_back_just_as_well() {
+async fn a_server_without_move_and_idle_holds_and_gives_back_just_as_well() {
     let options = mekiki_tests::dovecot::Options { hidden: vec!["MOVE", "IDLE"], ..Default::default() };
     let dovecot = Dovecot::start_with(&options);
     for number in 1..=10 {
@@ -146,6 +146,79 @@ async fn a_server_without_move_and_uidplus_holds_and_gives_back_just_as_well() {
     }
     assert_eq!(dovecot.stored("INBOX"), before);
     assert!(dovecot.stored("Mekiki").is_empty());
+}
+
+/// Without UIDPLUS what was moved leaves a marked original behind, which only another program
+/// removes. Before and after that, each mail is in the lists once.
+#[tokio::test]
+async fn what_a_server_without_move_and_uidplus_keeps_marked_is_in_no_list_and_comes_back_nowhere() {
+    let hidden = vec!["MOVE", "UIDPLUS"];
+    let dovecot = Dovecot::start_with(&mekiki_tests::dovecot::Options { hidden, ..Default::default() });
+    for number in 1..=10 {
+        let raw = if number % 3 == 0 { spam(number) } else { sample::message(number) };
+        dovecot.put_seen("INBOX", &raw, "S", RECEIVED + number as u64);
+    }
+    let before = dovecot.stored("INBOX");
+    let (home, engine) = ready(&dovecot);
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 3);
+    let lists = || [Which::Inbox, Which::Junk].map(|which| rows(&engine, which));
+    let shown = lists();
+    assert_eq!((shown[0].len(), shown[1].len()), (7, 3));
+    let marked = dovecot.stored("INBOX").iter().filter(|one| one.flags.contains('T')).count();
+    assert_eq!((marked, dovecot.stored("INBOX").len()), (3, 10), "the marked originals stay");
+    assert_eq!(engine.run_once(&id()).await.unwrap().judged, 0);
+    assert_eq!(lists(), shown);
+
+    expunge_everywhere(&dovecot).await;
+    assert_eq!((dovecot.stored("INBOX").len(), dovecot.stored("Mekiki").len()), (7, 3));
+    assert_eq!(engine.run_once(&id()).await.unwrap().judged, 0);
+    assert_eq!(lists(), shown, "a mail left a list with its marked original");
+
+    for row in &shown[1] {
+        engine.release(row.id).await.unwrap();
+    }
+    for expunged in [false, true] {
+        if expunged {
+            expunge_everywhere(&dovecot).await;
+            assert!(dovecot.stored("Mekiki").is_empty());
+        }
+        assert_eq!(engine.run_once(&id()).await.unwrap().judged, 0);
+        let [inbox, junk_rows] = lists();
+        assert_eq!((inbox.len(), junk_rows.len()), (10, 0));
+        assert!(junk(home.path()).is_empty());
+        assert_eq!(dovecot.stored("INBOX"), before);
+    }
+}
+
+/// What the person's own mail program does when it tidies up.
+async fn expunge_everywhere(dovecot: &Dovecot) {
+    other_program(dovecot, |session| {
+        for folder in ["INBOX", "Mekiki"] {
+            session.select(folder).unwrap();
+            session.expunge().unwrap();
+        }
+    })
+    .await;
+}
+
+/// The person's own mail program, played by another implementation of IMAP.
+async fn other_program(
+    dovecot: &Dovecot,
+    work: impl FnOnce(&mut imap::Session<native_tls::TlsStream<std::net::TcpStream>>) + Send + 'static,
+) {
+    let (authority, port) = (dovecot.authority(), dovecot.ports().1);
+    tokio::task::spawn_blocking(move || {
+        let certificate = native_tls::Certificate::from_pem(&fs::read(authority).unwrap()).unwrap();
+        let tls = native_tls::TlsConnector::builder().add_root_certificate(certificate).build().unwrap();
+        let stream = std::net::TcpStream::connect(("localhost", port)).unwrap();
+        let mut client = imap::Client::new(tls.connect("localhost", stream).unwrap());
+        client.read_greeting().unwrap();
+        let mut session = client.login(USER, PASSWORD).map_err(|(error, _)| error).unwrap();
+        work(&mut session);
+        session.logout().unwrap();
+    })
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -198,23 +271,14 @@ async fn what_another_client_moves_is_followed_and_a_move_back_is_the_persons_wo
     engine.run_once(&id()).await.unwrap();
     assert_eq!(junk(home.path()), [spam(1)]);
 
-    let (authority, port) = (dovecot.authority(), dovecot.ports().1);
-    tokio::task::spawn_blocking(move || {
-        let certificate = native_tls::Certificate::from_pem(&fs::read(authority).unwrap()).unwrap();
-        let tls = native_tls::TlsConnector::builder().add_root_certificate(certificate).build().unwrap();
-        let stream = std::net::TcpStream::connect(("localhost", port)).unwrap();
-        let mut client = imap::Client::new(tls.connect("localhost", stream).unwrap());
-        client.read_greeting().unwrap();
-        let mut session = client.login(USER, PASSWORD).map_err(|(error, _)| error).unwrap();
+    other_program(&dovecot, |session| {
         session.select("Mekiki").unwrap();
         session.uid_mv("1:*", "INBOX").unwrap();
         session.select("INBOX").unwrap();
         session.create("Archive").unwrap();
         session.uid_mv("2", "Archive").unwrap();
-        session.logout().unwrap();
     })
-    .await
-    .unwrap();
+    .await;
 
     engine.run_once(&id()).await.unwrap();
     let inbox = rows(&engine, Which::Inbox);

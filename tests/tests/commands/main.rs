@@ -549,8 +549,8 @@ fn files_and_folders_without_permission_are_told() {
 #[test]
 fn one_message_that_cannot_be_read_hides_nothing_of_what_was_done() {
     let home = watched();
-    let locked = home.path("Mail/new/2.letter");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    let unreadable = home.path("Mail/new/2.letter");
+    fs::set_permissions(&unreadable, fs::Permissions::from_mode(0o000)).unwrap();
     given_to_somebody(&home);
     let looked = as_somebody(&home, &["watch", "--once", "--json"]);
     assert_eq!(looked.code, 4, "{}", looked.errors);
@@ -564,7 +564,7 @@ fn one_message_that_cannot_be_read_hides_nothing_of_what_was_done() {
     let looked = as_somebody(&home, &["watch", "--once"]);
     assert_eq!(looked.code, 4);
     assert!(looked.text().contains("local: one message or folder could not be done"), "{}", looked.text());
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(&unreadable, fs::Permissions::from_mode(0o644)).unwrap();
     let looked = as_somebody(&home, &["watch", "--once"]);
     assert!(looked.code == 0 && looked.text().contains("local: 1 judged"), "{}", looked.text());
 }
