@@ -542,7 +542,7 @@ fn files_and_folders_without_permission_are_told() {
     as_somebody(&home, &["check", "secret.eml"]).failed_with("may not read or write secret.eml");
     let told = as_somebody(&home, &["check", "-", "--data-dir", "locked/data"]);
     told.failed_with("may not read or write");
-    let told = as_somebody(&home, &["check", "-", "--data-dir", "locked/data", "--language", "ja"]);
+    let told = as_somebody(&home, &["check", "-", "--data-dir", "unreadable/data", "--language", "ja"]);
     told.failed_with("権限がありません");
 }
 
