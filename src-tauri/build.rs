@@ -3,8 +3,20 @@
 
 use tauri_build::{AppManifest, Attributes};
 
-const COMMANDS: &[&str] =
-    &["language", "set_language", "accounts", "go_on", "list_messages", "open_message", "correct", "release"];
+const COMMANDS: &[&str] = &[
+    "obstacle",
+    "go_past",
+    "language",
+    "set_language",
+    "letter_keys",
+    "set_letter_keys",
+    "accounts",
+    "go_on",
+    "list_messages",
+    "open_message",
+    "correct",
+    "release",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS)))?;

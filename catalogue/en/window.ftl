@@ -59,10 +59,19 @@ did-ham-back = “{ $subject }” is back in the inbox.
 did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.
 did-restore = “{ $subject }” is back in the inbox, just as it came.
 did-also = { $count ->
-    [0] Learned { $ham } wanted and { $spam } spam messages so far.
-    [one] One similar message is judged differently now. Learned { $ham } wanted and { $spam } spam messages so far.
-   *[other] { $count } similar messages are judged differently now. Learned { $ham } wanted and { $spam } spam messages so far.
+    [0] No other message changed its verdict.
+    [one] One other message is judged differently now.
+   *[other] { $count } other messages are judged differently now.
   }
+did-learned = Learned so far: { $ham } wanted and { $spam } spam messages.
+did-learned-only-spam = Mekiki has learned { $spam ->
+    [one] one spam message
+   *[other] { $spam } spam messages
+  } so far, and no wanted mail. It weighs words once it knows some of both: mark a wanted message “Not spam”.
+did-learned-only-ham = Mekiki has learned { $ham ->
+    [one] one wanted message
+   *[other] { $ham } wanted messages
+  } so far, and no spam. It weighs words once it knows some of both: mark a spam message “Spam”.
 did-pending = The move will be tried again: { $problem }
 
 why = Why?
@@ -103,6 +112,39 @@ keys-title = Keys
 keys-move = previous or next message
 keys-why = go to the reasons
 keys-help = show these keys
+keys-back = back to the list
+letter-keys = Single-letter keys
+letter-keys-off = The keys that are a single letter or sign are switched off. You can switch them on under “Single-letter keys”.
+
+menu = Menu
+menu-trouble = Menu; an account needs attention
+back-to-list = Back to the list
+
+damaged-title = The database was damaged.
+damaged-kept = The damaged file is kept as { $path }. Your mail is not affected.
+damaged-begun = Mekiki has begun a new one and taken over what could still be read:
+damaged-accounts = { $count ->
+    [0] no account: add it again in a terminal with “mekiki account add”
+    [one] one account
+   *[other] { $count } accounts
+  }
+damaged-entries = { $count ->
+    [0] no entry of the allow and block lists
+    [one] one entry of the allow and block lists
+   *[other] { $count } entries of the allow and block lists
+  }
+damaged-learned = { $count ->
+    [0] nothing of what you taught it
+    [one] one message that you taught it
+   *[other] { $count } messages that you taught it
+  }
+damaged-held = { $count ->
+    [0] no message in the junk folder
+    [one] one message in the junk folder
+   *[other] { $count } messages in the junk folder
+  }
+damaged-anew = Mail in the inbox is judged anew. Nothing happens until you go on.
+damaged-go-on = Go on
 
 window-no-display = Mekiki’s window needs a graphical display, and there is none here. Start it from a desktop session, or use “mekiki” in the terminal.
 window-failed = The window could not be opened: { $detail }

@@ -50,9 +50,12 @@ did-ham-back = 「{ $subject }」を受信箱に戻しました。
 did-ham-stays = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。
 did-restore = 「{ $subject }」を届いたままの形で受信箱に戻しました。
 did-also = { $count ->
-    [0] これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
-   *[other] 似たメール{ $count }通の判断も変わりました。これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
+    [0] ほかのメールの判断は変わりませんでした。
+   *[other] ほかのメール{ $count }通の判断も変わりました。
   }
+did-learned = これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
+did-learned-only-spam = これまでに学習したのは迷惑メール{ $spam }通だけです。必要なメールも学習すると、言葉から判断できるようになります。必要なメールで「迷惑メールではない」を押してください。
+did-learned-only-ham = これまでに学習したのは必要なメール{ $ham }通だけです。迷惑メールも学習すると、言葉から判断できるようになります。迷惑メールで「迷惑メール」を押してください。
 did-pending = 移動はあとでもう一度試します：{ $problem }
 
 why = 理由
@@ -90,6 +93,35 @@ keys-title = キー操作
 keys-move = 前後のメールへ移動
 keys-why = 理由へ移動
 keys-help = この一覧を表示
+keys-back = 一覧に戻る
+letter-keys = 文字キーでの操作
+letter-keys-off = 文字や記号ひとつのキー操作は切ってあります。「文字キーでの操作」で入れ直せます。
+
+menu = メニュー
+menu-trouble = メニュー（確認が必要なアカウントがあります）
+back-to-list = 一覧に戻る
+
+damaged-title = データベースが壊れていました。
+damaged-kept = 壊れたファイルは { $path } として保管しました。メールは無事です。
+damaged-begun = 新しいデータベースを作り、読み取れた内容を引き継ぎました。
+damaged-accounts = { $count ->
+    [0] アカウント：なし（端末で「mekiki account add」を実行して追加し直してください）
+   *[other] アカウント：{ $count }件
+  }
+damaged-entries = { $count ->
+    [0] 許可リストと拒否リストの項目：なし
+   *[other] 許可リストと拒否リストの項目：{ $count }件
+  }
+damaged-learned = { $count ->
+    [0] 学習したメール：なし
+   *[other] 学習したメール：{ $count }通
+  }
+damaged-held = { $count ->
+    [0] 隔離中の迷惑メール：なし
+   *[other] 隔離中の迷惑メール：{ $count }通
+  }
+damaged-anew = 受信箱のメールは判断し直します。「続ける」を押すまで、何も始めません。
+damaged-go-on = 続ける
 
 window-no-display = 画面がないため、ウィンドウを開けません。デスクトップから起動するか、端末で「mekiki」を使ってください。
 window-failed = ウィンドウを開けませんでした：{ $detail }

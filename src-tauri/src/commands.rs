@@ -7,19 +7,42 @@ use engine::{AccountId, Problem};
 use tauri::{AppHandle, State};
 
 use crate::desktop::{Desktop, blocking};
+use crate::opening::Obstacle;
 use crate::view::{AccountView, CorrectedView, Listed, OpenedMessage};
 
 /// The setting under which the engine keeps the person's language.
 const LANGUAGE: &str = "language";
+/// The setting that switches the keys off that are single letters or signs.
+const LETTER_KEYS: &str = "letter-keys";
+const ON: &str = "on";
+const OFF: &str = "off";
+
+/// What the person has to know before any mail is shown: that the data could not be opened,
+/// or that it was damaged and begun anew.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn obstacle(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+) -> Result<Option<Obstacle>, Problem> {
+    desktop.obstacle(&app).await
+}
+
+/// Goes past the obstacle: with what was begun anew, or by trying again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn go_past(app: AppHandle, desktop: State<'_, Desktop>) -> Result<(), Problem> {
+    desktop.go_past(&app).await
+}
 
 /// The language to speak: the one that was chosen, else the environment's. That it can not
 /// be looked up is no reason to be silent: whatever is in the way is told in some language.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn language(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Language, Problem> {
-    let setting = match desktop.engine(&app).await {
-        Ok(engine) => blocking(move || engine.setting(LANGUAGE)).await.ok().flatten(),
-        Err(_) => None,
+    let setting = match desktop.for_settings(&app).await {
+        Some(engine) => blocking(move || engine.setting(LANGUAGE)).await.ok().flatten(),
+        None => None,
     };
     Ok(setting.and_then(|code| Language::from_locale(&code)).unwrap_or(desktop.language()))
 }
@@ -34,6 +57,27 @@ pub(crate) async fn set_language(
 ) -> Result<(), Problem> {
     let engine = desktop.engine(&app).await?;
     blocking(move || engine.set_setting(LANGUAGE, language.code())).await
+}
+
+/// Whether the keys count that are single letters or signs.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn letter_keys(app: AppHandle, desktop: State<'_, Desktop>) -> Result<bool, Problem> {
+    let engine = desktop.engine(&app).await?;
+    let setting = blocking(move || engine.setting(LETTER_KEYS)).await?;
+    Ok(setting.as_deref() != Some(OFF))
+}
+
+/// Keeps the person's choice of keys.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_letter_keys(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    count: bool,
+) -> Result<(), Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.set_setting(LETTER_KEYS, if count { ON } else { OFF })).await
 }
 
 /// The accounts and how they are.

@@ -1,20 +1,20 @@
 //! The state behind the window: the engine, opened once, and how the accounts are.
 //!
-//! The engine is opened by whoever first needs it. When that fails, the window shows the
-//! problem and the next call tries again, so "try again" needs no restart.
+//! The engine is opened by whoever first needs it. When that fails, everybody else is told
+//! the same, until the person has read it and goes on.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use catalogue::Language;
 use engine::{AccountId, Engine, Problem, ProblemKind};
 use tauri::AppHandle;
-use tokio::sync::{OnceCell, watch};
+use tokio::sync::{Mutex as Waiting, MutexGuard, watch};
 
 use crate::arguments::Place;
 use crate::events;
+use crate::opening::{Obstacle, Opening};
 
 /// How long closing the window waits for a running step. A move that takes longer is
 /// completed from its journal at the next start.
@@ -22,9 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What lives as long as the program.
 pub(crate) struct Desktop {
-    place: Place,
+    place: Arc<Place>,
     language: Language,
-    engine: OnceCell<Engine>,
+    // Whoever asks while it is being opened waits for that.
+    opening: Waiting<Opening>,
     troubles: Mutex<BTreeMap<AccountId, Problem>>,
     stop: watch::Sender<bool>,
     watching: Mutex<Option<tauri::async_runtime::JoinHandle<()>>>,
@@ -34,9 +35,9 @@ impl Desktop {
     /// Nothing is opened yet. `language` is spoken until the person chose one.
     pub(crate) fn new(place: Place, language: Language) -> Self {
         Self {
-            place,
+            place: Arc::new(place),
             language,
-            engine: OnceCell::new(),
+            opening: Waiting::default(),
             troubles: Mutex::default(),
             stop: watch::Sender::new(false),
             watching: Mutex::default(),
@@ -48,19 +49,59 @@ impl Desktop {
         self.language
     }
 
-    /// The engine; the first call that succeeds also starts watching the accounts.
+    /// The engine; the first call opens it. What is in its way stays there until `go_on`.
     pub(crate) async fn engine(&self, app: &AppHandle) -> Result<Engine, Problem> {
-        self.engine.get_or_try_init(|| self.start(app)).await.cloned()
+        self.opened(app).await?.engine().cloned()
     }
 
-    async fn start(&self, app: &AppHandle) -> Result<Engine, Problem> {
-        let open = opener(&self.place);
-        let engine = blocking(open).await?;
+    /// The engine for settings only: they can be read before the person knows of any damage.
+    pub(crate) async fn for_settings(&self, app: &AppHandle) -> Option<Engine> {
+        self.opened(app).await.ok()?.for_settings().cloned()
+    }
+
+    /// What the person has to know before the window shows any mail.
+    pub(crate) async fn obstacle(&self, app: &AppHandle) -> Result<Option<Obstacle>, Problem> {
+        Ok(self.opened(app).await?.obstacle())
+    }
+
+    /// The person knows, and wants to go on.
+    pub(crate) async fn go_past(&self, app: &AppHandle) -> Result<(), Problem> {
+        let mut opening = self.opened(app).await?;
+        self.step(app, &mut opening, Opening::go_on).await
+    }
+
+    async fn opened(&self, app: &AppHandle) -> Result<MutexGuard<'_, Opening>, Problem> {
+        let mut opening = self.opening.lock().await;
+        if matches!(*opening, Opening::Ahead) {
+            self.step(app, &mut opening, |_, place| Opening::begin(place)).await?;
+        }
+        Ok(opening)
+    }
+
+    /// Brings the opening further; once it is done, the accounts are watched.
+    async fn step(
+        &self,
+        app: &AppHandle,
+        opening: &mut Opening,
+        further: impl FnOnce(Opening, &Place) -> Opening + Send + 'static,
+    ) -> Result<(), Problem> {
+        if matches!(opening, Opening::Done(_)) {
+            return Ok(());
+        }
+        let (before, place) = (std::mem::take(opening), self.place.clone());
+        *opening = blocking(move || Ok(further(before, &place))).await?;
+        match &*opening {
+            Opening::Done(engine) => self.begin_work(app, engine),
+            other => tracing::warn!(obstacle = ?other.obstacle(), "the data folder could not be opened as it is"),
+        }
+        Ok(())
+    }
+
+    fn begin_work(&self, app: &AppHandle, engine: &Engine) {
         tauri::async_runtime::spawn(events::forward(engine.subscribe(), app.clone()));
         let (watched, stop) = (engine.clone(), self.stop.subscribe());
         let task = tauri::async_runtime::spawn(async move { watched.watch(stop).await });
         *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
-        Ok(engine)
     }
 
     /// Notes how an account is.
@@ -81,7 +122,7 @@ impl Desktop {
     /// loop ends the process itself, so nothing can be left to `Drop`.
     pub(crate) fn end(&self) {
         self.stop_watching();
-        if let Place::PassingDemonstration(dir) = &self.place
+        if let Place::PassingDemonstration(dir) = &*self.place
             && let Err(error) = std::fs::remove_dir_all(dir.path())
         {
             tracing::warn!(%error, "the demonstration's folder is still there");
@@ -106,26 +147,4 @@ pub(crate) async fn blocking<T: Send + 'static>(
     tauri::async_runtime::spawn_blocking(work)
         .await
         .unwrap_or_else(|error| Err(Problem::new(ProblemKind::Internal).with("detail", error)))
-}
-
-fn opener(place: &Place) -> impl FnOnce() -> Result<Engine, Problem> + Send + 'static {
-    let (dir, demonstration) = match place {
-        Place::Data(dir) => (dir.clone(), false),
-        Place::Demonstration(dir) => (dir.clone(), true),
-        Place::PassingDemonstration(dir) => (dir.path().to_path_buf(), true),
-    };
-    move || {
-        if demonstration { demonstration_in(&dir) } else { Engine::open(&dir, engine::Options::default()) }
-    }
-}
-
-fn demonstration_in(dir: &Path) -> Result<Engine, Problem> {
-    let now = (engine::Options::default().clock)();
-    let person = engine::demo::Person {
-        address: demo::OWNER,
-        correspondents: demo::CORRESPONDENTS,
-        sent_message_ids: demo::SENT_MESSAGE_IDS,
-    };
-    let mails = demo::messages(now).into_iter().map(|mail| (mail.raw, (now - mail.received) / 60));
-    engine::demo::prepare_for(dir, person, mails)
 }

@@ -14,8 +14,12 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
         // Reading and writing give the same shapes here; one type for both is easier to use.
         .disable_serde_phases()
         .commands(collect_commands![
+            commands::obstacle,
+            commands::go_past,
             commands::language,
             commands::set_language,
+            commands::letter_keys,
+            commands::set_letter_keys,
             commands::accounts,
             commands::go_on,
             commands::list_messages,

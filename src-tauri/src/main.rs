@@ -11,6 +11,7 @@ mod desktop;
 mod display;
 mod events;
 mod ipc;
+mod opening;
 mod view;
 mod window;
 

@@ -53,11 +53,11 @@ fn is_ours(url: &Url) -> bool {
 }
 
 // Mail is watched even before the window asks for anything. Should opening fail here, the
-// window's first question runs into the same problem and shows it.
+// problem stays where it is until the window has shown it and the person has answered.
 fn start_watching(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         if let Err(problem) = app.state::<Desktop>().engine(&app).await {
-            tracing::warn!(%problem, "the data folder could not be opened");
+            tracing::debug!(%problem, "nothing is watched yet");
         }
     });
 }

@@ -6,12 +6,23 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	/**
+	 *  What the person has to know before any mail is shown: that the data could not be opened,
+	 *  or that it was damaged and begun anew.
+	 */
+	obstacle: () => typedError<Obstacle | null, Problem>(__TAURI_INVOKE("obstacle")),
+	/**  Goes past the obstacle: with what was begun anew, or by trying again. */
+	goPast: () => typedError<null, Problem>(__TAURI_INVOKE("go_past")),
+	/**
 	 *  The language to speak: the one that was chosen, else the environment's. That it can not
 	 *  be looked up is no reason to be silent: whatever is in the way is told in some language.
 	 */
 	language: () => typedError<Language, Problem>(__TAURI_INVOKE("language")),
 	/**  Keeps the person's choice of language. */
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
+	/**  Whether the keys count that are single letters or signs. */
+	letterKeys: () => typedError<boolean, Problem>(__TAURI_INVOKE("letter_keys")),
+	/**  Keeps the person's choice of keys. */
+	setLetterKeys: (count: boolean) => typedError<null, Problem>(__TAURI_INVOKE("set_letter_keys", { count })),
 	/**  The accounts and how they are. */
 	accounts: () => typedError<AccountView[], Problem>(__TAURI_INVOKE("accounts")),
 	/**  Lets a run go on that stopped because it would have held unusually much. */
@@ -219,6 +230,14 @@ export type Mode =
 /**  Hold spam. */
 "hold";
 
+/**  What the person has to know before the window shows any mail. */
+export type Obstacle = {
+	/**  What happened. */
+	problem: Problem,
+	/**  What was taken over from a damaged database; `None` when nothing could be opened. */
+	taken_over: TakenOver | null,
+};
+
 /**  A message opened: its text and why it was judged so. */
 export type Opened = {
 	/**  The row. */
@@ -377,6 +396,18 @@ export type Strength =
 "blocked" | 
 /**  An allow entry decided. */
 "allowed";
+
+/**  What a database that was begun anew has from the damaged one. */
+export type TakenOver = {
+	/**  Accounts. */
+	accounts: number,
+	/**  Entries of the allow and block lists. */
+	entries: number,
+	/**  Messages that were learned, of both kinds. */
+	learned: number,
+	/**  Messages in the junk folder. */
+	held: number,
+};
 
 /**  A feature of a message, as a person could be shown it. */
 export type Token = 

@@ -1,7 +1,7 @@
 // A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
 // Nothing of it is in the shipped bundle.
 
-import type { Clue, CorrectedView, Label, Language, Listed, OpenedMessage, Row, Strength, Which } from './bindings'
+import type { Clue, CorrectedView, Label, Language, Listed, Obstacle, OpenedMessage, Row, Strength, Which } from './bindings'
 import { Failure, type Client } from './client'
 
 /** A message of the mock. */
@@ -22,14 +22,22 @@ export interface MockClient extends Client {
   failNext: Failure | undefined
   /** The one account's run stopped to ask. */
   stopped: boolean
+  /** Stands before everything else until the person goes past it. */
+  inTheWay: Obstacle | null
+  /** What was learned so far. */
+  learned: Record<Label, number>
+  /** Other messages whose verdict a correction changes. */
+  alsoChanged: number
 }
 
 /** A client over the given messages. */
 export function mockClient(messages: MockMessage[] = samples()): MockClient {
   let language: Language = 'en'
+  let letterKeys = true
   const listeners = new Set<() => void>()
 
   function check(): void {
+    if (mock.inTheWay) throw new Failure(mock.inTheWay.problem)
     const failure = mock.failNext
     mock.failNext = undefined
     if (failure) throw failure
@@ -49,16 +57,39 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     message.row.verdict = label
     message.row.whereabouts = label === 'spam' ? 'held' : message.row.whereabouts === 'held' ? 'released' : 'inbox'
     message.strength = label === 'spam' ? 'you-said-spam' : 'you-said-ham'
-    return { listed: listed(message), also_changed: 1, learned_ham: 3, learned_spam: 4, pending: null }
+    mock.learned[label] += 1
+    return {
+      listed: listed(message),
+      also_changed: mock.alsoChanged,
+      learned_ham: mock.learned.ham,
+      learned_spam: mock.learned.spam,
+      pending: null,
+    }
   }
 
   const mock: MockClient = {
     messages,
     failNext: undefined,
     stopped: false,
+    inTheWay: null,
+    learned: { ham: 3, spam: 4 },
+    alsoChanged: 1,
     change: () => listeners.forEach((listener) => listener()),
+    obstacle: async () => mock.inTheWay,
+    goPast: async () => void (mock.inTheWay = null),
     language: async () => language,
-    setLanguage: async (chosen) => void (language = chosen),
+    setLanguage: async (chosen) => {
+      check()
+      language = chosen
+    },
+    letterKeys: async () => {
+      check()
+      return letterKeys
+    },
+    setLetterKeys: async (count) => {
+      check()
+      letterKeys = count
+    },
     accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, stopped: mock.stopped }],
     goOn: async () => void (mock.stopped = false),
     list: async (which: Which) => {

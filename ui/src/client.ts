@@ -10,6 +10,7 @@ import type {
   Language,
   Listed,
   MessageId,
+  Obstacle,
   OpenedMessage,
   Problem,
   Which,
@@ -17,8 +18,14 @@ import type {
 
 /** What the window can ask of the shell. Every refusal is a `Failure`. */
 export interface Client {
+  /** What the person has to know before any mail is shown; nothing else is answered until then. */
+  obstacle(): Promise<Obstacle | null>
+  /** Goes past the obstacle: with what was begun anew, or by trying again. */
+  goPast(): Promise<void>
   language(): Promise<Language>
   setLanguage(language: Language): Promise<void>
+  letterKeys(): Promise<boolean>
+  setLetterKeys(count: boolean): Promise<void>
   accounts(): Promise<AccountView[]>
   /** Lets an account's run go on that stopped to ask. */
   goOn(account: AccountId): Promise<void>
@@ -53,8 +60,12 @@ async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
 
 /** The shell behind the real window. */
 export const shell: Client = {
+  obstacle: () => unwrap(commands.obstacle()),
+  goPast: async () => void (await unwrap(commands.goPast())),
   language: () => unwrap(commands.language()),
   setLanguage: async (language) => void (await unwrap(commands.setLanguage(language))),
+  letterKeys: () => unwrap(commands.letterKeys()),
+  setLetterKeys: async (count) => void (await unwrap(commands.setLetterKeys(count))),
   accounts: () => unwrap(commands.accounts()),
   goOn: async (account) => void (await unwrap(commands.goOn(account))),
   list: (which) => unwrap(commands.listMessages(which)),

@@ -63,6 +63,19 @@ impl Window {
         focus.send_keys(keys).await.expect("it takes keys");
     }
 
+    /// Presses a key while Control is held.
+    pub async fn press_with_control(&self, key: &str) {
+        // The last key lets go of all that are held.
+        self.press(&format!("\u{E009}{key}\u{E000}")).await;
+    }
+
+    /// Makes the window so large, and waits until its page is.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window takes a size");
+        let so = format!("return innerWidth === {width} && innerHeight === {height}");
+        self.until("the new size", &so).await;
+    }
+
     /// Shows the inbox or the junk folder.
     pub async fn show(&self, place: &str) {
         self.click(&format!("[data-place={place}]")).await;

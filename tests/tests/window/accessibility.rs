@@ -27,9 +27,7 @@ async fn faultless_on(desktop: &Desktop, scheme: &str) {
         .await;
     let asked = format!("return matchMedia('(prefers-color-scheme: {scheme})').matches");
     assert_eq!(window.run(&asked).await, json!(true));
-    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(&axe).expect("axe-core is missing: run `npm ci` in ui/");
-    window.run(&axe).await;
+    bring_axe(&window).await;
     for language in ["en", "ja"] {
         window.speak(language).await;
         window.show("inbox").await;
@@ -51,6 +49,13 @@ async fn faultless_on(desktop: &Desktop, scheme: &str) {
     window.client.close().await.unwrap();
 }
 
+/// Loads axe-core into the page.
+pub(crate) async fn bring_axe(window: &Window) {
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&axe).expect("axe-core is missing: run `npm ci` in ui/");
+    window.run(&axe).await;
+}
+
 async fn violations(window: &Window) -> Value {
     let script = "const done = arguments[0];
         axe.run(document).then(
@@ -59,7 +64,8 @@ async fn violations(window: &Window) -> Value {
     window.client.execute_async(script, Vec::new()).await.unwrap()
 }
 
-async fn faultless(window: &Window, view: &str) {
+/// Asserts that axe has nothing to say of what is shown.
+pub(crate) async fn faultless(window: &Window, view: &str) {
     let found = violations(window).await;
     assert_eq!(found, json!([]), "{view}");
 }

@@ -6,4 +6,5 @@ mod accessibility;
 mod demonstration;
 mod hostile;
 mod mailbox;
+mod narrow;
 mod starting;

@@ -1,7 +1,7 @@
 // What the window shows of the mail: both lists, the open message, and what just happened.
 
 import { createContext } from 'svelte'
-import type { AccountId, AccountView, Label, Listed, MessageId, OpenedMessage, Problem, Which } from '../bindings'
+import type { AccountId, AccountView, CorrectedView, Label, Listed, MessageId, Obstacle, OpenedMessage, Problem, Which } from '../bindings'
 import { asProblem, type Client } from '../client'
 import type { Words } from '../language/words.svelte'
 
@@ -14,6 +14,8 @@ export class Mailbox {
   /** The message that was chosen; its content follows in `opened`. */
   chosen = $state<MessageId | undefined>()
   opened = $state.raw<OpenedMessage | undefined>()
+  /** What the person has to know before any mail is shown; `undefined` until the shell has said. */
+  obstacle = $state.raw<Obstacle | null | undefined>()
   /** What keeps the lists or the message from being shown. */
   problem = $state.raw<Problem | undefined>()
   /** What the last action did, in a sentence. */
@@ -74,6 +76,8 @@ export class Mailbox {
 
   async #fetch(): Promise<void> {
     try {
+      this.obstacle = await this.#client.obstacle()
+      if (this.obstacle) return
       const [inbox, junk, accounts] = await Promise.all([
         this.#client.list('inbox'),
         this.#client.list('junk'),
@@ -82,6 +86,20 @@ export class Mailbox {
       Object.assign(this, { inbox, junk, accounts, problem: undefined })
     } catch (thrown) {
       this.problem = asProblem(thrown)
+    }
+  }
+
+  /** Goes past the obstacle, and shows what is behind it. */
+  async goPast(): Promise<void> {
+    if (this.busy) return
+    this.busy = true
+    try {
+      await this.#client.goPast()
+      await this.refresh()
+    } catch (thrown) {
+      this.problem = asProblem(thrown)
+    } finally {
+      this.busy = false
     }
   }
 
@@ -133,9 +151,9 @@ export class Mailbox {
       const done = await this.#client.correct(message.opened.row.id, label)
       const now = done.listed.row.whereabouts
       const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : before === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
-      const also = { count: done.also_changed, ham: done.learned_ham, spam: done.learned_spam }
       const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
-      return [this.#did(what, message), this.#words.text('did-also', also), pending]
+      const also = this.#words.text('did-also', { count: done.also_changed })
+      return [this.#did(what, message), also, this.#learned(done), pending]
     })
   }
 
@@ -155,6 +173,12 @@ export class Mailbox {
     } catch (thrown) {
       this.problem = asProblem(thrown)
     }
+  }
+
+  // While one class was never taught, words say nothing: whoever wonders why is told.
+  #learned({ learned_ham: ham, learned_spam: spam }: CorrectedView): string {
+    const id = ham === 0 ? 'did-learned-only-spam' : spam === 0 ? 'did-learned-only-ham' : 'did-learned'
+    return this.#words.text(id, { ham, spam })
   }
 
   #did(what: string, message: OpenedMessage): string {

@@ -1,6 +1,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Voter } from '../bindings'
 import { Failure } from '../client'
 import { mockClient, mockMessage, type MockClient } from '../client.mock'
 import MailWindow from './MailWindow.svelte'
@@ -70,6 +71,20 @@ describe('an open message', () => {
     expect(screen.getByText('“click here” stood in 22 spam and 3 wanted messages.')).toBeDefined()
   })
 
+  test('names a voter that this window has never heard of', async () => {
+    const client = mockClient()
+    const open = client.open
+    client.open = async (id, language) => {
+      const message = await open(id, language)
+      message.opened.judgement.votes.push({ voter: 'newcomer' as Voter, log_odds: 2, confidence: 1, share: 0.5 })
+      return message
+    }
+    await opened(client)
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const row = await screen.findByRole('row', { name: /newcomer/ })
+    expect(row.textContent).toContain('+0.50')
+  })
+
   test('never shows a score without its cutoffs', async () => {
     await opened()
     await userEvent.click(screen.getByText('真希'))
@@ -95,10 +110,26 @@ describe('the person’s word', () => {
     await userEvent.click(screen.getByText('MyBank Security'))
     await userEvent.click(await screen.findByRole('button', { name: /Not spam/ }))
     const status = screen.getByRole('status')
-    await within(status).findByText(/“Your account is locked” is back in the inbox\. One similar message/)
+    await within(status).findByText(/“Your account is locked” is back in the inbox\. One other message is judged differently now\./)
     expect(rows()).toEqual(['懸賞事務局'])
     await userEvent.click(screen.getByRole('button', { name: /Inbox/ }))
     expect(rows()).toContain('MyBank Security')
+  })
+
+  test('is answered with what it changed, and honestly so while one class was never taught', async () => {
+    const client = await opened()
+    Object.assign(client, { alsoChanged: 0, learned: { ham: 0, spam: 0 } })
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(
+      /No other message changed its verdict\. Mekiki has learned one spam message so far, and no wanted mail\. It weighs words once/,
+    )
+    await userEvent.click(screen.getByText('真希'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
+    await within(status).findByText(/Learned so far: 1 wanted and 1 spam messages/)
+    await userEvent.click(within(status).getByRole('button', { name: 'Close' }))
+    expect(status.textContent?.trim()).toBe('')
   })
 
   test('stays visible as a pressed button', async () => {
@@ -132,11 +163,73 @@ describe('the keys', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  test('that are single letters can be switched off, and the choice is kept', async () => {
+    const client = await opened()
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Single-letter keys' }))
+    expect(await client.letterKeys()).toBe(false)
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const spam = await screen.findByRole('button', { name: 'Spam' })
+    expect(spam.textContent).not.toContain('J')
+    expect(spam.getAttribute('aria-keyshortcuts')).toBeNull()
+    for (const key of ['j', 'n', 'w', '?']) await userEvent.keyboard(key)
+    expect(client.messages[0]?.row.corrected).toBeNull()
+    expect(document.activeElement?.id).not.toBe('reasons')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await userEvent.keyboard('{F1}')
+    const dialog = await screen.findByRole('dialog', { name: 'Keys' })
+    expect(within(dialog).getByText(/are switched off/)).toBeDefined()
+    expect(within(dialog).queryByText('J')).toBeNull()
+  })
+
+  test('that are single letters stay off at the next start', async () => {
+    const client = mockClient()
+    await client.setLetterKeys(false)
+    await opened(client)
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Single-letter keys' })
+    expect(box.checked).toBe(false)
+  })
+
   test('leave combinations with Control to the system', async () => {
     const client = await opened()
     await userEvent.click(screen.getByText('Aya Tanaka'))
     await userEvent.keyboard('{Control>}j{/Control}')
     expect(client.messages[0]?.row.corrected).toBeNull()
+  })
+})
+
+describe('an obstacle at opening', () => {
+  const damaged = {
+    problem: { kind: 'store-corrupt', facts: { path: '/data/mekiki.db.damaged-1' } },
+    taken_over: { accounts: 1, entries: 0, learned: 40, held: 2 },
+  } as const
+
+  test('stands before everything, in either language, until the person goes on', async () => {
+    const client = mockClient()
+    client.inTheWay = damaged
+    render(MailWindow, { client })
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The damaged file is kept as /data/mekiki.db.damaged-1.')
+    expect(alert.textContent).toContain('one account')
+    expect(alert.textContent).toContain('no entry of the allow and block lists')
+    expect(alert.textContent).toContain('40 messages that you taught it')
+    client.change()
+    await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('データベースが壊れていました。')
+    expect(rows()).toEqual([])
+    await userEvent.click(within(screen.getByRole('alert')).getByRole('button', { name: '続ける' }))
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(await client.language()).toBe('ja')
+  })
+
+  test('that could not be overcome says what to do and can be tried again', async () => {
+    const client = mockClient()
+    client.inTheWay = { problem: { kind: 'store-too-new', facts: { path: '/data/mekiki.db' } }, taken_over: null }
+    render(MailWindow, { client })
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('/data/mekiki.db was written by a newer Mekiki. Please update this one.')
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(rows()).toHaveLength(3))
   })
 })
 

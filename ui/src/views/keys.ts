@@ -10,10 +10,12 @@ export interface Places {
   row: (id: number) => void
   /** Shows the keys. */
   help: () => void
+  /** From a message that hides the list, back to it; `undefined` where the list is in view. */
+  back: (() => void) | undefined
 }
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && target.type !== 'radio'
+  return target instanceof HTMLInputElement && !['radio', 'checkbox'].includes(target.type)
 }
 
 // Elsewhere the arrows scroll or choose, as anywhere.
@@ -21,9 +23,13 @@ function listHasTheArrows(target: EventTarget | null): boolean {
   return target instanceof Element && (target === document.body || target.closest('[data-list]') !== null)
 }
 
-/** Acts on a key. Keys held with Control, Alt or Meta belong to the system. */
-export function press(event: KeyboardEvent, mail: Mailbox, places: Places): void {
+/**
+ * Acts on a key. Keys held with Control, Alt or Meta belong to the system; single letters
+ * and signs count only while the person wants them to.
+ */
+export function press(event: KeyboardEvent, mail: Mailbox, places: Places, letterKeys: boolean): void {
   if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return
+  if (event.key.length === 1 && !letterKeys) return
   const act = action(event, mail, places)
   if (!act) return
   event.preventDefault()
@@ -35,7 +41,7 @@ function action(event: KeyboardEvent, mail: Mailbox, places: Places): (() => unk
     const id = await mail.move(step)
     if (id !== undefined) places.row(id)
   }
-  switch (event.key) {
+  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case 'ArrowDown':
       return listHasTheArrows(event.target) ? () => move(1) : undefined
     case 'ArrowUp':
@@ -49,7 +55,10 @@ function action(event: KeyboardEvent, mail: Mailbox, places: Places): (() => unk
     case 'w':
       return places.why
     case '?':
+    case 'F1':
       return places.help
+    case 'Escape':
+      return places.back
     default:
       return undefined
   }

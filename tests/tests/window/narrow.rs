@@ -1,0 +1,123 @@
+//! A narrow window, and a wide one that is shown twice as large: the mail keeps the room.
+
+use mekiki_tests::desktop::{Desktop, Window};
+use mekiki_tests::taught::Taught;
+use serde_json::json;
+
+use crate::accessibility::{bring_axe, faultless};
+
+/// The list's share of the window's height, and whether anything is cut off at its side.
+const LIST: &str = "const { top, bottom } = document.querySelector('[data-list]').getBoundingClientRect();
+    const seen = Math.min(bottom, innerHeight) - Math.max(top, 0);
+    return seen > innerHeight / 2 && document.documentElement.scrollWidth <= innerWidth";
+/// The first row can be clicked where it is drawn: nothing lies over it.
+const FIRST_ROW_IS_FREE: &str = "const row = document.querySelector('[data-message]');
+    const { left, top, width, height } = row.getBoundingClientRect();
+    return row.contains(document.elementFromPoint(left + width / 2, top + height / 2))";
+const NOTHING_IS_CUT_OFF: &str = "return [...document.querySelectorAll('header button, article, aside')]
+    .filter(part => part.checkVisibility())
+    .every(part => { const { left, right } = part.getBoundingClientRect(); return left >= 0 && right <= innerWidth })";
+const ESCAPE: &str = "\u{E00C}";
+
+async fn with_mail(desktop: &Desktop) -> Window {
+    let taught = Taught::in_folder(&desktop.path(""));
+    for subject in ["Probe am Freitag", "Kuchenliste", "Wanderung im Mai"] {
+        taught.deliver_ham(subject, "");
+    }
+    taught.deliver_spam("Sie haben gewonnen");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until("all mail", "return document.querySelectorAll('[data-message]').length === 3").await;
+    window
+        .until("one held message", "return /1/.test(document.querySelector('[data-place=junk]').innerText)")
+        .await;
+    bring_axe(&window).await;
+    window
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_narrow_window_gives_the_list_most_of_its_height() {
+    usable_at_700_by_600(&Desktop::english(), "light").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn so_does_it_in_the_dark() {
+    usable_at_700_by_600(&Desktop::dark(), "dark").await;
+}
+
+async fn usable_at_700_by_600(desktop: &Desktop, scheme: &str) {
+    let window = with_mail(desktop).await;
+    window.resize(700, 600).await;
+    for language in ["en", "ja"] {
+        window.speak(language).await;
+        window.until("room for the list", LIST).await;
+        window.until("a row that can be clicked", FIRST_ROW_IS_FREE).await;
+        window.until("all within the window", NOTHING_IS_CUT_OFF).await;
+        faultless(&window, "a narrow list").await;
+        window.picture(&format!("narrow-list-{language}-{scheme}")).await;
+        the_menu_opens_and_closes(&window, language, scheme).await;
+        a_message_takes_the_lists_place(&window, language, scheme).await;
+    }
+    window.client.close().await.unwrap();
+}
+
+async fn the_menu_opens_and_closes(window: &Window, language: &str, scheme: &str) {
+    let opened = "return document.querySelector('#more').checkVisibility()";
+    assert_eq!(window.run(opened).await, json!(false));
+    window.click("[aria-controls=more]").await;
+    window.until("the menu", opened).await;
+    faultless(window, "the menu of a narrow window").await;
+    window.picture(&format!("narrow-menu-{language}-{scheme}")).await;
+    window.press(ESCAPE).await;
+    window.until("no menu", "return !document.querySelector('#more').checkVisibility()").await;
+    assert_eq!(window.run("return document.activeElement.getAttribute('aria-controls')").await, json!("more"));
+}
+
+async fn a_message_takes_the_lists_place(window: &Window, language: &str, scheme: &str) {
+    window.click("[data-message]").await;
+    let instead = "return document.activeElement.id === 'message' &&
+        !document.querySelector('[data-list]').checkVisibility()";
+    window.until("the message instead of the list", instead).await;
+    window.until("its reasons", "return document.querySelector('[data-sentence]') !== null").await;
+    window.until("all within the window", NOTHING_IS_CUT_OFF).await;
+    faultless(window, "a message in a narrow window").await;
+    window.picture(&format!("narrow-message-{language}-{scheme}")).await;
+    window.press("w").await;
+    let reasons = "const { top } = document.querySelector('#reasons').getBoundingClientRect();
+        return document.activeElement.id === 'reasons' && top < innerHeight";
+    window.until("the reasons in sight", reasons).await;
+    window.press(ESCAPE).await;
+    let back = "return document.activeElement.matches('[data-message]') &&
+        document.querySelector('[data-list]').checkVisibility()";
+    window.until("the row from which it came", back).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_twice_the_size_everything_is_still_there() {
+    let desktop = Desktop::english();
+    let window = with_mail(&desktop).await;
+    for (width, height) in [(1280, 820), (700, 600)] {
+        window.resize(width, height).await;
+        for _ in 0..5 {
+            window.press_with_control("+").await;
+        }
+        window.until("twice the size", &format!("return innerWidth === {}", width / 2)).await;
+        for language in ["en", "ja"] {
+            window.speak(language).await;
+            window.until("room for the list", LIST).await;
+            window.until("a row that can be clicked", FIRST_ROW_IS_FREE).await;
+            window.until("all within the window", NOTHING_IS_CUT_OFF).await;
+            faultless(&window, "a list at twice the size").await;
+            window.picture(&format!("twice-{width}-{language}")).await;
+            // The driver aims its clicks as if nothing were larger.
+            window.run("document.querySelector('[data-message]').click()").await;
+            window.until("its reasons", "return document.querySelector('[data-sentence]') !== null").await;
+            window.until("all within the window", NOTHING_IS_CUT_OFF).await;
+            faultless(&window, "a message at twice the size").await;
+            window.picture(&format!("twice-{width}-message-{language}")).await;
+            window.press(ESCAPE).await;
+        }
+        window.press_with_control("0").await;
+        window.until("the usual size", &format!("return innerWidth === {width}")).await;
+    }
+    window.client.close().await.unwrap();
+}
