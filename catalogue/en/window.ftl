@@ -112,7 +112,7 @@ keys-title = Keys
 keys-move = previous or next message
 keys-why = go to the reasons
 keys-help = show these keys
-keys-back = back to the list
+keys-back = back to the list, in a narrow window
 letter-keys = Single-letter keys
 letter-keys-off = The keys that are a single letter or sign are switched off. You can switch them on under “Single-letter keys”.
 

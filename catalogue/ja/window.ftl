@@ -93,7 +93,7 @@ keys-title = キー操作
 keys-move = 前後のメールへ移動
 keys-why = 理由へ移動
 keys-help = この一覧を表示
-keys-back = 一覧に戻る
+keys-back = 一覧に戻る（幅の狭いウィンドウで）
 letter-keys = 文字キーでの操作
 letter-keys-off = 文字や記号ひとつのキー操作は切ってあります。「文字キーでの操作」で入れ直せます。
 

@@ -92,7 +92,9 @@ impl Desktop {
         *opening = blocking(move || Ok(further(before, &place))).await?;
         match &*opening {
             Opening::Done(engine) => self.begin_work(app, engine),
-            other => tracing::warn!(obstacle = ?other.obstacle(), "the data folder could not be opened as it is"),
+            other => {
+                tracing::warn!(obstacle = ?other.obstacle(), "the data folder could not be opened as it is");
+            }
         }
         Ok(())
     }

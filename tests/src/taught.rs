@@ -30,10 +30,7 @@ impl Taught {
     /// # Panics
     /// When anything of it fails.
     pub fn in_folder(home: &Path) -> Self {
-        let taught = Self { data: home.join("data"), mail: home.join("mail") };
-        for folder in ["cur", "new", "tmp"] {
-            std::fs::create_dir_all(taught.mail.join(folder)).expect("a Maildir");
-        }
+        let taught = Self::untaught(home);
         let engine = taught.engine();
         for number in 0..20 {
             let (spam, ham) = (
@@ -44,6 +41,19 @@ impl Taught {
             engine.learn(ham.as_bytes(), Label::Ham).expect("ham is learned");
         }
         engine.add_to_list(ListKind::Block, SPAMMER).expect("the spammer is on the block list");
+        taught
+    }
+
+    /// The same before anything was taught.
+    ///
+    /// # Panics
+    /// When anything of it fails.
+    pub fn untaught(home: &Path) -> Self {
+        let taught = Self { data: home.join("data"), mail: home.join("mail") };
+        for folder in ["cur", "new", "tmp"] {
+            std::fs::create_dir_all(taught.mail.join(folder)).expect("a Maildir");
+        }
+        let engine = taught.engine();
         engine.add_account(account(&taught.mail), None).expect("the account is added");
         engine.go_on(&AccountId("home".to_owned())).expect("nothing will be asked");
         taught

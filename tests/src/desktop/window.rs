@@ -118,6 +118,9 @@ impl Window {
 
     /// Keeps a picture of the window as a product of the build.
     pub async fn picture(&self, name: &str) {
+        // What a script sees is not painted yet: the frame after the next one shows it.
+        let painted = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        self.client.execute_async(painted, Vec::new()).await.expect("frames go on");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../products/screenshots");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let picture = self.client.screenshot().await.expect("a picture");

@@ -50,6 +50,66 @@ async fn the_keys_move_judge_and_explain() {
     window.client.close().await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn single_letter_keys_can_be_switched_off_for_good() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    taught.deliver_ham("First", "");
+    let mut window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_lists("First").await;
+    window.until("the choice", "return document.querySelector('[name=letter-keys]')?.checked").await;
+    window.press("?").await;
+    window.until("the keys", "return document.querySelector('dialog').open").await;
+    window.picture("keys-en").await;
+    window.press("\u{E00C}").await;
+    window.until("the keys are gone", "return !document.querySelector('dialog').open").await;
+    window.click("[name=letter-keys]").await;
+    let kept = "return window.__TAURI_INTERNALS__.invoke('letter_keys').then(count => count === false)";
+    window.until("the choice is kept", kept).await;
+    for _ in 0..2 {
+        window
+            .until("the choice", "return document.querySelector('[name=letter-keys]')?.checked === false")
+            .await;
+        window.open_subject("First").await;
+        for key in ["j", "n", "w", "?"] {
+            window.press(key).await;
+        }
+        // The next key is taken after those, so whatever they did is done.
+        window.press("\u{E031}").await;
+        window.until("the keys", "return document.querySelector('dialog').open").await;
+        window.until_says("are switched off").await;
+        window.picture("keys-off-en").await;
+        window.press("\u{E00C}").await;
+        window.until("the keys are gone", "return !document.querySelector('dialog').open").await;
+        assert_eq!(window.run("return document.activeElement.id").await, json!(""));
+        assert_eq!(
+            window.run("return document.querySelectorAll('[aria-pressed=true]').length").await,
+            json!(0)
+        );
+        window.client.close().await.unwrap();
+        window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    }
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_correction_says_what_it_changed_and_what_is_still_missing() {
+    let desktop = Desktop::english();
+    let taught = Taught::untaught(&desktop.path(""));
+    taught.deliver_ham("First", "");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.open_subject("First").await;
+    window.press("j").await;
+    window.until_says("No other message changed its verdict.").await;
+    window.until_says("Mekiki has learned one spam message so far, and no wanted mail.").await;
+    window.picture("first-spam-en").await;
+    window.speak("ja").await;
+    window.press("n").await;
+    window.until_says("これまでに学習したのは必要なメール1通だけです。").await;
+    window.picture("first-ham-ja").await;
+    window.client.close().await.unwrap();
+}
+
 fn opened(subject: &str) -> String {
     format!("return document.querySelector('article h2')?.textContent === {}", json!(subject))
 }

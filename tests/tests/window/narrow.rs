@@ -69,7 +69,10 @@ async fn the_menu_opens_and_closes(window: &Window, language: &str, scheme: &str
     window.picture(&format!("narrow-menu-{language}-{scheme}")).await;
     window.press(ESCAPE).await;
     window.until("no menu", "return !document.querySelector('#more').checkVisibility()").await;
-    assert_eq!(window.run("return document.activeElement.getAttribute('aria-controls')").await, json!("more"));
+    assert_eq!(
+        window.run("return document.activeElement.getAttribute('aria-controls')").await,
+        json!("more")
+    );
 }
 
 async fn a_message_takes_the_lists_place(window: &Window, language: &str, scheme: &str) {

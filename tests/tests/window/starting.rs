@@ -1,10 +1,16 @@
 //! Starting where something is missing or in the way.
 
+use std::fs;
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
 use std::process::Command;
 
-use mekiki_tests::desktop::{Desktop, program};
+use engine::{Engine, Options};
+use mekiki_tests::desktop::{Desktop, Window, program};
 use mekiki_tests::taught::Taught;
 use rustix::process::{Pid, Signal, kill_process};
+
+use crate::accessibility::{bring_axe, faultless};
 
 #[test]
 fn without_a_display_it_says_so_in_the_persons_language() {
@@ -33,6 +39,166 @@ async fn a_data_folder_in_use_is_told_and_opened_when_it_is_free_again() {
     drop(holder);
     window.click("[role=alert] button").await;
     window.until_says("メールはまだありません").await;
+    window.client.close().await.unwrap();
+}
+
+/// What is in the way stays in the way: asking again, a new page and new mail change nothing.
+async fn stays(window: &Window, taught: &Taught, kind: &str) {
+    let shown = format!(
+        "return document.querySelectorAll('[role=alert][data-problem={kind}]').length === 1 &&
+            document.querySelectorAll('[data-message]').length === 0"
+    );
+    window.until("what is in the way", &shown).await;
+    taught.deliver_spam("While it was in the way");
+    window.client.refresh().await.unwrap();
+    window.until("the page again", "return document.querySelector('[data-place]') !== null").await;
+    window.until("what is in the way", &shown).await;
+    for place in ["junk", "inbox"] {
+        window.show(place).await;
+        window.until("what is in the way", &shown).await;
+    }
+    assert!(taught.inbox().iter().any(|mail| mail.windows(9).any(|words| words == b"While it ")));
+}
+
+/// Overwrites the second half of the last page: a leaf of a table that grew, so neither of
+/// accounts nor of lists.
+fn damage(database: &Path) {
+    let size = fs::metadata(database).unwrap().len();
+    let file = fs::File::options().write(true).open(database).unwrap();
+    file.write_all_at(&[0xA5; 2048], size - 2048).unwrap();
+}
+
+struct Said {
+    damaged: &'static str,
+    kept: &'static str,
+    taken_over: [&'static str; 3],
+    learned: &'static str,
+    go_on: &'static str,
+}
+
+async fn a_damaged_database_is_told_until_the_person_goes_on(desktop: &Desktop, language: &str, said: Said) {
+    let taught = Taught::in_folder(&desktop.path(""));
+    taught.deliver_spam("Sie haben gewonnen");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window
+        .until("one held message", "return /1/.test(document.querySelector('[data-place=junk]').innerText)")
+        .await;
+    window.client.close().await.unwrap();
+    // Who closes it last writes the log back into the file.
+    let closed = || Engine::open(&taught.data, Options::default()).is_ok();
+    assert!(desktop.comes_true(closed).await, "it is closed");
+    damage(&taught.data.join("mekiki.db"));
+    let damaged = fs::read(taught.data.join("mekiki.db")).unwrap();
+    let mut learned = 0;
+    let aside = taught.data.join("mekiki.db.damaged-1");
+    // Closing the window is no answer: the next one says it again.
+    for _ in 0..2 {
+        let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+        stays(&window, &taught, "store-corrupt").await;
+        window.until_says(said.damaged).await;
+        window.until_says(&said.kept.replace("PATH", &aside.display().to_string())).await;
+        for part in said.taken_over {
+            window.until_says(part).await;
+        }
+        learned = number_in_point_with(&window, said.learned).await;
+        assert!((1..=40).contains(&learned), "{learned}");
+        bring_axe(&window).await;
+        faultless(&window, "a damaged database").await;
+        window.picture(&format!("damaged-{language}")).await;
+        assert_eq!(fs::read(&aside).unwrap(), damaged, "the damaged copy is as it was");
+        window.client.close().await.unwrap();
+    }
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_says(said.go_on).await;
+    window.click("[role=alert] button").await;
+    window.until("no alert", "return document.querySelector('[role=alert]') === null").await;
+    window
+        .until("both are held", "return /2/.test(document.querySelector('[data-place=junk]').innerText)")
+        .await;
+    window.client.close().await.unwrap();
+    assert!(desktop.comes_true(closed).await, "it is closed");
+    let engine = taught.engine();
+    let (ham, spam) = engine.learned();
+    assert_eq!((ham + spam, engine.lists().unwrap().len()), (learned, 1));
+}
+
+async fn number_in_point_with(window: &Window, words: &str) -> u32 {
+    let points = "return [...document.querySelectorAll('[role=alert] li')].map(point => point.textContent)";
+    let points: Vec<String> = serde_json::from_value(window.run(points).await).unwrap();
+    let point = points.iter().find(|point| point.contains(words)).unwrap_or_else(|| panic!("{points:?}"));
+    point.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_database_is_told_in_english_until_the_person_goes_on() {
+    let said = Said {
+        damaged: "The database was damaged.",
+        kept: "The damaged file is kept as PATH. Your mail is not affected.",
+        taken_over: [
+            "one account",
+            "one entry of the allow and block lists",
+            "one message in the junk folder",
+        ],
+        learned: "messages that you taught it",
+        go_on: "Nothing happens until you go on.",
+    };
+    a_damaged_database_is_told_until_the_person_goes_on(&Desktop::english(), "en", said).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_database_is_told_in_japanese_until_the_person_goes_on() {
+    let said = Said {
+        damaged: "データベースが壊れていました。",
+        kept: "壊れたファイルは PATH として保管しました。メールは無事です。",
+        taken_over: ["アカウント：1件", "許可リストと拒否リストの項目：1件", "隔離中の迷惑メール：1通"],
+        learned: "学習したメール",
+        go_on: "「続ける」を押すまで、何も始めません。",
+    };
+    a_damaged_database_is_told_until_the_person_goes_on(&Desktop::japanese(), "ja", said).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_a_newer_program_is_left_alone_and_told() {
+    let desktop = Desktop::dark();
+    let taught = Taught::in_folder(&desktop.path(""));
+    let database = taught.data.join("mekiki.db");
+    // Bytes 60 to 63 of an SQLite file are its `user_version`.
+    let file = fs::File::options().read(true).write(true).open(&database).unwrap();
+    let mut version = [0; 4];
+    file.read_exact_at(&mut version, 60).unwrap();
+    file.write_all_at(&u32::MAX.to_be_bytes().map(|byte| byte & 0x7F), 60).unwrap();
+    let before = fs::read(&database).unwrap();
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    stays(&window, &taught, "store-too-new").await;
+    window.until_says(&format!("{} was written by a newer Mekiki.", database.display())).await;
+    window.until_says("Please update this one.").await;
+    bring_axe(&window).await;
+    faultless(&window, "a database of a newer program, in the dark").await;
+    window.picture("too-new-dark").await;
+    assert_eq!(fs::read(&database).unwrap(), before);
+    file.write_all_at(&version, 60).unwrap();
+    window.click("[role=alert] button").await;
+    window
+        .until("the spam is held", "return /1/.test(document.querySelector('[data-place=junk]').innerText)")
+        .await;
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_data_folder_that_cannot_be_made_is_told_and_tried_again_when_asked() {
+    let desktop = Desktop::japanese();
+    let taught = Taught::untaught(&desktop.path("elsewhere"));
+    // What even the administrator cannot write into: a file stands where a folder has to be.
+    let inside = desktop.path("file");
+    fs::write(&inside, b"not a folder").unwrap();
+    let window = desktop.open(&["--data-dir".as_ref(), &inside.join("data")]).await;
+    stays(&window, &taught, "input-output").await;
+    window.until_says("ディスクを確かめてください。").await;
+    window.click("[role=alert] button").await;
+    stays(&window, &taught, "input-output").await;
+    fs::remove_file(&inside).unwrap();
+    window.click("[role=alert] button").await;
+    window.until_says("アカウントがまだありません").await;
     window.client.close().await.unwrap();
 }
 
