@@ -122,7 +122,7 @@ back-to-list = Back to the list
 
 damaged-title = The database was damaged.
 damaged-kept = The damaged file is kept as { $path }. Your mail is not affected.
-damaged-begun = Mekiki has begun a new one and taken over what could still be read:
+damaged-begun = Mekiki has begun a new one and taken over:
 damaged-accounts = { $count ->
     [0] no account: add it again in a terminal with “mekiki account add”
     [one] one account
@@ -143,6 +143,7 @@ damaged-held = { $count ->
     [one] one message in the junk folder
    *[other] { $count } messages in the junk folder
   }
+damaged-in-part = Not all of it could be read. Check accounts and lists for what is missing.
 damaged-anew = Mail in the inbox is judged anew. Nothing happens until you go on.
 damaged-go-on = Go on
 

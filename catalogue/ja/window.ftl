@@ -103,7 +103,7 @@ back-to-list = 一覧に戻る
 
 damaged-title = データベースが壊れていました。
 damaged-kept = 壊れたファイルは { $path } として保管しました。メールは無事です。
-damaged-begun = 新しいデータベースを作り、読み取れた内容を引き継ぎました。
+damaged-begun = 新しいデータベースを作り、次の内容を引き継ぎました。
 damaged-accounts = { $count ->
     [0] アカウント：なし（端末で「mekiki account add」を実行して追加し直してください）
    *[other] アカウント：{ $count }件
@@ -120,6 +120,7 @@ damaged-held = { $count ->
     [0] 隔離中の迷惑メール：なし
    *[other] 隔離中の迷惑メール：{ $count }通
   }
+damaged-in-part = すべては読み取れませんでした。アカウントとリストに足りないものがないか確かめてください。
 damaged-anew = 受信箱のメールは判断し直します。「続ける」を押すまで、何も始めません。
 damaged-go-on = 続ける
 

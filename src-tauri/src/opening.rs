@@ -5,16 +5,16 @@
 
 use std::path::Path;
 
-use engine::view::Which;
+use engine::view::{Salvaged, Which};
 use engine::{Engine, Problem, ProblemKind};
 use serde::Serialize;
 use specta::Type;
 
 use crate::arguments::Place;
 
-/// The setting that remembers a damaged copy that nobody was told of yet: the window may be
-/// closed before anybody looks.
-const DAMAGED_COPY: &str = "damaged-copy";
+/// The setting that remembers damage of which nobody was told yet, as the JSON of a
+/// [`Salvaged`]: the window may be closed before anybody looks.
+const UNTOLD_DAMAGE: &str = "untold-damage";
 
 /// How far the engine is.
 #[derive(Debug, Default)]
@@ -42,6 +42,8 @@ pub(crate) struct Obstacle {
 /// What a database that was begun anew has from the damaged one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub(crate) struct TakenOver {
+    /// Whether everything could be read.
+    whole: bool,
     /// Accounts.
     accounts: u32,
     /// Entries of the allow and block lists.
@@ -95,7 +97,7 @@ impl Opening {
             Self::Done(engine) => Self::Done(engine),
             Self::BegunAnew(engine, _) => {
                 // Where this cannot be written the person is told once more at the next start.
-                if let Err(problem) = engine.set_setting(DAMAGED_COPY, "") {
+                if let Err(problem) = engine.set_setting(UNTOLD_DAMAGE, "") {
                     tracing::warn!(%problem, "it will be told again that the database was damaged");
                 }
                 Self::Done(engine)
@@ -107,35 +109,37 @@ impl Opening {
 
 fn open(place: &Place) -> Result<(Engine, Option<Obstacle>), Problem> {
     let engine = match open_once(place) {
-        Err(damaged) if damaged.kind == ProblemKind::StoreCorrupt => begin_anew(place, &damaged)?,
+        // The damaged file lies aside by now: opening once more makes a new one.
+        Err(damaged) if damaged.kind == ProblemKind::StoreCorrupt => open_once(place)?,
         opened => opened?,
     };
-    let obstacle = untold_damage(&engine)?;
+    let obstacle = untold_damage(&engine)?.map(|salvaged| damaged(&engine, salvaged)).transpose()?;
     Ok((engine, obstacle))
 }
 
-/// The damaged file lies aside by now: opening once more makes a new one.
-fn begin_anew(place: &Place, damaged: &Problem) -> Result<Engine, Problem> {
-    let engine = open_once(place)?;
-    let copy = damaged.facts.get("path").map_or("", String::as_str);
-    engine.set_setting(DAMAGED_COPY, copy)?;
-    Ok(engine)
+fn untold_damage(engine: &Engine) -> Result<Option<Salvaged>, Problem> {
+    let Some(salvaged) = engine.take_notice() else {
+        let untold = engine.setting(UNTOLD_DAMAGE)?.unwrap_or_default();
+        return Ok(serde_json::from_str(&untold).ok());
+    };
+    let untold = serde_json::to_string(&salvaged).unwrap_or_default();
+    if let Err(problem) = engine.set_setting(UNTOLD_DAMAGE, &untold) {
+        tracing::warn!(%problem, "that the database was damaged is told now or not at all");
+    }
+    Ok(Some(salvaged))
 }
 
-fn untold_damage(engine: &Engine) -> Result<Option<Obstacle>, Problem> {
-    let copy = engine.setting(DAMAGED_COPY)?.unwrap_or_default();
-    if copy.is_empty() {
-        return Ok(None);
-    }
+fn damaged(engine: &Engine, salvaged: Salvaged) -> Result<Obstacle, Problem> {
     let (ham, spam) = engine.learned();
     let taken_over = TakenOver {
-        accounts: count(engine.accounts()?.len()),
-        entries: count(engine.lists()?.len()),
+        whole: salvaged.whole,
+        accounts: salvaged.accounts,
+        entries: salvaged.entries,
         learned: ham.saturating_add(spam),
         held: count(engine.list(Which::Junk)?.len()),
     };
-    let problem = Problem::new(ProblemKind::StoreCorrupt).with("path", copy);
-    Ok(Some(Obstacle { problem, taken_over: Some(taken_over) }))
+    let problem = Problem::new(ProblemKind::StoreCorrupt).with("path", salvaged.path);
+    Ok(Obstacle { problem, taken_over: Some(taken_over) })
 }
 
 fn count(number: usize) -> u32 {
@@ -188,13 +192,31 @@ mod tests {
             let obstacle = opening.obstacle().unwrap();
             assert_eq!(obstacle.problem.kind, ProblemKind::StoreCorrupt);
             assert_eq!(fs::read(&obstacle.problem.facts["path"]).unwrap(), "damage ".repeat(2000).as_bytes());
-            assert_eq!(obstacle.taken_over, Some(TakenOver { accounts: 0, entries: 0, learned: 0, held: 0 }));
+            let nothing = TakenOver { whole: false, accounts: 0, entries: 0, learned: 0, held: 0 };
+            assert_eq!(obstacle.taken_over, Some(nothing));
             assert_eq!(opening.engine().unwrap_err(), obstacle.problem);
         }
         let opening = Opening::begin(&place).go_on(&place);
         assert!(opening.engine().is_ok());
         drop(opening);
         assert_eq!(Opening::begin(&place).obstacle(), None);
+    }
+
+    #[test]
+    fn damage_that_another_program_met_first_is_told_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = Place::Data(dir.path().to_owned());
+        let other = Engine::open(dir.path(), engine::Options::default()).unwrap();
+        other.add_to_list(ListKind::Allow, "friend@home.example").unwrap();
+        drop(other);
+        // A program that met damage while it ran leaves this mark.
+        fs::write(dir.path().join("mekiki.db.damage-found"), b"").unwrap();
+        let met = Engine::open(dir.path(), engine::Options::default()).unwrap_err();
+        assert_eq!(met.kind, ProblemKind::StoreCorrupt);
+        let obstacle = Opening::begin(&place).obstacle().unwrap();
+        assert_eq!(obstacle.problem, met);
+        let all = TakenOver { whole: true, accounts: 0, entries: 1, learned: 0, held: 0 };
+        assert_eq!(obstacle.taken_over, Some(all));
     }
 
     #[test]

@@ -399,6 +399,8 @@ export type Strength =
 
 /**  What a database that was begun anew has from the damaged one. */
 export type TakenOver = {
+	/**  Whether everything could be read. */
+	whole: boolean,
 	/**  Accounts. */
 	accounts: number,
 	/**  Entries of the allow and block lists. */

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use engine::{Engine, Options};
 use mekiki_tests::desktop::{Desktop, Window, program};
+use mekiki_tests::small_disk::on_a_small_disk;
 use mekiki_tests::taught::Taught;
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -192,14 +193,44 @@ async fn a_data_folder_that_cannot_be_made_is_told_and_tried_again_when_asked() 
     let inside = desktop.path("file");
     fs::write(&inside, b"not a folder").unwrap();
     let window = desktop.open(&["--data-dir".as_ref(), &inside.join("data")]).await;
-    stays(&window, &taught, "input-output").await;
-    window.until_says("ディスクを確かめてください。").await;
+    stays(&window, &taught, "not-a-folder").await;
+    window.until_says("ここにはフォルダーが必要です。").await;
     window.click("[role=alert] button").await;
-    stays(&window, &taught, "input-output").await;
+    stays(&window, &taught, "not-a-folder").await;
     fs::remove_file(&inside).unwrap();
     window.click("[role=alert] button").await;
     window.until_says("アカウントがまだありません").await;
     window.client.close().await.unwrap();
+}
+
+#[test]
+fn a_full_and_a_read_only_disk_are_told_and_the_window_goes_on_when_they_are_not() {
+    on_a_small_disk(
+        "starting::a_full_and_a_read_only_disk_are_told_and_the_window_goes_on_when_they_are_not",
+        async |disk| {
+            let desktop = Desktop::english();
+            let taught = Taught::in_folder(&desktop.path(""));
+            disk.fill(0);
+            let window = desktop.open(&["--data-dir".as_ref(), &disk.path("full")]).await;
+            stays(&window, &taught, "disk-full").await;
+            window.until_says("Make room").await;
+            window.picture("disk-full-en").await;
+            disk.make_room();
+            window.click("[role=alert] button").await;
+            window.until_says("No account yet.").await;
+            window.client.close().await.unwrap();
+            let closed = || Engine::open(&disk.path("full"), Options::default()).is_ok();
+            assert!(desktop.comes_true(closed).await, "it is closed");
+            disk.make_read_only();
+            let window = desktop.open(&["--data-dir".as_ref(), &disk.path("full")]).await;
+            stays(&window, &taught, "read-only").await;
+            window.until_says("Make it writable").await;
+            disk.make_writable();
+            window.click("[role=alert] button").await;
+            window.until_says("No account yet.").await;
+            window.client.close().await.unwrap();
+        },
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

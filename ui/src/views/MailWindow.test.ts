@@ -200,7 +200,7 @@ describe('the keys', () => {
 describe('an obstacle at opening', () => {
   const damaged = {
     problem: { kind: 'store-corrupt', facts: { path: '/data/mekiki.db.damaged-1' } },
-    taken_over: { accounts: 1, entries: 0, learned: 40, held: 2 },
+    taken_over: { whole: false, accounts: 1, entries: 0, learned: 40, held: 2 },
   } as const
 
   test('stands before everything, in either language, until the person goes on', async () => {
@@ -209,6 +209,7 @@ describe('an obstacle at opening', () => {
     render(MailWindow, { client })
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('The damaged file is kept as /data/mekiki.db.damaged-1.')
+    expect(alert.textContent).toContain('Not all of it could be read.')
     expect(alert.textContent).toContain('one account')
     expect(alert.textContent).toContain('no entry of the allow and block lists')
     expect(alert.textContent).toContain('40 messages that you taught it')
