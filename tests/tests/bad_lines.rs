@@ -68,12 +68,18 @@ impl Scene {
     fn new(hidden: &[&'static str]) -> Self {
         let options = dovecot::Options { hidden: hidden.to_vec(), ..Default::default() };
         let mut scene = Self { dovecot: Dovecot::start_with(&options), before: Vec::new() };
-        scene.begin_again();
+        scene.fill();
         scene
     }
 
-    fn begin_again(&mut self) {
+    async fn begin_again(&mut self) {
+        // A session that is just closing still writes into the mailbox.
+        soon(self.dovecot.quiet()).await;
         self.dovecot.clear();
+        self.fill();
+    }
+
+    fn fill(&mut self) {
         // The seventh has bytes that are no text, the tenth is Japanese.
         for (number, flags) in [(7, "FS"), (10, ""), (12, "R")] {
             let raw = if number == 12 { sample::message(number) } else { sample::from_bulk(number) };
@@ -176,7 +182,7 @@ async fn cut_everywhere(hidden: &[&'static str], count: u64) {
     for (way, total) in measured(&scene).await {
         for point in points(total, count) {
             let about = format!("without {hidden:?}, cut after {point} of {total} bytes {way:?}");
-            scene.begin_again();
+            scene.begin_again().await;
             let proxy = Proxy::start(scene.port(), Trouble::Cut(way, point)).await;
             let (home, engine) = scene.engine(proxy.port(), Patience::default());
             let outcome = soon(hold_and_give_back(&engine)).await;
@@ -216,7 +222,7 @@ async fn a_line_that_falls_silent_is_given_up_and_nothing_is_lost() {
     for (way, total) in measured(&scene).await {
         for point in points(total * 9 / 10, 6) {
             let about = format!("silent after {point} of {total} bytes {way:?}");
-            scene.begin_again();
+            scene.begin_again().await;
             let proxy = Proxy::start(scene.port(), Trouble::Stall(way, point)).await;
             let (home, engine) = scene.engine(proxy.port(), impatient);
             let problem = soon(hold_and_give_back(&engine)).await.expect_err(&about);
