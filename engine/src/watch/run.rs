@@ -11,7 +11,7 @@ use crate::mailbox::{Cursor, Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::messages::Wanted;
-use crate::store::{accounts, messages, waiting};
+use crate::store::{Step, accounts, messages, waiting};
 use crate::view::{MessageId, RunFailure, RunReport, Whereabouts};
 
 /// Messages taken from a folder at a time; all of them are judged before the first is moved.
@@ -101,7 +101,16 @@ impl Engine {
             let cursor =
                 self.store().read(|connection| accounts::cursor(connection, id, folder))?.map(Cursor);
             let look = mailbox.look(folder, cursor.as_ref(), BATCH).await?;
-            self.store().write(|tx| waiting::keep(tx, id, folder, &look))?;
+            let kept = self.store().write(|tx| {
+                let here = is_where_it_was(tx, run.account)?;
+                if here {
+                    waiting::keep(tx, id, folder, &look)?;
+                }
+                Ok(here)
+            })?;
+            if !kept {
+                return Ok(());
+            }
             self.judge_waiting(run, mailbox, folder).await?;
             self.act(run, mailbox).await?;
             if run.stopping() {
@@ -221,6 +230,9 @@ impl Engine {
         let present: BTreeSet<String> =
             mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
         let gone = self.store().write(|tx| {
+            if !is_where_it_was(tx, run.account)? {
+                return Ok(0);
+            }
             let mut gone = messages::standing_in(tx, id, folder)?;
             gone.retain(|(_, key)| !present.contains(key));
             for (message, _) in &gone {
@@ -233,6 +245,12 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Whether the account's mail is still where this run looks: the person may have changed that
+/// meanwhile, and what one mailbox says is not true of the other.
+fn is_where_it_was(connection: &rusqlite::Connection, account: &Account) -> Step<bool> {
+    Ok(accounts::one(connection, &account.id)?.source == account.source)
 }
 
 fn count(report: &mut RunReport, verdict: Verdict) {

@@ -118,3 +118,34 @@ async fn a_click_while_watching_is_not_taken_for_another_programs_move() {
     assert_eq!(server.raws(INBOX).len(), 5);
     assert_eq!(engine.list(Which::Inbox).unwrap().len(), 5);
 }
+
+#[tokio::test]
+async fn an_account_that_is_changed_while_watching_is_connected_to_anew() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&ham(1));
+    let mut events = engine.subscribe();
+    let (stop, stopped) = watch::channel(false);
+    let watching = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.watch(stopped).await }
+    });
+    until(&mut events, |event| matches!(event, Event::AccountState { problem: None, .. })).await;
+    // Only a new connection meets this.
+    server.world().refuses = Some(ProblemKind::WrongPassword);
+    let source = crate::account::Source::Maildir { path: "/elsewhere".into() };
+    engine.change_account(Account { source, ..account(Mode::Hold) }, None).unwrap();
+    until(&mut events, |event| {
+        matches!(event, Event::AccountState { problem: Some(problem), .. }
+            if problem.kind == ProblemKind::WrongPassword)
+    })
+    .await;
+    // The next change is heard as well, and what is known is recognised.
+    server.world().refuses = None;
+    server.rebuild();
+    engine.change_account(account(Mode::Hold), None).unwrap();
+    until(&mut events, |event| matches!(event, Event::AccountState { problem: None, .. })).await;
+    stop.send(true).unwrap();
+    watching.await.unwrap();
+    let rows = engine.list(Which::Inbox).unwrap();
+    assert_eq!(rows.iter().map(|row| row.whereabouts).collect::<Vec<_>>(), [Whereabouts::Inbox]);
+}

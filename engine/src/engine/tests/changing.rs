@@ -85,3 +85,22 @@ async fn holding_what_came_earlier_stops_and_asks_where_it_would_be_most_of_the_
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 30);
     assert_eq!(server.raws(OWN).len(), 30);
 }
+
+#[tokio::test]
+async fn a_resting_connection_is_not_used_where_the_account_leads_elsewhere_now() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    server.deliver(&ham(2));
+    engine.run_once(&id()).await.unwrap();
+    engine.release(row(&engine, "letter 1").id).await.unwrap();
+    server.world().refuses = Some(ProblemKind::WrongPassword);
+    // The connection that answered the click rests and still serves.
+    engine.open_message(row(&engine, "letter 1").id).await.unwrap();
+    let source = Source::Maildir { path: "/elsewhere".into() };
+    engine.change_account(Account { source, ..account(Mode::Hold) }, None).unwrap();
+    server.world().refuses = None;
+    engine.run_once(&id()).await.unwrap();
+    server.world().refuses = Some(ProblemKind::WrongPassword);
+    let problem = engine.open_message(row(&engine, "letter 2").id).await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::WrongPassword);
+}
