@@ -67,11 +67,11 @@ did-learned = Learned so far: { $ham } wanted and { $spam } spam messages.
 did-learned-only-spam = Mekiki has learned { $spam ->
     [one] one spam message
    *[other] { $spam } spam messages
-  } so far, and no wanted mail. It weighs words once it knows some of both: mark a wanted message “Not spam”.
+  } so far, and no wanted mail. It knows near-copies from now on; words it weighs once it has learned some of both: mark a wanted message “Not spam”.
 did-learned-only-ham = Mekiki has learned { $ham ->
     [one] one wanted message
    *[other] { $ham } wanted messages
-  } so far, and no spam. It weighs words once it knows some of both: mark a spam message “Spam”.
+  } so far, and no spam. It knows near-copies from now on; words it weighs once it has learned some of both: mark a spam message “Spam”.
 did-pending = The move will be tried again: { $problem }
 
 why = Why?

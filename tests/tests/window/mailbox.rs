@@ -110,6 +110,44 @@ async fn a_first_correction_says_what_it_changed_and_what_is_still_missing() {
     window.client.close().await.unwrap();
 }
 
+/// One of two copies that differ in sender, subject and a word.
+fn copy_of_one_text(sender: &str, subject: &str, word: &str) -> String {
+    format!(
+        "From: {sender}@{subject}.example\r\nTo: me@home.example\r\nSubject: {subject}\r\n\
+        Date: Sat, 21 Nov 2026 10:00:00 +0000\r\nMessage-ID: <{subject}@{subject}.example>\r\n\
+        Content-Type: text/plain; charset=utf-8\r\n\r\n\
+        Wir kaufen Ihr gebrauchtes Klavier zum besten Preis, holen es noch diese Woche bei Ihnen ab und \
+        zahlen sofort in bar. Auch verstimmte Instrumente, Orgeln, Harmonien und alte Fluegel sind uns {word}. \
+        Schicken Sie uns einfach ein Bild und Ihre Anschrift, dann melden wir uns bei Ihnen.\r\n"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_says_how_many_others_it_changed() {
+    let desktop = Desktop::english();
+    let taught = Taught::untaught(&desktop.path(""));
+    taught.deliver("erste", &copy_of_one_text("anna", "erste", "willkommen"));
+    taught.deliver("zweite", &copy_of_one_text("bodo", "zweite", "recht"));
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_lists("zweite").await;
+    window.open_subject("erste").await;
+    window.press("j").await;
+    window.until_says("One other message is judged differently now.").await;
+    assert_eq!(window.subjects().await, Vec::<String>::new(), "both are held");
+    window.picture("also-changed-en").await;
+    window.show("junk").await;
+    window.open_subject("zweite").await;
+    window.until_says("the same as one that was marked as spam").await;
+    window.until_says("Near-copies").await;
+    window.picture("near-copy-en").await;
+    window.speak("ja").await;
+    window.press("n").await;
+    window.until_says("ほかのメールの判断は変わりませんでした。").await;
+    window.until_says("これまでに必要なメール1通、迷惑メール1通を学習しました。").await;
+    window.picture("near-copy-ja").await;
+    window.client.close().await.unwrap();
+}
+
 fn opened(subject: &str) -> String {
     format!("return document.querySelector('article h2')?.textContent === {}", json!(subject))
 }

@@ -123,7 +123,7 @@ describe('the person’s word', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
     const status = screen.getByRole('status')
     await within(status).findByText(
-      /No other message changed its verdict\. Mekiki has learned one spam message so far, and no wanted mail\. It weighs words once/,
+      /No other message changed its verdict\. Mekiki has learned one spam message so far, and no wanted mail\. It knows near-copies from now on; words it weighs once/,
     )
     await userEvent.click(screen.getByText('真希'))
     await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
