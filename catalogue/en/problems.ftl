@@ -67,6 +67,7 @@ problem-bad-input = { $what ->
        *[none] { $value } is no Maildir: in one are the folders cur, new and tmp. Give the folder that holds them.
     }
     [protocol] The account “{ $value }” cannot change between a server and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
+    [change] Nothing was named that is to change in “{ $value }”. See what can: mekiki account change --help
     [mode] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     [list-entry] { $detail ->
         [unknown] There is no entry { $value } on the lists.

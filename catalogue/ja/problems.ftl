@@ -67,6 +67,7 @@ problem-bad-input = { $what ->
        *[none] { $value } は Maildir ではありません。Maildir には cur、new、tmp のフォルダーがあります。それらを収めたフォルダーを指定してください。
     }
     [protocol] アカウント「{ $value }」は、サーバーと Maildir の間で切り替えられません。同じ種類のオプションだけを指定してください。別の種類にするには、新しいアカウントを追加してください。
+    [change] 「{ $value }」の何を変更するかの指定がありません。変更できるもの： mekiki account change --help
     [mode] 「{ $value }」は迷惑メールを隔離しないので、以前のメールも動かせません。モード hold と一緒に指定してください。
     [list-entry] { $detail ->
         [unknown] { $value } という項目はリストにありません。

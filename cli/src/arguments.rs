@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::classifier::Label;
 use engine::{Mode, SecretPlace};
 
@@ -126,10 +126,6 @@ pub(crate) struct AddAccount {
 // One switch an option of the command line; they are no states of anything.
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("what").required(true).multiple(true).args([
-    "imap", "port", "starttls", "tls", "user", "ca_file", "no_ca_file", "ask_password",
-    "password_stdin", "maildir", "address", "folder", "provider_host", "mode",
-]))]
 pub(crate) struct ChangeAccount {
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
@@ -163,6 +159,29 @@ pub(crate) struct ChangeAccount {
     pub(crate) mode: Option<Acting>,
     #[arg(long, requires = "mode")]
     pub(crate) move_earlier: bool,
+}
+
+impl ChangeAccount {
+    /// Whether anything is asked for that only an account on a server has.
+    pub(crate) fn names_a_server(&self) -> bool {
+        self.imap.is_some()
+            || self.port.is_some()
+            || self.starttls
+            || self.tls
+            || self.user.is_some()
+            || self.ca_file.is_some()
+            || self.no_ca_file
+            || self.ask_password
+            || self.password_stdin
+    }
+
+    /// Whether nothing is asked for at all.
+    pub(crate) fn names_nothing(&self) -> bool {
+        !self.names_a_server()
+            && self.maildir.is_none()
+            && [&self.address, &self.folder, &self.provider_host].iter().all(|given| given.is_empty())
+            && self.mode.is_none()
+    }
 }
 
 #[derive(Debug, Subcommand)]

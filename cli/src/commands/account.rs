@@ -50,6 +50,9 @@ fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
 
 /// Changes what was asked to be changed and leaves the rest as it is.
 fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u8> {
+    if asked.names_nothing() {
+        return Err(bad_input("change", &asked.name, "nothing"));
+    }
     let id = AccountId(asked.name.clone());
     let known = engine.accounts()?.into_iter().find(|account| account.id == id);
     let before = known.ok_or_else(|| Problem::new(ProblemKind::NoSuchAccount).with("account", &id.0))?;
@@ -88,18 +91,11 @@ fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u
 }
 
 fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
-    let of_a_server = asked.imap.is_some()
-        || asked.port.is_some()
-        || asked.starttls
-        || asked.tls
-        || asked.user.is_some()
-        || asked.ca_file.is_some()
-        || asked.no_ca_file
-        || asked.ask_password
-        || asked.password_stdin;
     match (source, &asked.maildir) {
-        (Source::Maildir { .. }, Some(path)) if !of_a_server => Ok(Source::Maildir { path: absolute(path)? }),
-        (Source::Maildir { path }, None) if !of_a_server => Ok(Source::Maildir { path }),
+        (Source::Maildir { .. }, Some(path)) if !asked.names_a_server() => {
+            Ok(Source::Maildir { path: absolute(path)? })
+        }
+        (Source::Maildir { path }, None) if !asked.names_a_server() => Ok(Source::Maildir { path }),
         (Source::Imap { host, port, security, user, ca_file }, None) => {
             let chosen = match (asked.starttls, asked.tls) {
                 (true, _) => Security::StartTls,

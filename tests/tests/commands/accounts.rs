@@ -83,7 +83,7 @@ fn an_account_is_changed_option_by_option_and_keeps_the_rest() {
     home.run_with_input(["account", "change", "work", "--password-stdin"], b"new password\n").ended_with(0);
     assert_eq!(secrets(), b"new password");
     for (options, said) in [
-        (&[][..], "Something is missing"),
+        (&[][..], "Nothing was named that is to change"),
         (&["--port", "0"], "“0” is not a port"),
         (&["--imap", "two words"], "“two words” is not a server"),
         (&["--user", ""], "The login name is missing"),
