@@ -8,7 +8,7 @@ use crate::preface::Preface;
 use crate::{charset, header};
 
 /// Encodes a mail or part: header lines, an empty line, a body; lines end with LF.
-pub(crate) fn encode(source: &str, preface: &Preface) -> Vec<u8> {
+pub(crate) fn encode(source: &str, preface: &Preface<'_>) -> Vec<u8> {
     let (head, body) = source.split_once("\n\n").unwrap_or((source, ""));
     let mut lines = unfolded(head);
     let kind = value(&lines, "content-type").unwrap_or_default();
@@ -62,7 +62,7 @@ fn parameter(value: &str, name: &str) -> String {
     found.map(|(_, value)| value.trim_matches('"').to_owned()).unwrap_or_default()
 }
 
-fn encode_text(body: &str, kind: &str, lines: &mut Vec<String>, preface: &Preface) -> Vec<u8> {
+fn encode_text(body: &str, kind: &str, lines: &mut Vec<String>, preface: &Preface<'_>) -> Vec<u8> {
     let mut charset = parameter(kind, "charset");
     if charset.is_empty() {
         preface.charset.clone_into(&mut charset);
@@ -84,7 +84,7 @@ fn encode_text(body: &str, kind: &str, lines: &mut Vec<String>, preface: &Prefac
     charset::transfer(charset::bytes(&body.replace('\n', "\r\n"), &charset), &transfer)
 }
 
-fn encode_parts(body: &str, boundary: &str, preface: &Preface) -> Vec<u8> {
+fn encode_parts(body: &str, boundary: &str, preface: &Preface<'_>) -> Vec<u8> {
     let opening = format!("--{boundary}");
     let closing = format!("--{boundary}--");
     let mut raw = Vec::new();

@@ -63,16 +63,36 @@ pub fn messages(now: i64) -> Vec<DemoMessage> {
     messages
 }
 
-fn load(name: &'static str, source: &'static str, now: i64) -> DemoMessage {
+/// A mail written like those of `demo/mail`, read from anywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenMessage<'a> {
+    /// What its author meant it to be.
+    pub label: Label,
+    /// The trick it plays, or the sort of wanted mail it is, in kebab case.
+    pub kind: &'a str,
+    /// The language it is written in.
+    pub language: Language,
+    /// The mail as it travels: CRLF line ends.
+    pub raw: Vec<u8>,
+    /// When the provider received it, seconds since 1970.
+    pub received: i64,
+}
+
+/// Turns the source text of one mail into what a server would deliver, as if today were `now`.
+pub fn read(source: &str, now: i64) -> WrittenMessage<'_> {
     let (preface, mail) = Preface::read(source);
     let received = now - preface.age;
     let text = Moment::new(received, preface.language).fill(mail);
-    DemoMessage {
-        name,
+    WrittenMessage {
         label: preface.label,
         kind: preface.kind,
         language: preface.language,
         raw: entity::encode(&text, &preface),
         received,
     }
+}
+
+fn load(name: &'static str, source: &'static str, now: i64) -> DemoMessage {
+    let WrittenMessage { label, kind, language, raw, received } = read(source, now);
+    DemoMessage { name, label, kind, language, raw, received }
 }

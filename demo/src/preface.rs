@@ -24,22 +24,22 @@ pub enum Language {
 
 /// What the preface says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Preface {
+pub(crate) struct Preface<'a> {
     pub(crate) label: Label,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: &'a str,
     pub(crate) language: Language,
     /// The charset label of headers and of text parts that name none themselves.
-    pub(crate) charset: &'static str,
+    pub(crate) charset: &'a str,
     /// The transfer encoding of text parts that name none themselves.
-    pub(crate) transfer: &'static str,
+    pub(crate) transfer: &'a str,
     /// How long ago it came, in seconds.
     pub(crate) age: i64,
 }
 
-impl Preface {
+impl<'a> Preface<'a> {
     /// Splits a source into its preface and the mail. What a preface leaves out has a
     /// default here; the tests see to it that none leaves out what matters.
-    pub(crate) fn read(source: &'static str) -> (Self, &'static str) {
+    pub(crate) fn read(source: &'a str) -> (Self, &'a str) {
         let mut preface = Self {
             label: Label::Doubtful,
             kind: "",
@@ -58,7 +58,7 @@ impl Preface {
         (preface, rest)
     }
 
-    fn set(&mut self, name: &str, value: &'static str) {
+    fn set(&mut self, name: &str, value: &'a str) {
         match (name, value) {
             ("label", "ham") => self.label = Label::Ham,
             ("label", "spam") => self.label = Label::Spam,
