@@ -161,6 +161,17 @@ terminal-earlier-held = { $count ->
    *[other] { $count } messages that were judged spam before are held too.
   }
 
+# What a correction did to other messages.
+terminal-also-held = { $count ->
+    [one] One other message is taken for spam now and was held too.
+   *[other] { $count } other messages are taken for spam now and were held too.
+  }
+terminal-also-back = { $count ->
+    [one] One other message was held by mistake and is back as well.
+   *[other] { $count } other messages were held by mistake and are back as well.
+  }
+terminal-left-waiting = { $count } other messages are taken for spam now. That is more than one word should move, so they stay where they are.
+
 # Watching.
 terminal-watching = { $accounts ->
     [one] Watching one account. Ctrl-C ends it.

@@ -154,6 +154,11 @@ terminal-earlier-held = { $count ->
    *[other] 以前に迷惑メールと判断した{ $count }通も隔離します。
   }
 
+# 一つの訂正が、ほかのメールに及ぼしたこと。
+terminal-also-held = ほかの{ $count }通も迷惑メールと判断して、隔離しました。
+terminal-also-back = 誤って隔離していたほかの{ $count }通も、元に戻しました。
+terminal-left-waiting = ほかの{ $count }通も迷惑メールと判断しました。一度の訂正で動かすには多いので、元の場所に残してあります。
+
 # 見守り。
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
 terminal-watched = 終わりました。途中の作業は残っていません。

@@ -11,7 +11,9 @@ mod lists;
 mod unlearn;
 mod watch;
 
+use engine::classifier::Label;
 use engine::classifier::facts::ListKind;
+use engine::view::Corrected;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Done;
@@ -37,4 +39,18 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
         Command::Jig { starter } => jig::run(starter, common, output),
         Command::Demo { dir } => demo::run(dir, output),
     }
+}
+
+/// Says which other messages a correction moved, and which it left for the person to decide.
+fn others(corrected: &Corrected, output: &mut Output) -> Done {
+    if corrected.also_moved > 0 {
+        let spam = corrected.row.corrected == Some(Label::Spam);
+        let told_as = if spam { "terminal-also-held" } else { "terminal-also-back" };
+        output.say(told_as, &[("count", corrected.also_moved.into())])?;
+    }
+    if corrected.left_waiting > 0 {
+        output.say("terminal-left-waiting", &[("count", corrected.left_waiting.into())])?;
+        output.say("terminal-earlier-how", &[("account", corrected.row.account.0.as_str().into())])?;
+    }
+    Ok(())
 }

@@ -1,33 +1,23 @@
 //! The person's word: it teaches, it sticks, it moves the message as fits, and it changes
 //! what is thought of others at once.
 
-use classifier::{Cutoffs, Label, Message, Sample};
-use rusqlite::Connection;
+mod others;
+
+use classifier::{Label, Message, Sample};
 
 use crate::account::{Account, Mode};
-use crate::codec;
 use crate::engine::Engine;
 use crate::facts;
 use crate::journal::spoken;
-use crate::judge::{counting, counts_as, odds};
+use crate::judge::counting;
 use crate::mailbox::Mailbox;
 use crate::problem::{Problem, ProblemKind};
-use crate::quarantine::{self, Action};
 use crate::store::journal::Kind;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::words::Word;
 use crate::store::{Step, accounts, journal, messages, senders, tags, words};
 use crate::training::Teaching;
-use crate::view::{Corrected, Event, MessageId, Whereabouts, row};
-
-/// How far from a cutoff, in log-odds, a message may stand for its verdict to be looked at again.
-const REACH: f64 = 3.0;
-
-/// At most so many messages are judged again after one word: a click is answered at once.
-const JUDGED_AGAIN: u32 = 40;
-
-/// Near-copies are looked for among so many messages, the newest.
-const COMPARED: u32 = 3_000;
+use crate::view::{Corrected, MessageId, Whereabouts, row};
 
 impl Engine {
     /// Takes the person's word: teaches, sticks, holds or releases as fits, and judges near
@@ -43,11 +33,19 @@ impl Engine {
         let account = self.account(&kept.account).ok();
         self.off_thread(move |engine| engine.speak(&kept, &sample, account.as_ref(), label)).await?;
         let pending = self.carry_out(id, moving).await.err();
-        let also_changed = self.judge_near_again(id).await?;
+        let others = self.judge_near_again(id, label).await?;
         let kept = self.store().read(|connection| messages::one(connection, id))?;
         let (learned_ham, learned_spam) = self.learned();
         self.changed(&kept.account);
-        Ok(Corrected { row: row(&kept), also_changed, learned_ham, learned_spam, pending })
+        Ok(Corrected {
+            row: row(&kept),
+            also_changed: others.changed,
+            also_moved: others.moved,
+            left_waiting: others.left_waiting,
+            learned_ham,
+            learned_spam,
+            pending,
+        })
     }
 
     async fn sample_of(&self, kept: &Kept) -> Result<Sample, Problem> {
@@ -129,70 +127,6 @@ impl Engine {
         }
     }
 
-    /// Judges messages again whose verdict may have changed by what was learned, and acts on
-    /// those that stand in the same account's mailbox. Gives how many changed.
-    async fn judge_near_again(&self, id: MessageId) -> Result<u32, Problem> {
-        let cutoffs = Cutoffs::default();
-        let ends = [odds(cutoffs.ham), odds(cutoffs.spam)];
-        let near = self.store().read(|connection| {
-            let about = messages::one(connection, id)?;
-            let mut near = near_copies(connection, &about)?;
-            for kept in messages::near(connection, &about, ends, REACH, JUDGED_AGAIN)? {
-                if near.iter().all(|known| known.id != kept.id) {
-                    near.push(kept);
-                }
-            }
-            Ok(near)
-        })?;
-        let mut changed = 0;
-        for kept in near {
-            // A message that cannot be read now is judged anew when it is opened or moved.
-            let Ok(raw) = self.raw_of(&kept).await else { continue };
-            let id = kept.id;
-            let change = self.off_thread(move |engine| engine.judge_again(kept, &raw)).await?;
-            let Some(wants) = change else { continue };
-            changed += 1;
-            if wants != Wanted::Nothing
-                && let Err(problem) = self.carry_out(id, false).await
-            {
-                tracing::info!(%problem, message = id.0, "not moved yet");
-            }
-            let kept = self.store().read(|connection| messages::one(connection, id))?;
-            self.emit(Event::Judged { row: row(&kept) });
-        }
-        Ok(changed)
-    }
-
-    /// Judges one message again. Gives what is wanted of it now if its verdict changed.
-    fn judge_again(&self, mut kept: Kept, raw: &[u8]) -> Result<Option<Wanted>, Problem> {
-        let account = self.account(&kept.account).ok();
-        let (judgement, _) = self.judge_counted(account.as_ref(), &Message::parse(raw), kept.counted)?;
-        let before = kept.verdict;
-        kept.score = judgement.score.probability();
-        kept.log_odds = judgement.log_odds;
-        kept.verdict = judgement.verdict;
-        kept.judgement = codec::encode(&judgement)?;
-        kept.judged_at = self.now();
-        if kept.whereabouts == Whereabouts::Inbox && kept.verdict != before {
-            let mode = account.as_ref().map_or(Mode::Observe, |account| account.mode);
-            kept.wanted = match quarantine::policy(&judgement, mode, None, kept.whole) {
-                Action::Leave => Wanted::Nothing,
-                Action::Mark => Wanted::Mark,
-                Action::Hold => Wanted::Hold,
-            };
-        }
-        let own = account.is_some_and(|account| account.addresses.contains(&kept.from_address));
-        let domain = facts::domain_of(&kept.from_address);
-        let replaced = self.store().write(|tx| {
-            let replaced = messages::set_judgement(tx, &kept)?;
-            if replaced && !own {
-                senders::count(tx, counting(&kept, kept.id, &domain), counts_as(None, kept.verdict))?;
-            }
-            Ok(replaced)
-        })?;
-        Ok((replaced && kept.verdict != before).then_some(kept.wanted))
-    }
-
     /// An account as configured.
     pub(crate) fn account(&self, id: &crate::account::AccountId) -> Result<Account, Problem> {
         self.store().read(|connection| accounts::one(connection, id))
@@ -223,14 +157,4 @@ fn asks_for_mailbox(connection: &rusqlite::Connection, id: MessageId) -> Step<bo
     let kept = messages::one(connection, id)?;
     let against_word = messages::held_against_word(connection, &kept.account)?.contains(&id);
     Ok(against_word || kept.wanted != Wanted::Nothing || journal::open_for(connection, id)?.is_some())
-}
-
-/// Messages in view with nearly the same text.
-fn near_copies(connection: &Connection, about: &Kept) -> Step<Vec<Kept>> {
-    let Some(sample) = Sample::from_bytes(&about.sample) else { return Ok(Vec::new()) };
-    let in_view = messages::samples_in_view(connection, about, COMPARED)?;
-    let copies = in_view
-        .into_iter()
-        .filter(|(_, bytes)| Sample::from_bytes(bytes).is_some_and(|other| other.is_near_copy_of(&sample)));
-    copies.take(JUDGED_AGAIN as usize).map(|(id, _)| messages::one(connection, id)).collect()
 }

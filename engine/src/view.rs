@@ -129,6 +129,11 @@ pub struct Corrected {
     pub row: Row,
     /// Other messages whose verdict changed by it.
     pub also_changed: u32,
+    /// Others that were moved by it: held after "spam", put back after "not spam".
+    pub also_moved: u32,
+    /// Others taken for spam now that stay where they are, because they are more than a
+    /// handful; `Engine::hold_earlier` holds them.
+    pub left_waiting: u32,
     /// Learned so far: ham.
     pub learned_ham: u32,
     /// Learned so far: spam.

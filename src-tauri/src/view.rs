@@ -47,6 +47,10 @@ pub(crate) struct CorrectedView {
     listed: Listed,
     /// Other messages whose verdict changed by it.
     also_changed: u32,
+    /// Others that were moved by it: held after "spam", put back after "not spam".
+    also_moved: u32,
+    /// Others taken for spam now that stay where they are, because they are more than a handful.
+    left_waiting: u32,
     /// Learned so far: ham.
     learned_ham: u32,
     /// Learned so far: spam.
@@ -60,6 +64,8 @@ impl From<Corrected> for CorrectedView {
         Self {
             listed: corrected.row.into(),
             also_changed: corrected.also_changed,
+            also_moved: corrected.also_moved,
+            left_waiting: corrected.left_waiting,
             learned_ham: corrected.learned_ham,
             learned_spam: corrected.learned_spam,
             pending: corrected.pending,

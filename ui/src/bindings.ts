@@ -91,6 +91,10 @@ export type CorrectedView = {
 	listed: Listed,
 	/**  Other messages whose verdict changed by it. */
 	also_changed: number,
+	/**  Others that were moved by it: held after "spam", put back after "not spam". */
+	also_moved: number,
+	/**  Others taken for spam now that stay where they are, because they are more than a handful. */
+	left_waiting: number,
 	/**  Learned so far: ham. */
 	learned_ham: number,
 	/**  Learned so far: spam. */

@@ -61,6 +61,8 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     return {
       listed: listed(message),
       also_changed: mock.alsoChanged,
+      also_moved: 0,
+      left_waiting: 0,
       learned_ham: mock.learned.ham,
       learned_spam: mock.learned.spam,
       pending: null,

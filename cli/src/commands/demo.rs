@@ -11,7 +11,7 @@ use ::demo::DemoMessage;
 use engine::account::Source;
 use engine::classifier::{Label, Verdict};
 use engine::demo::Person;
-use engine::view::{Row, RunReport, Which};
+use engine::view::{Corrected, Row, RunReport, Which};
 use engine::{Account, Engine, Problem, ProblemKind};
 use serde::Serialize;
 use tokio::runtime::Runtime;
@@ -162,7 +162,7 @@ fn mark(
         output.say("terminal-demo-marked", &[("subject", row.subject.as_str().into())])?;
         let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
         output.say("terminal-so-far", &learned)?;
-        output.say("terminal-demo-also", &[("count", corrected.also_changed.into())])?;
+        others(&corrected, output)?;
     }
     walk.marked = Some(corrected.row);
     Ok(())
@@ -199,10 +199,16 @@ fn correct(
         output.say("terminal-demo-restored", &[("bytes", raw.len().into())])?;
         let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
         output.say("terminal-so-far", &learned)?;
-        output.say("terminal-demo-also", &[("count", corrected.also_changed.into())])?;
+        others(&corrected, output)?;
     }
     walk.corrected = Some(corrected.row);
     Ok(())
+}
+
+/// What became of other messages.
+fn others(corrected: &Corrected, output: &mut Output) -> Done {
+    output.say("terminal-demo-also", &[("count", corrected.also_changed.into())])?;
+    super::others(corrected, output)
 }
 
 /// A held message whose author meant it as wanted mail.
