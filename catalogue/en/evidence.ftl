@@ -13,6 +13,10 @@ clue-pair = { $field ->
   } stood in { $spam } spam and { $ham } wanted messages.
 clue-header = “{ $text }” in the header line { $name } stood in { $spam } spam and { $ham } wanted messages.
 clue-link = “{ $text }” in a link stood in { $spam } spam and { $ham } wanted messages.
+clue-run = The characters “{ $text }” stood in the { $field ->
+    [header] header lines
+   *[body] text
+  } of { $spam } spam and { $ham } wanted messages.
 clue-server-trusted = Your provider’s filter ({ $dialect }) wrote “{ $value }”.
 clue-server-untrusted = A filter’s mark ({ $dialect }: “{ $value }”) is in the mail, but not where your provider writes; anyone can have put it there.
 clue-prior = { $voter }: the starting point, before looking at anything.
@@ -49,6 +53,7 @@ clue-twin-spam = The text is { $alike }% the same as one that was marked as spam
 clue-twin-ham = The text is { $alike }% the same as one that was marked as not spam.
 
 voter-bayes = Words
+voter-ngram = Characters
 voter-checks = Checks
 voter-server = Provider’s filter
 voter-sender = Sender

@@ -13,6 +13,10 @@ clue-pair = { $field ->
   }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-header = ヘッダー { $name } の「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-link = リンクの「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+clue-run = { $field ->
+    [header] ヘッダー
+   *[body] 本文
+  }の文字の並び「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-server-trusted = プロバイダーの判定（{ $dialect }）は「{ $value }」です。
 clue-server-untrusted = 判定の印（{ $dialect }：「{ $value }」）がありますが、プロバイダーが書く場所ではなく、誰でも書けます。
 clue-prior = { $voter }：何も見る前の出発点です。
@@ -31,6 +35,7 @@ clue-twin-spam = 迷惑メールとされたメールと、文面が{ $alike }�
 clue-twin-ham = 迷惑メールではないとされたメールと、文面が{ $alike }％同じです。
 
 voter-bayes = 言葉
+voter-ngram = 文字の並び
 voter-checks = 点検
 voter-server = プロバイダーの判定
 voter-sender = 差出人

@@ -61,6 +61,7 @@ impl Catalogue {
         match &clue.token {
             Token::Word { field, text } => counted("clue-word", [("field", field), ("text", text)]),
             Token::Pair { field, text } => counted("clue-pair", [("field", field), ("text", text)]),
+            Token::Run { field, text } => counted("clue-run", [("field", field), ("text", text)]),
             Token::Header { name, text } => counted("clue-header", [("name", name), ("text", text)]),
             Token::Link { text } => counted("clue-link", [("text", text), ("field", "body")]),
             Token::Check { id, detail } => self.check(&id.0, detail),
@@ -95,6 +96,7 @@ impl Catalogue {
     pub fn voter(&self, voter: Voter) -> String {
         let id = match voter {
             Voter::Bayes => "voter-bayes",
+            Voter::Ngram => "voter-ngram",
             Voter::Checks => "voter-checks",
             Voter::Server => "voter-server",
             Voter::Sender => "voter-sender",

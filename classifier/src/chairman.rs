@@ -6,6 +6,7 @@
 
 use crate::checks;
 use crate::facts::{ListEntry, ListKind, ListScope};
+use crate::grams::Grams;
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
 use crate::message::authentication::sending_ip;
 use crate::token::Tokens;
@@ -21,8 +22,9 @@ struct Seat {
 }
 
 /// How the votes enter the sum once `bayes` has learned (`docs/experiments/chairman.md`).
-const SEATS: [Seat; 5] = [
+const SEATS: [Seat; 6] = [
     Seat { voter: Voter::Bayes, weight: 1.0, bound: 8.0 },
+    Seat { voter: Voter::Ngram, weight: 1.0, bound: 8.0 },
     Seat { voter: Voter::Checks, weight: 0.4, bound: 5.0 },
     Seat { voter: Voter::Server, weight: 1.0, bound: 3.0 },
     Seat { voter: Voter::Sender, weight: 1.0, bound: 4.0 },
@@ -38,6 +40,7 @@ pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoff
     let tokens = Tokens::of(message);
     let opinions = [
         model.bayes.opinion(&tokens, model.learned()),
+        model.ngram.opinion(&Grams::of(message), model.learned()),
         model.checks.opinion(&findings),
         server::opinion(message, facts),
         sender::opinion(message, facts),
@@ -68,7 +71,7 @@ pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoff
 }
 
 /// Scales every opinion onto the common sum. Clues come out largest first.
-fn merge(opinions: [Opinion; 5]) -> (Vec<Vote>, Evidence) {
+fn merge(opinions: [Opinion; 6]) -> (Vec<Vote>, Evidence) {
     let mut votes = Vec::with_capacity(opinions.len());
     let mut clues: Vec<Clue> = Vec::new();
     let learned = opinions

@@ -90,6 +90,8 @@ impl Cutoffs {
 pub enum Voter {
     /// Words, word pairs, character pairs, header and link tokens.
     Bayes,
+    /// Runs of six characters, of the header and of the text.
+    Ngram,
     /// The named checks, weighed by Bernoulli naive Bayes.
     Checks,
     /// The provider's own tags, believed by position and record.
@@ -131,6 +133,13 @@ pub enum Token {
         /// Where it stood.
         field: String,
         /// The folded pair; words are separated by one space.
+        text: String,
+    },
+    /// A run of neighbouring characters.
+    Run {
+        /// `header` or `body` (subject and text).
+        field: String,
+        /// The characters, folded.
         text: String,
     },
     /// Something of a header line.

@@ -7,10 +7,12 @@
 mod wire;
 
 use crate::checks::{self};
+use crate::grams::Grams;
 use crate::judgement::Label;
 use crate::token::Tokens;
 use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
+use crate::voters::ngram::Ngram;
 use crate::voters::twin::{LEAST_ALIKE, Print, Twins};
 use crate::{Facts, Message};
 
@@ -21,6 +23,9 @@ pub struct Sample {
     pub(crate) key: u64,
     /// Feature hashes, ascending, each once.
     pub(crate) features: Vec<u32>,
+    /// Hashes of the runs of characters in the header and in the text, ascending.
+    pub(crate) header_runs: Vec<u32>,
+    pub(crate) body_runs: Vec<u32>,
     pub(crate) findings: Findings,
     pub(crate) print: Print,
 }
@@ -30,7 +35,15 @@ impl Sample {
     pub fn of(message: &Message, facts: &Facts) -> Self {
         let key = message.digest.0.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte));
         let findings = Findings::of(&checks::findings(message, facts));
-        Self { key, features: Tokens::of(message).hashes().collect(), findings, print: Print::of(message) }
+        let grams = Grams::of(message);
+        Self {
+            key,
+            features: Tokens::of(message).hashes().collect(),
+            header_runs: grams.header.sorted(),
+            body_runs: grams.body.sorted(),
+            findings,
+            print: Print::of(message),
+        }
     }
 
     /// Whether its text is nearly the same as the other's: then `twin` judges the one by the other.
@@ -56,14 +69,20 @@ impl Sample {
 /// How a sample was learned: what `unlearn` needs to take it back exactly. Kept in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lesson {
-    /// How many times its features were counted, 0 to 255.
-    pub weight: u8,
+    /// Which voters counted it, as bits: 1 `bayes`, 2 and 4 `ngram` for header and text.
+    /// A voter that would have judged it right by far counts nothing.
+    pub counted: u8,
 }
+
+const BY_BAYES: u8 = 1;
+const BY_HEADER: u8 = 2;
+const BY_BODY: u8 = 4;
 
 /// What the committee has learned.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
     pub(crate) bayes: Bayes,
+    pub(crate) ngram: Ngram,
     pub(crate) checks: ChecksVoter,
     pub(crate) twins: Twins,
     ham: u32,
@@ -88,15 +107,28 @@ impl Model {
 
     /// Learns a sample and says how; the caller logs the lesson with the sample.
     pub fn learn(&mut self, sample: &Sample, label: Label) -> Lesson {
-        let weight = self.bayes.weight(sample.features.iter().copied(), label);
-        let lesson = Lesson { weight };
+        let needs = [
+            (BY_BAYES, self.bayes.needs(sample.features.iter().copied(), label)),
+            (BY_HEADER, self.ngram.header.needs(&sample.header_runs, label)),
+            (BY_BODY, self.ngram.body.needs(&sample.body_runs, label)),
+        ];
+        let counted = needs.iter().filter(|(_, needed)| *needed).fold(0, |bits, (bit, _)| bits | bit);
+        let lesson = Lesson { counted };
         self.relearn(sample, label, lesson);
         lesson
     }
 
     /// Learns a sample again as it was learned before: the replay of a log entry.
     pub fn relearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
-        self.bayes.count(sample.features.iter().copied(), label, lesson.weight);
+        if lesson.counted & BY_BAYES != 0 {
+            self.bayes.count(sample.features.iter().copied(), label);
+        }
+        if lesson.counted & BY_HEADER != 0 {
+            self.ngram.header.count(&sample.header_runs, label);
+        }
+        if lesson.counted & BY_BODY != 0 {
+            self.ngram.body.count(&sample.body_runs, label);
+        }
         self.checks.learn(sample.row(label));
         self.twins.learn(sample.key, label, &sample.print);
         *self.counter(label) += 1;
@@ -104,7 +136,15 @@ impl Model {
 
     /// Takes a lesson back.
     pub fn unlearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
-        self.bayes.uncount(sample.features.iter().copied(), label, lesson.weight);
+        if lesson.counted & BY_BAYES != 0 {
+            self.bayes.uncount(sample.features.iter().copied(), label);
+        }
+        if lesson.counted & BY_HEADER != 0 {
+            self.ngram.header.uncount(&sample.header_runs, label);
+        }
+        if lesson.counted & BY_BODY != 0 {
+            self.ngram.body.uncount(&sample.body_runs, label);
+        }
         self.checks.unlearn(sample.row(label));
         self.twins.unlearn(sample.key, label);
         let counter = self.counter(label);

@@ -15,6 +15,7 @@ pub mod checks;
 pub mod domain;
 pub mod evaluate;
 pub mod facts;
+mod grams;
 pub mod history;
 pub mod judgement;
 pub mod learning;

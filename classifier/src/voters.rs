@@ -2,6 +2,8 @@
 
 pub mod bayes;
 pub mod checks;
+pub(crate) mod counting;
+pub mod ngram;
 pub mod sender;
 pub mod server;
 pub mod twin;

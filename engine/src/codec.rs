@@ -46,6 +46,7 @@ mod tests {
         let tokens = vec![
             Token::Word { field: field(), text: text() },
             Token::Pair { field: field(), text: text() },
+            Token::Run { field: field(), text: text() },
             Token::Header { name: field(), text: text() },
             Token::Link { text: text() },
             Token::Check { id: id(), detail: text() },

@@ -429,6 +429,12 @@ text: string } |
 field: string; 
 /**  The folded pair; words are separated by one space. */
 text: string } | 
+/**  A run of neighbouring characters. */
+{ kind: "run"; 
+/**  `header` or `body` (subject and text). */
+field: string; 
+/**  The characters, folded. */
+text: string } | 
 /**  Something of a header line. */
 { kind: "header"; 
 /**  The header's name in lower case. */
@@ -505,6 +511,8 @@ export type Vote = {
 export type Voter = 
 /**  Words, word pairs, character pairs, header and link tokens. */
 "bayes" | 
+/**  Runs of six characters, of the header and of the text. */
+"ngram" | 
 /**  The named checks, weighed by Bernoulli naive Bayes. */
 "checks" | 
 /**  The provider's own tags, believed by position and record. */

@@ -2,13 +2,15 @@
 
 use super::{Model, Sample};
 use crate::judgement::Label;
-use crate::voters::bayes::{Bayes, Counts};
+use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
+use crate::voters::counting::Counts;
+use crate::voters::ngram::{Ngram, Table};
 use crate::voters::twin::{Print, Twins};
 use sha2::{Digest as _, Sha256};
 
-const SAMPLE_VERSION: u8 = 2;
-const MODEL_VERSION: u8 = 2;
+const SAMPLE_VERSION: u8 = 3;
+const MODEL_VERSION: u8 = 3;
 /// A feature list longer than this is not one of ours.
 const MOST_FEATURES: u64 = 10_000_000;
 
@@ -17,6 +19,8 @@ pub(super) fn write_sample(sample: &Sample) -> Vec<u8> {
     bytes.extend(sample.key.to_be_bytes());
     bytes.extend(sample.findings.0.to_be_bytes());
     ascending(&mut bytes, &sample.features);
+    ascending(&mut bytes, &sample.header_runs);
+    ascending(&mut bytes, &sample.body_runs);
     write_print(&mut bytes, &sample.print);
     bytes
 }
@@ -30,9 +34,11 @@ pub(super) fn read_sample(bytes: &[u8]) -> Option<Sample> {
     let key = u64::from_be_bytes(reader.array()?);
     let findings = Findings(u128::from_be_bytes(reader.array()?));
     let features = reader.ascending()?;
-    // The first version had no prints.
+    // The first version had no prints, the second no runs.
+    let runs = |reader: &mut Reader<'_>| if version < 3 { Some(Vec::new()) } else { reader.ascending() };
+    let (header_runs, body_runs) = (runs(&mut reader)?, runs(&mut reader)?);
     let print = if version == 1 { Print::default() } else { reader.print()? };
-    reader.0.is_empty().then_some(Sample { key, features, findings, print })
+    reader.0.is_empty().then_some(Sample { key, features, header_runs, body_runs, findings, print })
 }
 
 pub(super) fn write_model(model: &Model) -> Vec<u8> {
@@ -50,6 +56,9 @@ pub(super) fn write_model(model: &Model) -> Vec<u8> {
         number(&mut bytes, u64::from(counts.ham));
         number(&mut bytes, u64::from(counts.spam));
         previous = hash;
+    }
+    for table in [&model.ngram.header, &model.ngram.body] {
+        write_table(&mut bytes, table);
     }
     number(&mut bytes, model.checks.rows().len() as u64);
     for row in model.checks.rows() {
@@ -87,6 +96,7 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
         hash = hash.wrapping_add(reader.small()?);
         bayes.features.insert(hash, Counts { ham: reader.small()?, spam: reader.small()? });
     }
+    let ngram = Ngram { header: reader.table()?, body: reader.table()? };
     let mut rows = Vec::new();
     for _ in 0..reader.number()? {
         let key = u64::from_be_bytes(reader.array()?);
@@ -99,7 +109,14 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
         let (label, times, print) = (reader.label()?, reader.small()?, reader.print()?);
         twins.learn_times(key, label, &print, times);
     }
-    reader.0.is_empty().then(|| Model { bayes, checks: ChecksVoter::from_rows(rows), twins, ham, spam })
+    reader.0.is_empty().then(|| Model {
+        bayes,
+        ngram,
+        checks: ChecksVoter::from_rows(rows),
+        twins,
+        ham,
+        spam,
+    })
 }
 
 /// Numbers in ascending order, as their differences.
@@ -109,6 +126,19 @@ fn ascending(bytes: &mut Vec<u8>, numbers: &[u32]) {
     for one in numbers {
         number(bytes, u64::from(one.wrapping_sub(previous)));
         previous = *one;
+    }
+}
+
+fn write_table(bytes: &mut Vec<u8>, table: &Table) {
+    number(bytes, u64::from(table.lessons.ham));
+    number(bytes, u64::from(table.lessons.spam));
+    number(bytes, table.used().count() as u64);
+    let mut previous = 0;
+    for (hash, (ham, spam)) in table.used() {
+        number(bytes, u64::from(hash.wrapping_sub(previous)));
+        number(bytes, u64::from(ham));
+        number(bytes, u64::from(spam));
+        previous = hash;
     }
 }
 
@@ -162,6 +192,18 @@ impl Reader<'_> {
             1 => Some(Label::Spam),
             _ => None,
         }
+    }
+
+    fn table(&mut self) -> Option<Table> {
+        let lessons = Counts { ham: self.small()?, spam: self.small()? };
+        let mut used = Vec::new();
+        let mut hash = 0_u32;
+        for _ in 0..self.number()? {
+            hash = hash.wrapping_add(self.small()?);
+            let mut count = || u16::try_from(self.small()?).ok();
+            used.push((hash, (count()?, count()?)));
+        }
+        Table::with(lessons, &used)
     }
 
     fn print(&mut self) -> Option<Print> {

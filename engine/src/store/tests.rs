@@ -112,7 +112,7 @@ fn what_can_be_read_of_a_damaged_store_is_taken_over() {
     let (_dir, path) = place();
     let store = Store::open(&path).unwrap();
     let sample = classifier::Sample::default().to_bytes();
-    let lesson = classifier::learning::Lesson { weight: 1 };
+    let lesson = classifier::learning::Lesson { counted: 1 };
     store
         .write(|tx| {
             accounts::add(tx, &account(Mode::Hold))?;

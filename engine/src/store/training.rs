@@ -41,7 +41,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         seq: row.get(0)?,
         label: messages::label_of(&row.get::<_, String>(1)?).unwrap_or(Label::Ham),
-        lesson: Lesson { weight: row.get(2)? },
+        lesson: Lesson { counted: row.get(2)? },
         sample: row.get(3)?,
         unlearned_seq: row.get(4)?,
     })
@@ -75,7 +75,7 @@ pub(crate) fn learned(
 ) -> Step<()> {
     tx.execute(
         "INSERT INTO training (seq, digest, label, weight, sample, learned_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![newest(tx)? + 1, digest.0, messages::label_name(Some(label)), lesson.weight, sample, now],
+        params![newest(tx)? + 1, digest.0, messages::label_name(Some(label)), lesson.counted, sample, now],
     )?;
     Ok(())
 }

@@ -1,0 +1,124 @@
+//! `ngram`: how often each run of characters stood in ham and in spam.
+//!
+//! Header lines and text are judged apart and have equal say; how counts become log-odds
+//! stands in [`super::counting`]. The counts lie in tables of a fixed size: rarely two runs
+//! share a place, which costs less accuracy than it saves in memory.
+
+use super::counting::{self, Counts, Spoken};
+use crate::grams::{BITS, Grams, Runs};
+use crate::judgement::{Clue, Label, Token, Vote, Voter};
+use crate::voters::Opinion;
+
+/// A run seen as often as this is believed by half.
+const HALF_BELIEVED: f64 = 1.5;
+/// Runs that are named one by one, of each field; the others are shown as one.
+const SHOWN: usize = 5;
+/// The say of each field.
+const SHARE: f64 = 0.5;
+
+/// What `ngram` has learned.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Ngram {
+    pub(crate) header: Table,
+    pub(crate) body: Table,
+}
+
+/// The counts of one field's runs.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Table {
+    /// (ham, spam) by a run's hash; empty while nothing was counted.
+    counts: Vec<(u16, u16)>,
+    pub(crate) lessons: Counts,
+}
+
+impl Ngram {
+    /// Judges the runs of a message. `learned`: as for `bayes`.
+    pub(crate) fn opinion(&self, grams: &Grams, learned: (u32, u32)) -> Opinion {
+        let (header, mut clues) = self.header.judge("header", &grams.header);
+        let (body, body_clues) = self.body.judge("body", &grams.body);
+        clues.extend(body_clues);
+        let log_odds = (header + body) * SHARE;
+        let confidence = if clues.is_empty() { 0.0 } else { counting::confidence(learned) };
+        Opinion { vote: Vote { voter: Voter::Ngram, log_odds, confidence, share: 0.0 }, clues }
+    }
+}
+
+impl Table {
+    fn judge(&self, field: &str, runs: &Runs) -> (f64, Vec<Clue>) {
+        let spoken: Vec<Spoken> = runs
+            .hashes()
+            .enumerate()
+            .filter_map(|(position, hash)| {
+                let counts = self.counts(hash)?;
+                Some((position, counting::log_odds(counts, self.lessons, HALF_BELIEVED)?, counts))
+            })
+            .collect();
+        let scale = counting::scale(spoken.len());
+        let log_odds = spoken.iter().map(|clue| clue.1).sum::<f64>() * scale;
+        let describe = |position| {
+            let text = runs.describe(position)?.to_owned();
+            Some(Token::Run { field: field.to_owned(), text })
+        };
+        (log_odds, counting::clues(Voter::Ngram, spoken, scale * SHARE, SHOWN, describe))
+    }
+
+    fn log_odds(&self, hashes: &[u32]) -> f64 {
+        let odds = |hash: &u32| counting::log_odds(self.counts(*hash)?, self.lessons, HALF_BELIEVED);
+        let (count, sum) =
+            hashes.iter().filter_map(odds).fold((0, 0.0), |(n, sum), odds| (n + 1, sum + odds));
+        sum * counting::scale(count)
+    }
+
+    fn counts(&self, hash: u32) -> Option<Counts> {
+        let (ham, spam) = *self.counts.get(hash as usize)?;
+        (ham | spam != 0).then(|| Counts { ham: ham.into(), spam: spam.into() })
+    }
+
+    /// Whether a sample is to be counted.
+    pub(crate) fn needs(&self, hashes: &[u32], label: Label) -> bool {
+        counting::is_to_be_counted(self.log_odds(hashes), label)
+    }
+
+    pub(crate) fn count(&mut self, hashes: &[u32], label: Label) {
+        self.counts.resize(1 << BITS, (0, 0));
+        *self.lessons.of(label) += 1;
+        self.change(hashes, label, |count| count.saturating_add(1));
+    }
+
+    pub(crate) fn uncount(&mut self, hashes: &[u32], label: Label) {
+        let lessons = self.lessons.of(label);
+        *lessons = lessons.saturating_sub(1);
+        self.change(hashes, label, |count| count.saturating_sub(1));
+        if self.lessons == Counts::default() {
+            self.counts = Vec::new();
+        }
+    }
+
+    fn change(&mut self, hashes: &[u32], label: Label, by: impl Fn(u16) -> u16) {
+        for hash in hashes {
+            let Some((ham, spam)) = self.counts.get_mut(*hash as usize) else { continue };
+            let count = match label {
+                Label::Ham => ham,
+                Label::Spam => spam,
+            };
+            *count = by(*count);
+        }
+    }
+
+    /// The places in use with their counts (ham, spam), ascending.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (u32, (u16, u16))> + '_ {
+        (0..).zip(self.counts.iter().copied()).filter(|(_, counts)| *counts != (0, 0))
+    }
+
+    /// The table with these places in use; `None` where one is outside.
+    pub(crate) fn with(lessons: Counts, used: &[(u32, (u16, u16))]) -> Option<Self> {
+        if lessons == Counts::default() {
+            return used.is_empty().then(Self::default);
+        }
+        let mut counts = vec![(0, 0); 1 << BITS];
+        for (hash, both) in used {
+            *counts.get_mut(*hash as usize)? = *both;
+        }
+        Some(Self { counts, lessons })
+    }
+}
