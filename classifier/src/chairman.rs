@@ -4,13 +4,10 @@
 //! sum. Every clue is scaled with its vote by the same factor, so the clues shown add up to
 //! the score shown.
 
-use crate::checks;
 use crate::facts::{ListEntry, ListKind, ListScope};
-use crate::grams::Grams;
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
 use crate::message::authentication::sending_ip;
-use crate::token::Tokens;
-use crate::voters::twin::Print;
+use crate::features::Features;
 use crate::voters::{Opinion, sender, server};
 use crate::{Facts, Message, Model};
 
@@ -36,15 +33,25 @@ const CHECKS_ALONE: f64 = 1.0;
 
 /// Judges a message. Cannot fail: what cannot be read counts as evidence or not at all.
 pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoffs) -> Judgement {
-    let findings = checks::findings(message, facts);
-    let tokens = Tokens::of(message);
+    judge(message, facts, &Features::of(message, facts), model, cutoffs)
+}
+
+/// As [`classify`], with the message's features taken before.
+pub fn judge(
+    message: &Message,
+    facts: &Facts,
+    features: &Features,
+    model: &Model,
+    cutoffs: Cutoffs,
+) -> Judgement {
+    let (starter, learned) = (model.starter_features(), model.learned());
     let opinions = [
-        model.bayes.opinion(&tokens, model.learned()),
-        model.ngram.opinion(&Grams::of(message), model.learned()),
-        model.checks.opinion(&findings),
+        model.bayes.opinion(&features.tokens, starter, learned),
+        model.ngram.opinion(&features.grams, starter, learned),
+        model.checks.opinion(&features.findings),
         server::opinion(message, facts),
         sender::opinion(message, facts),
-        model.twins.opinion(&Print::of(message)),
+        model.twins.opinion(&features.print),
     ];
     let (votes, evidence) = merge(opinions);
     let log_odds = evidence.total();
@@ -64,7 +71,7 @@ pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoff
         decision,
         evidence,
         votes,
-        findings,
+        findings: features.findings.clone(),
         unproven_allow,
         judged_at: facts.now,
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::history::History;
 use crate::judgement::{Cutoffs, Label, Voter};
-use crate::{Facts, Message, Model, Sample, classify};
+use crate::{Facts, Features, Message, Model, judge};
 
 /// What one message got.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,14 +72,15 @@ impl Evaluation {
     pub fn step(&mut self, raw: &[u8], label: Label) {
         let message = Message::parse(raw);
         let facts = Facts { sender: self.history.of(&message), ..Facts::default() };
-        let judgement = classify(&message, &facts, &self.model, self.cutoffs);
+        let features = Features::of(&message, &facts);
+        let judgement = judge(&message, &facts, &features, &self.model, self.cutoffs);
         let votes = judgement
             .votes
             .iter()
             .map(|vote| (vote.voter, (vote.confidence > 0.0).then_some(vote.log_odds)))
             .collect();
         self.outcomes.push(Outcome { label, log_odds: judgement.log_odds, votes });
-        self.model.learn(&Sample::of(&message, &facts), label);
+        self.model.learn(&features.sample(), label);
         self.history.note(&message, label);
     }
 

@@ -4,12 +4,12 @@
 //! [`Model`] is what the replay gives. `unlearn` of a lesson takes back exactly what its
 //! `learn` added, so the model after it equals one that never saw the message.
 
+pub(crate) mod number;
 mod wire;
 
-use crate::checks::{self};
-use crate::grams::Grams;
+use crate::features::Features;
 use crate::judgement::Label;
-use crate::token::Tokens;
+use crate::starter::Starter;
 use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::voters::ngram::Ngram;
@@ -33,17 +33,7 @@ pub struct Sample {
 impl Sample {
     /// Takes the features of a message.
     pub fn of(message: &Message, facts: &Facts) -> Self {
-        let key = message.digest.0.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte));
-        let findings = Findings::of(&checks::findings(message, facts));
-        let grams = Grams::of(message);
-        Self {
-            key,
-            features: Tokens::of(message).hashes().collect(),
-            header_runs: grams.header.sorted(),
-            body_runs: grams.body.sorted(),
-            findings,
-            print: Print::of(message),
-        }
+        Features::of(message, facts).sample()
     }
 
     /// Whether its text is nearly the same as the other's: then `twin` judges the one by the other.
@@ -83,6 +73,8 @@ const BY_BODY: u8 = 4;
 pub struct Model {
     pub(crate) bayes: Bayes,
     pub(crate) ngram: Ngram,
+    /// Whether the shipped model speaks too.
+    pub(crate) has_starter: bool,
     pub(crate) checks: ChecksVoter,
     pub(crate) twins: Twins,
     ham: u32,
@@ -95,9 +87,15 @@ impl Model {
         Self::default()
     }
 
-    /// The model shipped with the program, for a person's first day: the checks' weights.
+    /// The model shipped with the program, for a person's first day. What it knows of words
+    /// and characters fades as messages are learned.
     pub fn starter() -> Self {
-        Self { checks: ChecksVoter::from_rows(crate::starter::rows()), ..Self::default() }
+        let checks = ChecksVoter::from_rows(crate::starter::rows());
+        Self { checks, has_starter: true, ..Self::default() }
+    }
+
+    pub(crate) fn starter_features(&self) -> Option<&'static Starter> {
+        self.has_starter.then(crate::starter::shipped)
     }
 
     /// Messages learned, as (ham, spam).

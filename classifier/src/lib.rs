@@ -15,20 +15,22 @@ pub mod checks;
 pub mod domain;
 pub mod evaluate;
 pub mod facts;
+mod features;
 mod grams;
 pub mod history;
 pub mod judgement;
 pub mod learning;
 pub mod message;
 pub mod server;
-mod starter;
+pub mod starter;
 pub mod token;
 pub mod voters;
 
-pub use chairman::classify;
+pub use chairman::{classify, judge};
 pub use checks::{Check, CheckId, Finding};
 pub use domain::RegistrableDomain;
 pub use facts::Facts;
+pub use features::Features;
 pub use judgement::{
     Clue, Cutoffs, Decision, Evidence, Judgement, Label, Score, Token, Verdict, Vote, Voter,
 };

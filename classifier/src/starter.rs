@@ -1,8 +1,107 @@
 //! What the program knows on a person's first day.
+//!
+//! Two files, both made by `cargo xtask starter` from the same corpora: rows of findings that
+//! weigh the checks, and the log-odds of words and runs of characters. Neither holds any text.
 
+use std::sync::LazyLock;
+
+use crate::Model;
 use crate::checks;
+use crate::grams;
 use crate::judgement::Label;
+use crate::learning::number::{self, Reader};
 use crate::voters::checks::{Findings, Row};
+
+/// Made by [`write`]: of each table its bits, the places in use, and for each the difference
+/// to the place before and the log-odds.
+const FEATURES: &[u8] = include_bytes!("../data/starter.bin");
+/// Bits of a word's hash that the starter model tells apart.
+const WORD_BITS: u32 = 21;
+/// Log-odds are kept in steps of this size, within ±8.
+const STEP: f64 = 1.0 / 16.0;
+
+/// The log-odds that the starter model gives to the features of `bayes` and `ngram`.
+#[derive(Debug)]
+pub(crate) struct Starter {
+    pub(crate) words: Known,
+    pub(crate) header: Known,
+    pub(crate) body: Known,
+}
+
+/// Log-odds by the upper bits of a hash, in [`STEP`]s; 0 says nothing.
+#[derive(Debug)]
+pub(crate) struct Known {
+    steps: Vec<i8>,
+    shift: u32,
+}
+
+/// The shipped starter model; read once.
+pub(crate) fn shipped() -> &'static Starter {
+    static SHIPPED: LazyLock<Starter> = LazyLock::new(|| read(FEATURES).unwrap_or_else(Starter::silent));
+    &SHIPPED
+}
+
+impl Starter {
+    /// One that says nothing.
+    fn silent() -> Self {
+        let silent = || Known { steps: Vec::new(), shift: 0 };
+        Self { words: silent(), header: silent(), body: silent() }
+    }
+}
+
+impl Known {
+    pub(crate) fn log_odds(&self, hash: u32) -> Option<f64> {
+        let step = *self.steps.get((hash >> self.shift) as usize)?;
+        (step != 0).then(|| f64::from(step) * STEP)
+    }
+}
+
+fn read(bytes: &[u8]) -> Option<Starter> {
+    let mut reader = Reader(bytes);
+    let starter = Starter {
+        words: table(&mut reader, 32)?,
+        header: table(&mut reader, grams::BITS)?,
+        body: table(&mut reader, grams::BITS)?,
+    };
+    reader.0.is_empty().then_some(starter)
+}
+
+fn table(reader: &mut Reader<'_>, hash_bits: u32) -> Option<Known> {
+    let bits = u32::from(reader.byte()?);
+    let mut steps = vec![0; 1_usize.checked_shl(bits)?];
+    let mut place = 0_u32;
+    for _ in 0..reader.number()? {
+        place = place.wrapping_add(reader.small()?);
+        *steps.get_mut(place as usize)? = reader.byte()? as i8;
+    }
+    Some(Known { steps, shift: hash_bits.checked_sub(bits)? })
+}
+
+/// Turns what a model was taught into the shipped form. Where features share a place, the
+/// one that says more has it.
+pub fn write(taught: &Model) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let words = taught.bayes.known().map(|(hash, odds)| (hash >> (32 - WORD_BITS), odds));
+    write_table(&mut bytes, WORD_BITS, words);
+    write_table(&mut bytes, grams::BITS, taught.ngram.header.known());
+    write_table(&mut bytes, grams::BITS, taught.ngram.body.known());
+    bytes
+}
+
+fn write_table(bytes: &mut Vec<u8>, bits: u32, features: impl Iterator<Item = (u32, f64)>) {
+    let step = |odds: f64| (odds / STEP).round().clamp(-127.0, 127.0) as i8;
+    let mut features: Vec<(u32, i8)> = features.map(|(place, odds)| (place, step(odds))).collect();
+    features.sort_unstable_by_key(|(place, step)| (*place, std::cmp::Reverse(step.unsigned_abs()), *step));
+    features.dedup_by_key(|feature| feature.0);
+    bytes.push(bits as u8);
+    number::write(bytes, features.len() as u64);
+    let mut previous = 0;
+    for (place, step) in features {
+        number::write(bytes, u64::from(place - previous));
+        bytes.push(step as u8);
+        previous = place;
+    }
+}
 
 /// `label TAB count TAB findings`, made by `examples/starter_rows.rs`.
 const ROWS: &str = include_str!("../data/starter-rows.tsv");

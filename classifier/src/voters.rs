@@ -19,3 +19,15 @@ pub struct Opinion {
     /// What it is made of.
     pub clues: Vec<Clue>,
 }
+
+impl Opinion {
+    /// With a vote that is the sum of its clues to the last bit.
+    fn summed(mut self) -> Self {
+        let sum: f64 = self.clues.iter().map(|clue| clue.contribution).sum();
+        if self.vote.confidence > 0.0 {
+            self.vote.log_odds = sum / self.vote.confidence;
+            self.clues.iter_mut().for_each(|clue| clue.contribution /= self.vote.confidence);
+        }
+        self
+    }
+}

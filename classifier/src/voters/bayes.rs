@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::counting::{self, Counts, Spoken};
-use crate::judgement::{Label, Vote, Voter};
+use super::counting::{self, Counts, Speech};
+use crate::judgement::{Label, Voter};
+use crate::starter::Starter;
 use crate::token::Tokens;
 use crate::voters::Opinion;
 
@@ -43,20 +44,31 @@ const SHOWN: usize = 60;
 impl Bayes {
     /// Judges the features of a message. `learned`: how many messages the person's word stands
     /// behind, as (ham, spam); those that needed no counting count here.
-    pub(crate) fn opinion(&self, tokens: &Tokens, learned: (u32, u32)) -> Opinion {
-        let spoken: Vec<Spoken> = tokens
-            .hashes()
-            .enumerate()
-            .filter_map(|(position, hash)| {
+    pub(crate) fn opinion(
+        &self,
+        tokens: &Tokens,
+        starter: Option<&Starter>,
+        learned: (u32, u32),
+    ) -> Opinion {
+        let speech = Speech::of(
+            tokens.hashes(),
+            |hash| {
                 let counts = *self.features.get(&hash)?;
-                Some((position, counting::log_odds(counts, self.lessons, HALF_BELIEVED)?, counts))
-            })
-            .collect();
-        let scale = counting::scale(spoken.len());
-        let log_odds: f64 = spoken.iter().map(|clue| clue.1).sum::<f64>() * scale;
-        let clues = counting::clues(Voter::Bayes, spoken, scale, SHOWN, |position| tokens.describe(position));
-        let confidence = counting::confidence(learned);
-        Opinion { vote: Vote { voter: Voter::Bayes, log_odds, confidence, share: 0.0 }, clues }
+                Some((counting::log_odds(counts, self.lessons, HALF_BELIEVED)?, counts))
+            },
+            |hash| starter?.words.log_odds(hash),
+            learned,
+        );
+        let vote = counting::vote(Voter::Bayes, speech.log_odds(), learned, starter.is_some());
+        let clues = speech.clues(Voter::Bayes, 1.0, SHOWN, |position| tokens.describe(position));
+        Opinion { vote, clues }.summed()
+    }
+
+    /// What the starter model is to say of each feature.
+    pub(crate) fn known(&self) -> impl Iterator<Item = (u32, f64)> + '_ {
+        self.features.iter().filter_map(|(hash, counts)| {
+            Some((*hash, counting::log_odds(*counts, self.lessons, HALF_BELIEVED)?))
+        })
     }
 
     /// The log-odds alone, from a logged sample.

@@ -1,10 +1,13 @@
 //! How counts become log-odds: shared by the voters that count features, `bayes` and `ngram`.
 //!
+//! Such a voter speaks from what this person taught and, the less that is the more, from what
+//! the starter model knows of the same features.
+//!
 //! Every feature's log-odds is weighed by how sure its counts make it, and the sum is
 //! divided by a scale that grows with the number of features that spoke, so that long and
 //! short mail are comparable. The result is linear in the features: each one's share can be shown.
 
-use crate::judgement::{Clue, Label, Token, Voter};
+use crate::judgement::{Clue, Label, Token, Vote, Voter};
 
 /// How often something was counted, in lessons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,9 +25,6 @@ impl Counts {
     }
 }
 
-/// A feature that spoke: its position in the message, its log-odds, its counts.
-pub(crate) type Spoken = (usize, f64, Counts);
-
 /// A feature unseen in one class is taken to have stood there this often.
 const UNSEEN: f64 = 0.1;
 /// Features whose log-odds is nearer to even than this say nothing.
@@ -35,8 +35,10 @@ const LEAST: f64 = 0.4;
 const MARGIN: f64 = 5.0;
 /// Brings the sum onto the scale of log-odds: chosen for the smallest calibration error.
 const GAIN: f64 = 0.7;
-/// Messages learned of each class before such a voter speaks with full confidence.
+/// Messages learned of each class before what was taught counts in full.
 const FULL_CONFIDENCE_AT: f64 = 10.0;
+/// Messages learned of each class when the starter model counts by half.
+const STARTER_HALVED_AT: f64 = 100.0;
 
 /// One feature's log-odds by its certainty; `None` where it says nothing, and for all
 /// features while one class was never taught. A feature seen as often as `half_believed` is
@@ -76,42 +78,114 @@ pub(crate) fn is_to_be_counted(log_odds: f64, label: Label) -> bool {
     log_odds * towards < MARGIN
 }
 
-/// Confidence by the messages that the person's word stands behind, as (ham, spam); those that
-/// needed no counting count here.
+/// How far what this person taught is believed, in 0..=1. `learned`: the messages that their
+/// word stands behind, as (ham, spam); those that needed no counting count here.
 pub(crate) fn confidence(learned: (u32, u32)) -> f64 {
     (f64::from(learned.0.min(learned.1)) / FULL_CONFIDENCE_AT).min(1.0)
 }
 
-/// The clues of the features that spoke: the `shown` strongest by name, the others as one.
-pub(crate) fn clues(
-    voter: Voter,
-    mut spoken: Vec<Spoken>,
-    scale: f64,
-    shown: usize,
-    describe: impl Fn(usize) -> Option<Token>,
-) -> Vec<Clue> {
-    let strongest_first = |a: &Spoken, b: &Spoken| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0));
-    if spoken.len() > shown {
-        spoken.select_nth_unstable_by(shown, strongest_first);
+/// How far the starter model is believed, in 0..=1.
+fn starter_confidence(learned: (u32, u32)) -> f64 {
+    STARTER_HALVED_AT / (STARTER_HALVED_AT + f64::from(learned.0.min(learned.1)))
+}
+
+/// A feature that spoke, by its position in the message.
+struct Spoken {
+    position: usize,
+    /// Log-odds by what this person taught; 0 for nothing.
+    taught: f64,
+    /// Log-odds by the starter model; 0 for nothing.
+    known: f64,
+    counts: Counts,
+}
+
+/// What the features of a message, or of a field of it, say.
+pub(crate) struct Speech {
+    spoken: Vec<Spoken>,
+    /// By how much what was taught and what was known is multiplied.
+    taught_scale: f64,
+    known_scale: f64,
+}
+
+impl Speech {
+    /// Listens to features. `taught` and `known` give a hash's log-odds, the former with its
+    /// counts. `learned`: messages learned, as (ham, spam).
+    pub(crate) fn of(
+        hashes: impl Iterator<Item = u32>,
+        taught: impl Fn(u32) -> Option<(f64, Counts)>,
+        known: impl Fn(u32) -> Option<f64>,
+        learned: (u32, u32),
+    ) -> Self {
+        let mut spoken = Vec::new();
+        let (mut taught_count, mut known_count) = (0, 0);
+        for (position, hash) in hashes.enumerate() {
+            let (taught, known) = (taught(hash), known(hash));
+            taught_count += usize::from(taught.is_some());
+            known_count += usize::from(known.is_some());
+            if taught.is_some() || known.is_some() {
+                let (taught, counts) = taught.unwrap_or_default();
+                spoken.push(Spoken { position, taught, known: known.unwrap_or(0.0), counts });
+            }
+        }
+        Self {
+            spoken,
+            taught_scale: scale(taught_count) * confidence(learned),
+            known_scale: scale(known_count) * starter_confidence(learned),
+        }
     }
-    let rest = spoken.split_off(spoken.len().min(shown));
-    spoken.sort_unstable_by(strongest_first);
-    let mut clues: Vec<Clue> = spoken
-        .into_iter()
-        .filter_map(|(position, log_odds, counts)| {
-            let contribution = log_odds * scale;
-            let token = describe(position)?;
-            Some(Clue { voter, token, contribution, spam_seen: counts.spam, ham_seen: counts.ham })
-        })
-        .collect();
-    if !rest.is_empty() {
-        clues.push(Clue {
-            voter,
-            token: Token::Rest { voter, count: rest.len() as u32 },
-            contribution: rest.iter().map(|clue| clue.1).sum::<f64>() * scale,
-            spam_seen: 0,
-            ham_seen: 0,
-        });
+
+    /// The log-odds, by how far each source is believed.
+    pub(crate) fn log_odds(&self) -> f64 {
+        self.spoken.iter().map(|feature| self.contribution(feature)).sum()
     }
-    clues
+
+    fn contribution(&self, feature: &Spoken) -> f64 {
+        feature.taught * self.taught_scale + feature.known * self.known_scale
+    }
+
+    /// The clues, each multiplied by `share`: the `shown` strongest by name, the others as one.
+    pub(crate) fn clues(
+        mut self,
+        voter: Voter,
+        share: f64,
+        shown: usize,
+        describe: impl Fn(usize) -> Option<Token>,
+    ) -> Vec<Clue> {
+        let mut spoken = std::mem::take(&mut self.spoken);
+        let strength = |feature: &Spoken| self.contribution(feature).abs();
+        let strongest_first = |a: &Spoken, b: &Spoken| {
+            strength(b).total_cmp(&strength(a)).then(a.position.cmp(&b.position))
+        };
+        if spoken.len() > shown {
+            spoken.select_nth_unstable_by(shown, strongest_first);
+        }
+        let rest = spoken.split_off(spoken.len().min(shown));
+        spoken.sort_unstable_by(strongest_first);
+        let mut clues: Vec<Clue> = spoken
+            .iter()
+            .filter_map(|feature| {
+                let contribution = self.contribution(feature) * share;
+                let Counts { ham, spam } = feature.counts;
+                let token = describe(feature.position)?;
+                Some(Clue { voter, token, contribution, spam_seen: spam, ham_seen: ham })
+            })
+            .collect();
+        if !rest.is_empty() {
+            let contribution = rest.iter().map(|feature| self.contribution(feature)).sum::<f64>() * share;
+            let token = Token::Rest { voter, count: rest.len() as u32 };
+            clues.push(Clue { voter, token, contribution, spam_seen: 0, ham_seen: 0 });
+        }
+        clues
+    }
+}
+
+/// The vote of log-odds in which each source is already weighed. It is shown as the log-odds
+/// of a voter that is believed as far as the better believed of its sources.
+pub(crate) fn vote(voter: Voter, log_odds: f64, learned: (u32, u32), has_starter: bool) -> Vote {
+    let starter = if has_starter { starter_confidence(learned) } else { 0.0 };
+    let confidence = confidence(learned).max(starter);
+    if log_odds == 0.0 || confidence == 0.0 {
+        return Vote { voter, log_odds: 0.0, confidence: 0.0, share: 0.0 };
+    }
+    Vote { voter, log_odds: log_odds / confidence, confidence, share: 0.0 }
 }

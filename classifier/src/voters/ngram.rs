@@ -4,9 +4,10 @@
 //! stands in [`super::counting`]. The counts lie in tables of a fixed size: rarely two runs
 //! share a place, which costs less accuracy than it saves in memory.
 
-use super::counting::{self, Counts, Spoken};
+use super::counting::{self, Counts, Speech};
 use crate::grams::{BITS, Grams, Runs};
-use crate::judgement::{Clue, Label, Token, Vote, Voter};
+use crate::judgement::{Label, Token, Voter};
+use crate::starter::{Known, Starter};
 use crate::voters::Opinion;
 
 /// A run seen as often as this is believed by half.
@@ -33,33 +34,41 @@ pub(crate) struct Table {
 
 impl Ngram {
     /// Judges the runs of a message. `learned`: as for `bayes`.
-    pub(crate) fn opinion(&self, grams: &Grams, learned: (u32, u32)) -> Opinion {
-        let (header, mut clues) = self.header.judge("header", &grams.header);
-        let (body, body_clues) = self.body.judge("body", &grams.body);
-        clues.extend(body_clues);
-        let log_odds = (header + body) * SHARE;
-        let confidence = if clues.is_empty() { 0.0 } else { counting::confidence(learned) };
-        Opinion { vote: Vote { voter: Voter::Ngram, log_odds, confidence, share: 0.0 }, clues }
+    pub(crate) fn opinion(&self, grams: &Grams, starter: Option<&Starter>, learned: (u32, u32)) -> Opinion {
+        let header = self.header.listen(&grams.header, starter.map(|starter| &starter.header), learned);
+        let body = self.body.listen(&grams.body, starter.map(|starter| &starter.body), learned);
+        let log_odds = (header.log_odds() + body.log_odds()) * SHARE;
+        let vote = counting::vote(Voter::Ngram, log_odds, learned, starter.is_some());
+        let named = |field: &'static str, runs: &Runs, position| {
+            let text = runs.describe(position)?.to_owned();
+            Some(Token::Run { field: field.to_owned(), text })
+        };
+        let mut clues =
+            header.clues(Voter::Ngram, SHARE, SHOWN, |position| named("header", &grams.header, position));
+        clues.extend(body.clues(Voter::Ngram, SHARE, SHOWN, |position| named("body", &grams.body, position)));
+        Opinion { vote, clues }.summed()
     }
 }
 
 impl Table {
-    fn judge(&self, field: &str, runs: &Runs) -> (f64, Vec<Clue>) {
-        let spoken: Vec<Spoken> = runs
-            .hashes()
-            .enumerate()
-            .filter_map(|(position, hash)| {
+    fn listen(&self, runs: &Runs, starter: Option<&Known>, learned: (u32, u32)) -> Speech {
+        Speech::of(
+            runs.hashes(),
+            |hash| {
                 let counts = self.counts(hash)?;
-                Some((position, counting::log_odds(counts, self.lessons, HALF_BELIEVED)?, counts))
-            })
-            .collect();
-        let scale = counting::scale(spoken.len());
-        let log_odds = spoken.iter().map(|clue| clue.1).sum::<f64>() * scale;
-        let describe = |position| {
-            let text = runs.describe(position)?.to_owned();
-            Some(Token::Run { field: field.to_owned(), text })
-        };
-        (log_odds, counting::clues(Voter::Ngram, spoken, scale * SHARE, SHOWN, describe))
+                Some((counting::log_odds(counts, self.lessons, HALF_BELIEVED)?, counts))
+            },
+            |hash| starter?.log_odds(hash),
+            learned,
+        )
+    }
+
+    /// What the starter model is to say of each run.
+    pub(crate) fn known(&self) -> impl Iterator<Item = (u32, f64)> + '_ {
+        self.used().filter_map(|(hash, (ham, spam))| {
+            let counts = Counts { ham: ham.into(), spam: spam.into() };
+            Some((hash, counting::log_odds(counts, self.lessons, HALF_BELIEVED)?))
+        })
     }
 
     fn log_odds(&self, hashes: &[u32]) -> f64 {
