@@ -10,6 +10,7 @@ mod packages;
 mod place;
 mod run;
 mod stamp;
+mod starter;
 mod step;
 mod test;
 mod window;
@@ -23,6 +24,7 @@ cargo xtask run [ARGUMENT…]    sets up, builds, and opens the window on the de
                                (without a display: the same on the terminal)
 cargo xtask test               sets up, builds, and runs every test
 cargo xtask bench              prints the figures: accuracy, speed, start-up time, memory
+cargo xtask starter            makes the shipped model for a person's first day anew
 cargo xtask setup run|test     only installs what the command of that name needs";
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn dispatch() -> Result<()> {
         ["run", rest @ ..] => run::run(rest),
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
+        ["starter"] => starter::starter(),
         ["setup", "run"] => run::setup(),
         ["setup", "test"] => test::setup(),
         ["help" | "--help" | "-h"] => {
