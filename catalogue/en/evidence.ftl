@@ -12,6 +12,9 @@ clue-pair = { $field ->
    *[body] “{ $text }”
   } stood in { $spam } spam and { $ham } wanted messages.
 clue-header = “{ $text }” in the header line { $name } stood in { $spam } spam and { $ham } wanted messages.
+clue-header-line = A header line { $name } stood in { $spam } spam and { $ham } wanted messages.
+clue-known-spam = “{ $text }” is commoner in spam, as Mekiki knew from the start.
+clue-known-ham = “{ $text }” is commoner in wanted mail, as Mekiki knew from the start.
 clue-link = “{ $text }” in a link stood in { $spam } spam and { $ham } wanted messages.
 clue-run = The characters “{ $text }” stood in the { $field ->
     [header] header lines

@@ -55,6 +55,9 @@ impl Catalogue {
     pub fn clue(&self, clue: &Clue) -> String {
         let seen = [("spam", clue.spam_seen.into()), ("ham", clue.ham_seen.into())];
         let counted = |id: &str, values: [(&str, &str); 2]| {
+            if (clue.spam_seen, clue.ham_seen) == (0, 0) {
+                return self.known(clue, values);
+            }
             let values = values.map(|(name, value)| (name, value.into()));
             self.text(id, &[values, seen.clone()].concat())
         };
@@ -62,6 +65,9 @@ impl Catalogue {
             Token::Word { field, text } => counted("clue-word", [("field", field), ("text", text)]),
             Token::Pair { field, text } => counted("clue-pair", [("field", field), ("text", text)]),
             Token::Run { field, text } => counted("clue-run", [("field", field), ("text", text)]),
+            Token::Header { name, text } if text.is_empty() => {
+                counted("clue-header-line", [("name", name), ("text", name)])
+            }
             Token::Header { name, text } => counted("clue-header", [("name", name), ("text", text)]),
             Token::Link { text } => counted("clue-link", [("text", text), ("field", "body")]),
             Token::Check { id, detail } => self.check(&id.0, detail),
@@ -90,6 +96,13 @@ impl Catalogue {
                 self.text("clue-rest", &[("voter", self.voter(*voter).into()), ("count", (*count).into())])
             }
         }
+    }
+
+    /// What the starter model alone knows of a feature: nobody here was ever asked about it.
+    fn known(&self, clue: &Clue, values: [(&str, &str); 2]) -> String {
+        let text = values.iter().find(|(name, _)| *name == "text").map_or("", |(_, text)| text);
+        let id = if clue.contribution > 0.0 { "clue-known-spam" } else { "clue-known-ham" };
+        self.text(id, &[("text", text.into())])
     }
 
     /// The name of a voter.

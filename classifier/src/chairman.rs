@@ -5,9 +5,10 @@
 //! the score shown.
 
 use crate::facts::{ListEntry, ListKind, ListScope};
+use crate::features::Features;
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
 use crate::message::authentication::sending_ip;
-use crate::features::Features;
+use crate::voters::counting::confidence;
 use crate::voters::{Opinion, sender, server};
 use crate::{Facts, Message, Model};
 
@@ -28,7 +29,7 @@ const SEATS: [Seat; 6] = [
     Seat { voter: Voter::Twin, weight: 1.0, bound: 5.0 },
 ];
 
-/// The weight of `checks` while `bayes` has learned nothing: it then speaks for both.
+/// The weight of `checks` while nothing was taught: it then speaks for `bayes` too.
 const CHECKS_ALONE: f64 = 1.0;
 
 /// Judges a message. Cannot fail: what cannot be read counts as evidence or not at all.
@@ -53,7 +54,7 @@ pub fn judge(
         sender::opinion(message, facts),
         model.twins.opinion(&features.print),
     ];
-    let (votes, evidence) = merge(opinions);
+    let (votes, evidence) = merge(opinions, confidence(learned));
     let log_odds = evidence.total();
     let score = Score::from_log_odds(log_odds);
     let proven = sender::proven(message, facts);
@@ -77,14 +78,11 @@ pub fn judge(
     }
 }
 
-/// Scales every opinion onto the common sum. Clues come out largest first.
-fn merge(opinions: [Opinion; 6]) -> (Vec<Vote>, Evidence) {
+/// Scales every opinion onto the common sum. Clues come out largest first. `learned`: how far
+/// what was taught is believed, 0..=1.
+fn merge(opinions: [Opinion; 6], learned: f64) -> (Vec<Vote>, Evidence) {
     let mut votes = Vec::with_capacity(opinions.len());
     let mut clues: Vec<Clue> = Vec::new();
-    let learned = opinions
-        .iter()
-        .find(|opinion| opinion.vote.voter == Voter::Bayes)
-        .map_or(0.0, |opinion| opinion.vote.confidence);
     for opinion in opinions {
         let mut vote = opinion.vote;
         let factor = factor(&vote, learned);
@@ -100,7 +98,8 @@ fn merge(opinions: [Opinion; 6]) -> (Vec<Vote>, Evidence) {
     (votes, Evidence(clues))
 }
 
-/// By how much a vote and its clues are multiplied. `learned`: the confidence of `bayes`, 0..=1.
+/// By how much a vote and its clues are multiplied. `learned`: how far what was
+/// taught is believed, 0..=1.
 fn factor(vote: &Vote, learned: f64) -> f64 {
     let Some(seat) = SEATS.iter().find(|seat| seat.voter == vote.voter) else { return 0.0 };
     let weight = match seat.voter {

@@ -98,6 +98,23 @@ pub const ALL: &[Check] = &[
     language::greeting_by_address::CHECK,
 ];
 
+/// Checks of form alone. Honest machines and hurried people have such flaws too, so none of
+/// them may make a message spam by itself, whatever the data say.
+pub(crate) const FORMAL: &[&str] = &[
+    "cheap-domain",
+    "date-far-off",
+    "dynamic-line-host",
+    "false-host-name",
+    "greeting-by-address",
+    "malformed-message-id",
+    "missing-message-id",
+    "random-sender-name",
+    "repeated-header",
+    "shortened-link",
+    "shouting-subject",
+    "undisclosed-recipients",
+];
+
 /// The longest detail of a finding, in characters.
 const DETAIL: usize = 120;
 

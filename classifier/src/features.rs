@@ -1,8 +1,8 @@
 //! Everything that the voters look at in one message, taken once for judging and for learning.
 
 use crate::checks;
-use crate::grams::Grams;
 use crate::checks::Finding;
+use crate::grams::Grams;
 use crate::learning::Sample;
 use crate::token::Tokens;
 use crate::voters::checks::Findings;

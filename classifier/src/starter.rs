@@ -72,7 +72,7 @@ fn table(reader: &mut Reader<'_>, hash_bits: u32) -> Option<Known> {
     let mut place = 0_u32;
     for _ in 0..reader.number()? {
         place = place.wrapping_add(reader.small()?);
-        *steps.get_mut(place as usize)? = reader.byte()? as i8;
+        *steps.get_mut(place as usize)? = reader.byte()?.cast_signed();
     }
     Some(Known { steps, shift: hash_bits.checked_sub(bits)? })
 }
@@ -98,7 +98,7 @@ fn write_table(bytes: &mut Vec<u8>, bits: u32, features: impl Iterator<Item = (u
     let mut previous = 0;
     for (place, step) in features {
         number::write(bytes, u64::from(place - previous));
-        bytes.push(step as u8);
+        bytes.push(step.cast_unsigned());
         previous = place;
     }
 }
@@ -146,7 +146,10 @@ fn mixed(ham: Vec<Row>, spam: Vec<Row>) -> Vec<Row> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
+    use crate::{Facts, Message, Sample};
 
     #[test]
     fn the_shipped_rows_hold_both_classes_and_name_only_checks_that_exist() {
@@ -155,6 +158,34 @@ mod tests {
         assert!(rows.iter().filter(|row| row.label == Label::Ham).count() > 100);
         for id in ROWS.lines().filter_map(|line| line.split('\t').nth(2)).flat_map(|ids| ids.split(',')) {
             assert!(id.is_empty() || checks::ALL.iter().any(|check| check.id == id), "{id}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_features_are_whole_and_small() {
+        assert!(FEATURES.len() < 4_000_000);
+        let starter = read(FEATURES).unwrap();
+        for table in [&starter.words, &starter.header, &starter.body] {
+            assert!(table.steps.iter().filter(|step| **step > 0).count() > 1_000);
+            assert!(table.steps.iter().filter(|step| **step < 0).count() > 1_000);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_damage_is_refused() {
+        let mut model = Model::empty();
+        for (text, label) in [("cheap pills", Label::Spam), ("the minutes", Label::Ham)] {
+            let message = Message::parse(format!("Subject: {text}\n\n{text} of Monday").as_bytes());
+            model.learn(&Sample::of(&message, &Facts::default()), label);
+        }
+        let bytes = write(&model);
+        let starter = read(&bytes).unwrap();
+        let known = model.bayes.known().filter(|(hash, odds)| {
+            starter.words.log_odds(*hash).is_some_and(|known| (known - odds).abs() <= STEP)
+        });
+        assert!(known.count() > 5);
+        for end in 0..bytes.len() {
+            assert!(read(bytes.get(..end).unwrap()).is_none(), "{end}");
         }
     }
 }

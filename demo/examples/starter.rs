@@ -84,7 +84,7 @@ fn written() -> io::Result<Mails> {
 /// Takes every second mail out and writes it down for measuring.
 fn leave_out(mails: Mails, index: &Path) -> io::Result<Mails> {
     let folder = index.parent().unwrap_or(Path::new("."));
-    let (mut kept, mut lines) = (Vec::new(), String::new());
+    let (mut kept, mut lines) = (Vec::new(), Vec::new());
     for (number, (label, raw)) in mails.into_iter().enumerate() {
         if number % 2 == 0 {
             kept.push((label, raw));
@@ -92,14 +92,15 @@ fn leave_out(mails: Mails, index: &Path) -> io::Result<Mails> {
         }
         let (name, label) = (format!("{number}.eml"), if label == Label::Spam { "spam" } else { "ham" });
         fs::write(folder.join(&name), raw)?;
-        lines.push_str(&format!("{label} {name}\n"));
+        lines.push(format!("{label} {name}\n"));
     }
-    fs::write(index, lines)?;
+    fs::write(index, lines.concat())?;
     Ok(kept)
 }
 
 fn taught(corpus: Mails, own: Mails) -> Model {
-    let sample = |(label, raw): (Label, Vec<u8>)| (label, Sample::of(&Message::parse(&raw), &Facts::default()));
+    let sample =
+        |(label, raw): (Label, Vec<u8>)| (label, Sample::of(&Message::parse(&raw), &Facts::default()));
     let mut samples: Vec<(Label, Sample)> = corpus.into_iter().chain(own).map(sample).collect();
     shuffle(&mut samples, SEED);
     let mut model = Model::empty();
@@ -126,7 +127,9 @@ fn rows(corpus: &Mails) -> io::Result<String> {
         *rows.entry(row(label, &raw)).or_default() += CASE_ROWS;
     }
     let lines = rows.into_iter().filter(|row| row.1 > 0);
-    Ok(lines.map(|((label, findings), count)| format!("{label}\t{count}\t{findings}\n")).collect())
+    let lines: Vec<String> =
+        lines.map(|((label, findings), count)| format!("{label}\t{count}\t{findings}\n")).collect();
+    Ok(lines.concat())
 }
 
 fn row(label: Label, raw: &[u8]) -> (&'static str, String) {

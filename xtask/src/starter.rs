@@ -12,7 +12,9 @@ pub(crate) fn starter() -> Result<()> {
         let index = place::corpora().join("spamassassin").join("index");
         let out = place::root().join("classifier").join("data");
         let mut make = cargo();
-        make.args(["run", "--release", "--package", "demo", "--example", "starter", "--"]).arg(out).arg(index);
+        make.args(["run", "--release", "--package", "demo", "--example", "starter", "--"])
+            .arg(out)
+            .arg(index);
         step::run(&mut make)
     })
 }

@@ -28,6 +28,8 @@ const LEAST_ROWS: usize = 8;
 /// of all checks speaks for ham, but they are not independent: their silences must not add
 /// up as if they were.
 const START: f64 = 2.0;
+/// What a finding of form alone ([`checks::FORMAL`]) may add at most.
+const MOST_BY_FORM: f64 = 1.2;
 /// Added to each count: keeps a check seen three times from being certain.
 const SMOOTHING: f64 = 1.0;
 
@@ -199,6 +201,9 @@ fn read_off(fitted: &BernoulliNb<f64, bool>, width: usize) -> Option<(f64, Vec<f
     let likelihood = fitted.joint_log_likelihood(probes.view());
     let log_odds = likelihood.get(&true)? - likelihood.get(&false)?;
     let base = *log_odds.first()?;
-    let checks = log_odds.iter().skip(1).map(|value| value - base).collect();
-    Some((base, checks))
+    let bounded = |(value, check): (&f64, &checks::Check)| {
+        let most = if checks::FORMAL.contains(&check.id) { MOST_BY_FORM } else { f64::INFINITY };
+        (value - base).min(most)
+    };
+    Some((base, log_odds.iter().skip(1).zip(checks::ALL).map(bounded).collect()))
 }

@@ -85,7 +85,7 @@ pub(crate) fn confidence(learned: (u32, u32)) -> f64 {
 }
 
 /// How far the starter model is believed, in 0..=1.
-fn starter_confidence(learned: (u32, u32)) -> f64 {
+pub(crate) fn starter_confidence(learned: (u32, u32)) -> f64 {
     STARTER_HALVED_AT / (STARTER_HALVED_AT + f64::from(learned.0.min(learned.1)))
 }
 
@@ -153,9 +153,8 @@ impl Speech {
     ) -> Vec<Clue> {
         let mut spoken = std::mem::take(&mut self.spoken);
         let strength = |feature: &Spoken| self.contribution(feature).abs();
-        let strongest_first = |a: &Spoken, b: &Spoken| {
-            strength(b).total_cmp(&strength(a)).then(a.position.cmp(&b.position))
-        };
+        let strongest_first =
+            |a: &Spoken, b: &Spoken| strength(b).total_cmp(&strength(a)).then(a.position.cmp(&b.position));
         if spoken.len() > shown {
             spoken.select_nth_unstable_by(shown, strongest_first);
         }

@@ -13,6 +13,8 @@
 //! ## Example
 //! `lantern meadow copper drift harbour pencil willow granite saddle ribbon …`
 
+use std::collections::VecDeque;
+
 use crate::checks::Check;
 use crate::checks::tables::function_words::is_function_word;
 use crate::{Facts, Message};
@@ -28,15 +30,18 @@ fn look(message: &Message, _: &Facts) -> Option<String> {
 }
 
 fn salad(text: &str) -> Option<String> {
-    let mut row: Vec<&str> = Vec::new();
+    let mut row = VecDeque::with_capacity(ROW);
     for word in text.split_whitespace() {
-        if is_content_word(word) {
-            row.push(word);
-            if row.len() >= ROW && distinct(&row) * 5 >= row.len() * 4 {
-                return Some(row.join(" "));
-            }
-        } else {
+        if !is_content_word(word) {
             row.clear();
+            continue;
+        }
+        if row.len() == ROW {
+            row.pop_front();
+        }
+        row.push_back(word);
+        if row.len() == ROW && distinct(&row) * 5 >= ROW * 4 {
+            return Some(Vec::from(row).join(" "));
         }
     }
     None
@@ -48,6 +53,6 @@ fn is_content_word(word: &str) -> bool {
         && !is_function_word(word)
 }
 
-fn distinct(words: &[&str]) -> usize {
+fn distinct(words: &VecDeque<&str>) -> usize {
     words.iter().collect::<rustc_hash::FxHashSet<_>>().len()
 }

@@ -1,14 +1,15 @@
 //! # A date far off
 //!
 //! ## What it looks for
-//! A date more than two days ahead of, or ten days behind, the moment of arrival; or none.
+//! A date more than two days ahead of, or ten days behind, the moment of arrival.
 //!
 //! ## Why it matters
 //! A date in the future keeps a message on top of the list.
 //!
 //! ## When it is wrong
 //! Computers whose clock is wrong; mail that waited long in a queue. Where the time of
-//! arrival is not known, nothing is said.
+//! arrival or the date is not known, nothing is said: honest machines forget the date or
+//! write it in their own way.
 //!
 //! ## Example
 //! `Date: Mon, 18 Jan 2038 10:00:00 +0000`
@@ -22,13 +23,11 @@ pub(crate) const CHECK: Check = Check { id: "date-far-off", look };
 const DAY: i64 = 24 * 60 * 60;
 
 fn look(message: &Message, facts: &Facts) -> Option<String> {
-    let written = message.header("Date").next().unwrap_or_default();
     // The provider's clock is better than the moment of judging: mail may be judged late.
     let arrived = message.hops.iter().find_map(|hop| hop.date).or((facts.now > 0).then_some(facts.now))?;
-    let Some(date) = message.date else {
-        return message.hops.first().map(|_| written.to_owned());
-    };
+    let date = message.date?;
     // Mail that was forwarded or fetched anew was taken in by somebody soon after its date.
     let first = message.hops.iter().filter_map(|hop| hop.date).min().unwrap_or(arrived).min(arrived);
-    (date > arrived + 2 * DAY || date < first - 10 * DAY).then(|| written.to_owned())
+    let far_off = date > arrived + 2 * DAY || date < first - 10 * DAY;
+    far_off.then(|| message.header("Date").next().unwrap_or_default().to_owned())
 }
