@@ -19,7 +19,10 @@ problem-stalled = { $host } has not answered for { $seconds } seconds. Mekiki tr
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed.
 problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
 problem-no-such-folder = There is no folder “{ $folder }”. Choose another one in the account.
-problem-message-gone = The message is no longer where it was: another program moved or deleted it. The list will catch up.
+problem-message-gone = { $detail ->
+    [copy-lost] Message { $message } from { $from }, “{ $subject }”, cannot be put back: its copy on this machine is gone, and the server has none either. Mekiki tries no more. To take it off the list: mekiki junk delete { $message }
+   *[other] The message is no longer where it was: another program moved or deleted it. The list will catch up.
+  }
 problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one.
    *[other] Mekiki may not read or write { $path }. Give your user access to it.
@@ -76,7 +79,10 @@ problem-bad-input = { $what ->
     [held-message] Message { $value } is not in the junk folder, or is being moved just now.
    *[other] “{ $value }” cannot be used as { $what }: { $detail }.
   }
-problem-copy-differs = The local copy differs from the message on the server, so nothing was moved. Mekiki tries again with a fresh copy.
+problem-copy-differs = { $detail ->
+    [only-copy] Message { $message } from { $from }, “{ $subject }”, was not put back: its copy on this machine is not what was kept, and the server has none. The copy stays. To save it as it is: mekiki junk show { $message } --raw > FILE; to delete it: mekiki junk delete { $message }
+   *[other] The local copy differs from the message on the server, so nothing was moved. Mekiki tries again with a fresh copy.
+  }
 problem-internal = Something went wrong inside Mekiki. No mail was lost. Please report this. Technical detail: { $detail }
 
 # A damaged database was replaced by a new one.

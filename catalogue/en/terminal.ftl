@@ -187,6 +187,7 @@ terminal-stopped = { $account }: unusually much would have been held, so nothing
 
 # The junk folder.
 terminal-junk-empty = The junk folder is empty.
+terminal-copy-lost = copy lost
 terminal-from = From:     { $from }
 terminal-to = To:       { $to }
 terminal-subject = Subject:  { $subject }

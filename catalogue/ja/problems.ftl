@@ -19,7 +19,10 @@ problem-stalled = { $host } から { $seconds } 秒間応答がありません�
 problem-refused = { $host } に断られました：「{ $detail }」。何も変更していません。
 problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
 problem-no-such-folder = フォルダー「{ $folder }」がありません。アカウントで別のフォルダーを選んでください。
-problem-message-gone = メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
+problem-message-gone = { $detail ->
+    [copy-lost] メール { $message }（{ $from } からの「{ $subject }」）は元に戻せません。手元の写しがなくなり、サーバーにもありません。これ以上は試しません。一覧から消すには： mekiki junk delete { $message }
+   *[other] メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
+  }
 problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを保存してください。
    *[other] { $path } を読み書きする権限がありません。権限を与えてください。
@@ -76,7 +79,10 @@ problem-bad-input = { $what ->
     [held-message] メール { $value } は迷惑メールの中にないか、移動の途中です。
    *[other] 「{ $value }」は { $what } として使えません：{ $detail }。
   }
-problem-copy-differs = 手元の写しがサーバーのメールと違うため、移動していません。写しを取り直して、もう一度試します。
+problem-copy-differs = { $detail ->
+    [only-copy] メール { $message }（{ $from } からの「{ $subject }」）は元に戻していません。手元の写しが保管したときの内容と違い、サーバーにもありません。写しはそのまま残してあります。今のまま保存するには： mekiki junk show { $message } --raw > ファイル、削除するには： mekiki junk delete { $message }
+   *[other] 手元の写しがサーバーのメールと違うため、移動していません。写しを取り直して、もう一度試します。
+  }
 problem-internal = Mekiki の内部で問題が起きました。メールは失われていません。お知らせいただけると助かります。技術的な詳細：{ $detail }
 
 # 壊れたデータベースに代えて、新しいものを作った。

@@ -170,6 +170,7 @@ terminal-stopped = { $account }：隔離が異常に多くなるため、何も�
 
 # 迷惑メールフォルダー。
 terminal-junk-empty = 迷惑メールフォルダーは空です。
+terminal-copy-lost = 写しなし
 terminal-from = 差出人：{ $from }
 terminal-to = 宛先　：{ $to }
 terminal-subject = 件名　：{ $subject }

@@ -43,7 +43,8 @@ pub enum ProblemKind {
     NotUnderstood,
     /// The folder does not exist. (`folder`)
     NoSuchFolder,
-    /// The message is not where it was; another program moved or deleted it.
+    /// The message is not where it was; another program moved or deleted it. With detail
+    /// `copy-lost`, a held one of which there is no copy any more. (`message`, `from`, `subject`, `detail`)
     MessageGone,
     /// It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`)
     PermissionDenied,
@@ -85,7 +86,8 @@ pub enum ProblemKind {
     MessageDeleted,
     /// What was typed cannot be used. (`what`, `value`, `detail`)
     BadInput,
-    /// The local copy differs from the server's message; nothing was moved.
+    /// The local copy differs from the server's message; nothing was moved. With detail
+    /// `only-copy`, from what was kept, and the server has none. (`message`, `from`, `subject`, `detail`)
     CopyDiffers,
     /// Something that should not happen. (`detail`)
     Internal,

@@ -5,6 +5,8 @@
 
 pub(crate) mod hold;
 pub(crate) mod junk;
+#[cfg(test)]
+mod lost;
 mod release;
 #[cfg(test)]
 mod sequences;

@@ -60,16 +60,28 @@ fn release(
     })
 }
 
+/// A held message as JSON tells it.
+#[derive(Serialize)]
+struct Listed<'a> {
+    #[serde(flatten)]
+    row: &'a Row,
+    /// Whether there is no true copy of it any more, here or on the server.
+    copy_lost: bool,
+}
+
 fn list(engine: &Engine, output: &mut Output) -> Done<u8> {
     let rows = engine.list(Which::Junk)?;
+    let lost = engine.copies_lost()?;
+    let listed = rows.iter().map(|row| Listed { row, copy_lost: lost.contains(&row.id) });
     if output.is_json() {
-        output.json(&rows)?;
+        output.json(&listed.collect::<Vec<_>>())?;
     } else if rows.is_empty() {
         output.say("terminal-junk-empty", &[])?;
     } else {
-        for row in &rows {
+        for Listed { row, copy_lost } in listed {
             let line = line(row, output);
-            output.line(&line)?;
+            let mark = if copy_lost { output.text("terminal-copy-lost", &[]) } else { String::new() };
+            output.line(format!("{line}  {mark}").trim_end())?;
         }
     }
     Ok(WELL)

@@ -62,6 +62,12 @@ impl Engine {
         Ok(listed.iter().map(row).collect())
     }
 
+    /// The held messages that cannot be put back: their local copy is gone or altered, and the
+    /// server has none, as the last attempt found.
+    pub fn copies_lost(&self) -> Result<Vec<MessageId>, Problem> {
+        self.store().read(journal::lost)
+    }
+
     /// One message's row, whatever became of it.
     pub fn message(&self, id: MessageId) -> Result<Row, Problem> {
         Ok(row(&self.store().read(|connection| messages::one(connection, id))?))

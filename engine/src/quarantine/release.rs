@@ -27,10 +27,10 @@ impl Engine {
         self.step("release: intended")?;
         let place = match kept.place.as_ref().filter(|_| !looking) {
             Some(own) => match mailbox.release(own, &kept.folder).await {
-                Err(problem) if may_look(&problem) => self.find_or_restore(mailbox, kept).await?,
+                Err(problem) if may_look(&problem) => self.find_or_restore(mailbox, kept, entry).await?,
                 other => other?,
             },
-            None => self.find_or_restore(mailbox, kept).await?,
+            None => self.find_or_restore(mailbox, kept, entry).await?,
         };
         self.step("release: moved")?;
         self.store().write(|tx| journal::returned(tx, entry.id, &place))?;
@@ -94,7 +94,12 @@ impl Engine {
 
     /// Finds out where the message is now and brings it back from there: from our own folder;
     /// not at all, when it is back already; from the local copy, when the server has none.
-    async fn find_or_restore(&self, mailbox: &mut dyn Mailbox, kept: &Kept) -> Result<Place, Problem> {
+    async fn find_or_restore(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+    ) -> Result<Place, Problem> {
         let own_folder = mailbox.own_folder().to_owned();
         let own = self.free_places(mailbox, kept, &own_folder).await?;
         let back = self.free_places(mailbox, kept, &kept.folder).await?;
@@ -105,24 +110,37 @@ impl Engine {
                 Ok(back)
             }
             (None, Some(back)) => Ok(back),
-            (None, None) => match self.anywhere(mailbox, kept).await? {
-                Some(place) => Ok(place),
-                None => self.restore_copy(mailbox, kept).await,
-            },
+            (None, None) => {
+                if let Some(place) = self.anywhere(mailbox, kept).await? {
+                    return Ok(place);
+                }
+                let raw = self.last_copy(kept, entry)?;
+                restore_copy(mailbox, kept, &raw).await
+            }
         }
     }
 
-    async fn restore_copy(&self, mailbox: &mut dyn Mailbox, kept: &Kept) -> Result<Place, Problem> {
-        let raw = self.held_raw(kept.id)?;
-        if digest(&raw) != kept.digest {
-            return Err(Problem::new(ProblemKind::CopyDiffers));
-        }
-        match mailbox.restore(&kept.folder, &raw, &kept.envelope).await {
-            Err(problem) if problem.kind == ProblemKind::NoSuchFolder && kept.folder != INBOX => {
-                mailbox.restore(INBOX, &raw, &kept.envelope).await
+    /// The bytes of a message that stands nowhere on the server. Where the copy here is gone or
+    /// altered, it cannot be put back by trying again: nothing more is attempted until the
+    /// person asks, and they are told what is known.
+    fn last_copy(&self, kept: &Kept, entry: &Entry) -> Result<Vec<u8>, Problem> {
+        let problem = match self.held_raw(kept.id) {
+            Ok(raw) if digest(&raw) == kept.digest => return Ok(raw),
+            Ok(_) => Problem::new(ProblemKind::CopyDiffers).with("detail", "only-copy"),
+            Err(problem) if matches!(problem.kind, ProblemKind::MessageGone | ProblemKind::BadInput) => {
+                Problem::new(ProblemKind::MessageGone).with("detail", "copy-lost")
             }
-            other => other,
-        }
+            Err(problem) => return Err(problem),
+        };
+        let now = self.now();
+        self.store().write(|tx| {
+            messages::set_held(tx, kept.id, None)?;
+            journal::lose(tx, entry.id, now)
+        })?;
+        Err(problem
+            .with("message", kept.id.0)
+            .with("from", &kept.from_address)
+            .with("subject", &kept.subject))
     }
 
     /// A place in any folder where the message stands and that belongs to no other.
@@ -167,6 +185,15 @@ async fn release_somewhere(mailbox: &mut dyn Mailbox, own: &Place, folder: &str)
     match mailbox.release(own, folder).await {
         Err(problem) if problem.kind == ProblemKind::NoSuchFolder && folder != INBOX => {
             mailbox.release(own, INBOX).await
+        }
+        other => other,
+    }
+}
+
+async fn restore_copy(mailbox: &mut dyn Mailbox, kept: &Kept, raw: &[u8]) -> Result<Place, Problem> {
+    match mailbox.restore(&kept.folder, raw, &kept.envelope).await {
+        Err(problem) if problem.kind == ProblemKind::NoSuchFolder && kept.folder != INBOX => {
+            mailbox.restore(INBOX, raw, &kept.envelope).await
         }
         other => other,
     }

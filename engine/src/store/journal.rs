@@ -116,6 +116,25 @@ pub(crate) fn close(tx: &Transaction<'_>, id: i64, now: i64) -> Step<()> {
     Ok(())
 }
 
+/// A release ended because there is no true copy of the message anywhere.
+pub(crate) fn lose(tx: &Transaction<'_>, id: i64, now: i64) -> Step<()> {
+    tx.execute("UPDATE journal SET step = 'lost', closed = max(?2, 1) WHERE id = ?1", params![id, now])?;
+    Ok(())
+}
+
+/// The held messages of which there is no true copy any more, as their last release found.
+pub(crate) fn lost(connection: &Connection) -> Step<Vec<MessageId>> {
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT id FROM messages WHERE whereabouts = 'held' AND {LOST} ORDER BY id"
+    ))?;
+    let rows = query.query_map([], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Of a row of `messages`: whether the newest entry about it says that its copies are lost.
+pub(crate) const LOST: &str = "coalesce((SELECT step = 'lost' FROM journal \
+                               WHERE message = messages.id ORDER BY journal.id DESC LIMIT 1), 0)";
+
 /// When the person deleted a message, seconds since 1970.
 pub(crate) fn deleted_at(connection: &Connection, message: MessageId) -> Step<Option<i64>> {
     Ok(connection.query_row(

@@ -351,13 +351,15 @@ pub(crate) fn taken_by_others(
 }
 
 /// Messages that are held although the person wants them back, and of which nothing is under
-/// way: they spoke in the middle of a hold.
+/// way: they spoke in the middle of a hold. Not those of which there is no copy to give back.
 pub(crate) fn held_against_word(connection: &Connection, account: &AccountId) -> Step<Vec<MessageId>> {
-    let mut query = connection.prepare_cached(
-        "SELECT id FROM messages JOIN words USING (digest)
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT messages.id FROM messages JOIN words USING (digest)
          WHERE account = ?1 AND whereabouts = 'held' AND word IN ('ham', 'released')
-           AND id NOT IN (SELECT message FROM journal WHERE closed = 0) ORDER BY id",
-    )?;
+           AND messages.id NOT IN (SELECT message FROM journal WHERE closed = 0)
+           AND NOT {} ORDER BY messages.id",
+        super::journal::LOST
+    ))?;
     let rows = query.query_map([&account.0], |row| row.get(0).map(MessageId))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
