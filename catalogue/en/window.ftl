@@ -16,6 +16,7 @@ language-ja = 日本語
 
 accounts = Accounts
 account-well = Up to date
+account-connecting = Connecting…
 account-trouble = Needs attention
 mode-observe = Watches only; moves nothing
 mode-mark = Marks; moves nothing
@@ -37,11 +38,17 @@ no-sender = (no sender)
 message = Message
 message-none = Choose a message to see what Mekiki thinks of it, and why.
 message-loading = Opening…
+message-unopened = This message cannot be shown now.
+message-head-all = Show all of it
+message-head-less = Show less
 message-to = To
 message-attachments = Attachments
 message-attachment = { $name } ({ $size })
 message-text = Text of the message
 message-no-text = This message has no text.
+message-empty = This is an empty message, without header and without text.
+message-cut = The text goes on. Mekiki shows its beginning; all of it is in your mail program.
+message-too-large = This message is larger than 50 MB. Mekiki reads and shows its beginning only, and never moves it. All of it is in your mail program.
 message-held = In the junk folder
 message-released = Restored by you
 message-gone = Moved by another program
@@ -55,6 +62,7 @@ action-restore-why = Puts the message back in the inbox without teaching anythin
 
 did-spam-held = “{ $subject }” is spam now and lies in the junk folder.
 did-spam-marked = “{ $subject }” is spam now. It stays where it is.
+did-too-large = It is larger than 50 MB, and what is so large Mekiki never moves: it could not prove its copy. Move or delete it in your mail program.
 did-ham-back = “{ $subject }” is back in the inbox.
 did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.
 did-restore = “{ $subject }” is back in the inbox, just as it came.
@@ -62,6 +70,24 @@ did-also = { $count ->
     [0] No other message changed its verdict.
     [one] One other message is judged differently now.
    *[other] { $count } other messages are judged differently now.
+  }
+did-moved-junk = { $count ->
+    [one] One other was moved to the junk folder as well.
+   *[other] { $count } others were moved to the junk folder as well.
+  }
+did-moved-back = { $count ->
+    [one] One other message is back in the inbox as well.
+   *[other] { $count } other messages are back in the inbox as well.
+  }
+did-left-waiting = { $count ->
+    [one] One other message is now judged spam too and was left where it is.
+   *[other] { $count } other messages are now judged spam too and were left where they are, because that is many at once.
+  }
+did-move-waiting = Move them too
+did-moving-waiting = { $count ->
+    [0] Nothing was left to be moved.
+    [one] One message is being moved to the junk folder.
+   *[other] { $count } messages are being moved to the junk folder.
   }
 did-learned = Learned so far: { $ham } wanted and { $spam } spam messages.
 did-learned-only-spam = Mekiki has learned { $spam ->
@@ -99,6 +125,7 @@ votes-says = Says
 votes-confidence = Confidence
 votes-share = Share of the sum
 votes-abstains = abstains
+votes-bounded = A vote counts by its confidence, and its share has a limit (such as ±5) that differs by voter: however sure one is, it cannot outvote all others.
 
 problem-title = Something is in the way.
 try-again = Try again
@@ -148,4 +175,15 @@ damaged-anew = Mail in the inbox is judged anew. Nothing happens until you go on
 damaged-go-on = Go on
 
 window-no-display = Mekiki’s window needs a graphical display, and there is none here. Start it from a desktop session, or use “mekiki” in the terminal.
+window-help = Mekiki’s window: judges mail, says why, learns from you.
+  {""}
+  Usage: mekiki-desktop [OPTIONS]
+  {""}
+  Options:
+  {"  "}--data-dir DIR   the folder where Mekiki keeps its data (or MEKIKI_DATA_DIR)
+  {"  "}--demo [DIR]     opens the demonstration mailbox, in DIR or in a folder that is removed at the end
+  {"  "}--help           shows this
+  {"  "}--version        shows the version
+window-bad-option = “{ $argument }” is not understood here. See what is: mekiki-desktop --help
+window-bad-options = The options are not understood. See what is: mekiki-desktop --help
 window-failed = The window could not be opened: { $detail }

@@ -10,6 +10,7 @@ language-ja = 日本語
 
 accounts = アカウント
 account-well = 最新の状態です
+account-connecting = 接続しています…
 account-trouble = 確認が必要です
 mode-observe = 見守るだけで、移動しません
 mode-mark = 印を付けるだけで、移動しません
@@ -28,11 +29,17 @@ no-sender = （差出人なし）
 message = メール
 message-none = メールを選ぶと、判断とその理由が表示されます。
 message-loading = 開いています…
+message-unopened = このメールはいま表示できません。
+message-head-all = すべて表示
+message-head-less = 短く表示
 message-to = 宛先
 message-attachments = 添付ファイル
 message-attachment = { $name }（{ $size }）
 message-text = 本文
 message-no-text = 本文はありません。
+message-empty = 空のメールです。ヘッダーも本文もありません。
+message-cut = 本文はまだ続きます。ここに表示しているのは先頭の部分です。全文はメールソフトで確かめてください。
+message-too-large = 50MBを超えるメールです。Mekikiは先頭の部分だけを読んで表示し、移動はしません。全文はメールソフトで確かめてください。
 message-held = 迷惑メールに隔離中
 message-released = 受信箱に戻しました
 message-gone = ほかのプログラムが移動しました
@@ -46,12 +53,21 @@ action-restore-why = 何も学習せずに、受信箱へ戻します。
 
 did-spam-held = 「{ $subject }」を迷惑メールに移しました。
 did-spam-marked = 「{ $subject }」を迷惑メールに指定しました。場所は変わりません。
+did-too-large = 50MBを超えるメールは、手元の写しを確かめきれないため、移動しません。メールソフトで移動するか削除してください。
 did-ham-back = 「{ $subject }」を受信箱に戻しました。
 did-ham-stays = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。
 did-restore = 「{ $subject }」を届いたままの形で受信箱に戻しました。
 did-also = { $count ->
     [0] ほかのメールの判断は変わりませんでした。
    *[other] ほかのメール{ $count }通の判断も変わりました。
+  }
+did-moved-junk = ほかの{ $count }通も迷惑メールに移しました。
+did-moved-back = ほかの{ $count }通も受信箱に戻しました。
+did-left-waiting = ほかに{ $count }通が迷惑メールと判断されましたが、一度に動かすには多いため、そのままにしてあります。
+did-move-waiting = それらも移す
+did-moving-waiting = { $count ->
+    [0] 移すメールはありませんでした。
+   *[other] { $count }通を迷惑メールに移しています。
   }
 did-learned = これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
 did-learned-only-spam = これまでに学習したのは迷惑メール{ $spam }通だけです。ほぼ同じ文面はもう見分けますが、言葉から判断するには、必要なメールの学習も要ります。必要なメールで「迷惑メールではない」を押してください。
@@ -80,6 +96,7 @@ votes-says = 意見
 votes-confidence = 自信
 votes-share = 合計への寄与
 votes-abstains = 棄権
+votes-bounded = 意見は自信の度合いに応じて数えます。寄与には委員ごとに上限（±5など）があり、どれほど自信があっても、一人の意見だけでは決まりません。
 
 problem-title = 問題が起きています。
 try-again = もう一度試す
@@ -125,4 +142,15 @@ damaged-anew = 受信箱のメールは判断し直します。「続ける」�
 damaged-go-on = 続ける
 
 window-no-display = 画面がないため、ウィンドウを開けません。デスクトップから起動するか、端末で「mekiki」を使ってください。
+window-help = Mekiki のウィンドウです。メールを判断し、理由を示し、あなたの判断から学びます。
+  {""}
+  使い方： mekiki-desktop [オプション]
+  {""}
+  オプション：
+  {"  "}--data-dir DIR   Mekiki のデータを置くフォルダー（MEKIKI_DATA_DIR でも指定できます）
+  {"  "}--demo [DIR]     お試しの受信箱を開きます。DIR を省くと、終了時に消えるフォルダーを使います
+  {"  "}--help           この説明を表示します
+  {"  "}--version        版を表示します
+window-bad-option = 「{ $argument }」は使えません。使えるものは次の命令で確かめてください： mekiki-desktop --help
+window-bad-options = 指定を読み取れません。使えるものは次の命令で確かめてください： mekiki-desktop --help
 window-failed = ウィンドウを開けませんでした：{ $detail }

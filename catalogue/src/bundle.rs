@@ -29,11 +29,21 @@ macro_rules! files {
 
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English, files!("en")));
 static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::Japanese, files!("ja")));
+static ENGLISH_ISOLATING: LazyLock<Catalogue> = LazyLock::new(|| isolating(Language::English, files!("en")));
+static JAPANESE_ISOLATING: LazyLock<Catalogue> = LazyLock::new(|| isolating(Language::Japanese, files!("ja")));
+
+/// The variables that hold what others wrote.
+const WRITTEN_BY_OTHERS: [&str; 5] = ["text", "value", "detail", "who", "entry"];
+
+/// Between these two marks text keeps its own direction and changes none outside of them.
+const ISOLATE: char = '\u{2068}';
+const END_OF_ISOLATE: char = '\u{2069}';
 
 /// All messages in one language.
 pub struct Catalogue {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    isolates: bool,
 }
 
 impl Catalogue {
@@ -42,6 +52,15 @@ impl Catalogue {
         match language {
             Language::English => &ENGLISH,
             Language::Japanese => &JAPANESE,
+        }
+    }
+
+    /// The catalogue of a language for a window, where text runs in both directions: what
+    /// others wrote stands between isolation marks. Many terminals would print them as boxes.
+    pub fn isolating(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH_ISOLATING,
+            Language::Japanese => &JAPANESE_ISOLATING,
         }
     }
 
@@ -59,7 +78,7 @@ impl Catalogue {
     /// gap in the catalogue is for the tests to find, not for a person to lose their work to.
     pub fn text(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
         let arguments: FluentArgs<'_> =
-            values.iter().map(|(name, value)| (*name, made_safe(value))).collect();
+            values.iter().map(|(name, value)| (*name, self.made_safe(name, value))).collect();
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             return id.to_owned();
         };
@@ -84,22 +103,50 @@ impl Catalogue {
             let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(readable, _)| readable);
             bundle.add_resource_overriding(resource);
         }
-        Self { language, bundle }
+        Self { language, bundle, isolates: false }
+    }
+
+    /// Takes out what a mail could use to rewrite the sentence around it; for a window the
+    /// rest is set apart from the sentence.
+    fn made_safe<'a>(&self, name: &str, value: &Value<'a>) -> Value<'a> {
+        match value {
+            FluentValue::String(text) if !self.isolates => Value::from(cleaned(text)),
+            FluentValue::String(text) if WRITTEN_BY_OTHERS.contains(&name) => {
+                Value::from(format!("{ISOLATE}{}{END_OF_ISOLATE}", cleaned(text)))
+            }
+            // A sentence of ours within another one: what it set apart stays apart.
+            FluentValue::String(text) if isolates_are_closed(text) => value.clone(),
+            FluentValue::String(text) => Value::from(cleaned(text)),
+            other => other.clone(),
+        }
     }
 }
 
-/// Takes out what a mail could use to rewrite the sentence around it: control characters
-/// (line breaks become spaces) and the marks that reverse the direction of text.
-fn made_safe<'a>(value: &Value<'a>) -> Value<'a> {
-    match value {
-        FluentValue::String(text) => Value::from(
-            text.chars()
-                .map(|character| if character.is_whitespace() { ' ' } else { character })
-                .filter(|character| !character.is_control() && !turns_text_around(*character))
-                .collect::<String>(),
-        ),
-        other => other.clone(),
+fn isolating(language: Language, files: [&str; SUBJECTS.len()]) -> Catalogue {
+    Catalogue { isolates: true, ..Catalogue::read(language, files) }
+}
+
+/// The text on one line, without control characters and the marks that reverse its direction.
+fn cleaned(text: &str) -> String {
+    text.chars()
+        .map(|character| if character.is_whitespace() { ' ' } else { character })
+        .filter(|character| !character.is_control() && !turns_text_around(*character))
+        .collect()
+}
+
+/// Whether a text has isolates, each closed, and nothing else that could harm a sentence.
+fn isolates_are_closed(text: &str) -> bool {
+    let mut open = 0_usize;
+    for character in text.chars() {
+        match character {
+            ISOLATE => open += 1,
+            END_OF_ISOLATE if open == 0 => return false,
+            END_OF_ISOLATE => open -= 1,
+            other if other.is_control() || turns_text_around(other) => return false,
+            _ => {}
+        }
     }
+    open == 0
 }
 
 fn turns_text_around(character: char) -> bool {
@@ -130,6 +177,17 @@ mod tests {
         let text = Catalogue::for_language(Language::English)
             .text("sentence-blocked", &[("entry", "a\r\n\u{202E}b\u{7}".into())]);
         assert_eq!(text, "Spam, because “a  b” is on your block list.");
+    }
+
+    #[test]
+    fn in_a_window_a_mails_words_stand_apart_from_the_sentence_also_within_another_one() {
+        let words = Catalogue::isolating(Language::English);
+        let blocked = words.text("sentence-blocked", &[("entry", "a\u{2069}\u{202E}b".into())]);
+        assert_eq!(blocked, "Spam, because “\u{2068}ab\u{2069}” is on your block list.");
+        let around = words.text("sentence-unsure-one", &[("first", blocked.as_str().into())]);
+        assert!(around.contains(&blocked), "{around}");
+        let open = words.text("sentence-unsure-one", &[("first", "a\u{2068}\u{202E}b".into())]);
+        assert!(open.contains("ab"), "{open}");
     }
 
     #[test]

@@ -79,6 +79,10 @@ pub struct Opened {
     pub to: String,
     /// The text, plain, links not clickable; at most 200,000 characters.
     pub text: String,
+    /// The text goes on: this is its beginning.
+    pub text_cut: bool,
+    /// The message is larger than what Mekiki moves.
+    pub too_large: bool,
     /// The judgement that stands, with its evidence.
     pub judgement: Judgement,
     /// Names and sizes of attachments.

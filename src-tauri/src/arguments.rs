@@ -1,7 +1,11 @@
 //! What the program was started with.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+use catalogue::Catalogue;
+use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use engine::{Engine, Problem, ProblemKind};
 use tempfile::TempDir;
 
@@ -29,7 +33,33 @@ pub(crate) enum Place {
     PassingDemonstration(TempDir),
 }
 
+/// Why the window is not opened at all.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// Help or version was asked for: this is it.
+    Answered(String),
+    /// An option is not understood; the sentence says so.
+    NotUnderstood(String),
+}
+
 impl Arguments {
+    /// Reads what the program was started with; help and complaints are in the person's language.
+    pub(crate) fn read(
+        given: impl IntoIterator<Item = OsString>,
+        words: &Catalogue,
+    ) -> Result<Self, Refused> {
+        Self::try_parse_from(given).map_err(|error| match error.kind() {
+            ErrorKind::DisplayHelp => Refused::Answered(words.text("window-help", &[])),
+            ErrorKind::DisplayVersion => Refused::Answered(error.to_string().trim_end().to_owned()),
+            _ => Refused::NotUnderstood(match error.get(ContextKind::InvalidArg) {
+                Some(ContextValue::String(argument)) => {
+                    words.text("window-bad-option", &[("argument", argument.as_str().into())])
+                }
+                _ => words.text("window-bad-options", &[]),
+            }),
+        })
+    }
+
     /// Decides where the engine is opened; the demonstration comes before any data folder.
     pub(crate) fn place(self) -> Result<Place, Problem> {
         match (self.demo, self.data_dir.or_else(Engine::default_data_dir)) {
@@ -50,13 +80,34 @@ fn passing_folder() -> Result<TempDir, Problem> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, clippy::unwrap_used)]
 mod tests {
-    use clap::Parser as _;
+    use clap::CommandFactory as _;
+    use catalogue::Language;
 
     use super::*;
 
     fn place(arguments: &[&str]) -> Place {
         Arguments::parse_from([&["mekiki-desktop"], arguments].concat()).place().unwrap()
+    }
+
+    fn refused(language: Language, argument: &str) -> Refused {
+        let given = ["mekiki-desktop", argument].map(OsString::from);
+        Arguments::read(given, Catalogue::for_language(language)).unwrap_err()
+    }
+
+    #[test]
+    fn help_and_complaints_come_in_both_languages() {
+        for (language, usage) in [(Language::English, "Usage:"), (Language::Japanese, "使い方")] {
+            let Refused::Answered(help) = refused(language, "--help") else { panic!("help is an answer") };
+            assert!(help.contains(usage), "{help}");
+            for option in Arguments::command().get_arguments().filter_map(clap::Arg::get_long) {
+                assert!(help.contains(&format!("--{option}")), "{help}");
+            }
+            let Refused::NotUnderstood(said) = refused(language, "--nonsense") else { panic!("it is none") };
+            assert!(said.contains("--nonsense") && said.contains("mekiki-desktop --help"), "{said}");
+        }
+        assert!(matches!(refused(Language::English, "--version"), Refused::Answered(said) if said.contains('.')));
     }
 
     #[test]

@@ -97,8 +97,8 @@ pub(crate) async fn accounts(
     })
     .await?;
     let view = accounts.into_iter().map(|(stopped, account)| {
-        let trouble = desktop.trouble(&account.id);
-        AccountView::new(account, trouble, stopped)
+        let heard = desktop.heard_of(&account.id);
+        AccountView::new(account, heard, stopped)
     });
     Ok(view.collect())
 }

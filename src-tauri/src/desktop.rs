@@ -20,13 +20,25 @@ use crate::opening::{Obstacle, Opening};
 /// completed from its journal at the next start.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What was last heard of an account since the program started.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum Heard {
+    /// Nothing yet: it is being connected.
+    #[default]
+    Nothing,
+    /// All is well.
+    Well,
+    /// Something is in its way.
+    Trouble(Problem),
+}
+
 /// What lives as long as the program.
 pub(crate) struct Desktop {
     place: Arc<Place>,
     language: Language,
     // Whoever asks while it is being opened waits for that.
     opening: Waiting<Opening>,
-    troubles: Mutex<BTreeMap<AccountId, Problem>>,
+    heard: Mutex<BTreeMap<AccountId, Heard>>,
     stop: watch::Sender<bool>,
     watching: Mutex<Option<tauri::async_runtime::JoinHandle<()>>>,
 }
@@ -38,7 +50,7 @@ impl Desktop {
             place: Arc::new(place),
             language,
             opening: Waiting::default(),
-            troubles: Mutex::default(),
+            heard: Mutex::default(),
             stop: watch::Sender::new(false),
             watching: Mutex::default(),
         }
@@ -108,16 +120,14 @@ impl Desktop {
 
     /// Notes how an account is.
     pub(crate) fn note(&self, account: AccountId, problem: Option<Problem>) {
-        let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
-        match problem {
-            Some(problem) => troubles.insert(account, problem),
-            None => troubles.remove(&account),
-        };
+        let heard = problem.map_or(Heard::Well, Heard::Trouble);
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(account, heard);
     }
 
     /// What was last heard of an account.
-    pub(crate) fn trouble(&self, account: &AccountId) -> Option<Problem> {
-        self.troubles.lock().unwrap_or_else(PoisonError::into_inner).get(account).cloned()
+    pub(crate) fn heard_of(&self, account: &AccountId) -> Heard {
+        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.get(account).cloned().unwrap_or_default()
     }
 
     /// Stops watching, between two steps, and takes a passing demonstration away. The event

@@ -15,21 +15,27 @@ mod opening;
 mod view;
 mod window;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use catalogue::{Catalogue, Language};
-use clap::Parser as _;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Refused};
 use crate::desktop::Desktop;
 
 /// The exit code when the window cannot be opened, as `mekiki` has it for errors.
 const FAILURE: u8 = 3;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    log_to_standard_error();
     let words = Catalogue::for_language(Language::choose(None, |name| std::env::var(name).ok()));
+    let arguments = match Arguments::read(std::env::args_os(), words) {
+        Ok(arguments) => arguments,
+        Err(Refused::Answered(said)) => {
+            return answer(&said);
+        }
+        Err(Refused::NotUnderstood(sentence)) => return fail(&sentence),
+    };
+    log_to_standard_error();
     if !display::is_there() {
         return fail(&words.text("window-no-display", &[]));
     }
@@ -40,6 +46,12 @@ fn main() -> ExitCode {
         },
         Err(problem) => fail(&words.problem(&problem.kind.name(), &problem.facts)),
     }
+}
+
+/// Whoever closed their end of the pipe no longer wants the answer.
+fn answer(said: &str) -> ExitCode {
+    let _ = writeln!(std::io::stdout(), "{said}");
+    ExitCode::SUCCESS
 }
 
 fn fail(sentence: &str) -> ExitCode {

@@ -6,6 +6,8 @@ use engine::{Account, AccountId, Mode, Problem};
 use serde::Serialize;
 use specta::Type;
 
+use crate::desktop::Heard;
+
 /// A row with its band.
 #[derive(Debug, Clone, Serialize, Type)]
 pub(crate) struct Listed {
@@ -34,7 +36,7 @@ pub(crate) struct OpenedMessage {
 impl OpenedMessage {
     /// Explains an opened message.
     pub(crate) fn new(opened: Opened, language: Language) -> Self {
-        let words = Catalogue::for_language(language);
+        let words = Catalogue::isolating(language);
         let explanation = words.explain(&opened.judgement, opened.row.corrected);
         Self { opened, explanation }
     }
@@ -82,13 +84,20 @@ pub(crate) struct AccountView {
     mode: Mode,
     /// What is in its way; `None` when all is well.
     problem: Option<Problem>,
+    /// Nothing was heard of it yet since the start: it is being connected.
+    connecting: bool,
     /// A run stopped because it would have held unusually much, and waits for an answer.
     stopped: bool,
 }
 
 impl AccountView {
     /// Joins an account with what was last heard of it.
-    pub(crate) fn new(account: Account, problem: Option<Problem>, stopped: bool) -> Self {
-        Self { id: account.id, mode: account.mode, problem, stopped }
+    pub(crate) fn new(account: Account, heard: Heard, stopped: bool) -> Self {
+        let connecting = heard == Heard::Nothing;
+        let problem = match heard {
+            Heard::Trouble(problem) => Some(problem),
+            Heard::Nothing | Heard::Well => None,
+        };
+        Self { id: account.id, mode: account.mode, problem, connecting, stopped }
     }
 }

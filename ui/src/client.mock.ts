@@ -9,6 +9,8 @@ export interface MockMessage {
   row: Row
   strength: Strength
   text: string
+  textCut?: boolean
+  attachments?: string[]
   sentence: string
   clues: [sentence: string, contribution: number][]
 }
@@ -22,6 +24,8 @@ export interface MockClient extends Client {
   failNext: Failure | undefined
   /** The one account's run stopped to ask. */
   stopped: boolean
+  /** Nothing was heard yet of the one account. */
+  connecting: boolean
   /** Stands before everything else until the person goes past it. */
   inTheWay: Obstacle | null
   /** What was learned so far. */
@@ -73,6 +77,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     messages,
     failNext: undefined,
     stopped: false,
+    connecting: false,
     inTheWay: null,
     learned: { ham: 3, spam: 4 },
     alsoChanged: 1,
@@ -92,7 +97,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       check()
       letterKeys = count
     },
-    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, stopped: mock.stopped }],
+    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, stopped: mock.stopped }],
     goOn: async () => void (mock.stopped = false),
     list: async (which: Which) => {
       check()
@@ -136,7 +141,9 @@ function opened(message: MockMessage): OpenedMessage {
       row: { ...message.row },
       to: 'hanako@example.jp',
       text: message.text,
-      attachments: [],
+      text_cut: message.textCut ?? false,
+      too_large: false,
+      attachments: (message.attachments ?? []).map((name) => ({ name, content_type: 'application/octet-stream', size: 2000 })),
       judgement: {
         score: message.row.score,
         log_odds: sum,

@@ -98,6 +98,8 @@ impl Engine {
             row: row(kept),
             to: message.header("To").collect::<Vec<_>>().join(", "),
             text: text.chars().take(TEXT_SHOWN).collect(),
+            text_cut: kept.size > LARGEST_WHOLE || text.chars().nth(TEXT_SHOWN).is_some(),
+            too_large: kept.size > LARGEST_WHOLE,
             judgement,
             attachments: files
                 .map(|part| Attachment {

@@ -285,7 +285,12 @@ async fn random_bytes_an_empty_mail_and_a_huge_one_are_judged_and_lost_is_nothin
     // Blocked, but too large for a copy that is proven: it stays where it is.
     let huge = row(&engine, "letter 1");
     assert_eq!((huge.verdict, huge.whereabouts), (Verdict::Spam, Whereabouts::Inbox));
-    engine.open_message(huge.id).await.unwrap();
+    let opened = engine.open_message(huge.id).await.unwrap();
+    assert!(opened.text_cut && opened.too_large, "what is shown is its beginning, and that is said");
+    for row in rows(&engine).iter().filter(|row| row.id != huge.id) {
+        let opened = engine.open_message(row.id).await.unwrap();
+        assert!(!opened.text_cut && !opened.too_large);
+    }
 }
 
 #[tokio::test]

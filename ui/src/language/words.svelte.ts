@@ -3,6 +3,7 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
 import { createContext } from 'svelte'
 import type { Language, Problem } from '../bindings'
+import { line } from '../shared/foreign'
 
 const files = import.meta.glob<string>('../../../catalogue/*/{verdicts,evidence,problems,window}.ftl', {
   query: '?raw',
@@ -37,7 +38,9 @@ export class Words {
 
   /** The sentence for a problem: what happened and what to do. */
   problem(problem: Problem): string {
-    return this.text(`problem-${problem.kind}`, problem.facts)
+    // What a server or a path says could turn the sentence around.
+    const facts = Object.entries(problem.facts).map(([name, fact]) => [name, line(fact)])
+    return this.text(`problem-${problem.kind}`, Object.fromEntries(facts))
   }
 
   /** A number with a sign and two decimals, with a true minus. */

@@ -3,7 +3,11 @@
 import { createContext } from 'svelte'
 import type { AccountId, AccountView, CorrectedView, Label, Listed, MessageId, Obstacle, OpenedMessage, Problem, Which } from '../bindings'
 import { asProblem, type Client } from '../client'
+import { quoted } from '../shared/foreign'
 import type { Words } from '../language/words.svelte'
+
+/** A message of which this is said will not come back. */
+const GONE: ReadonlySet<Problem['kind']> = new Set(['message-gone', 'message-deleted', 'no-such-message'])
 
 /** The state behind the window. Every change goes through the shell and is read back from it. */
 export class Mailbox {
@@ -14,12 +18,16 @@ export class Mailbox {
   /** The message that was chosen; its content follows in `opened`. */
   chosen = $state<MessageId | undefined>()
   opened = $state.raw<OpenedMessage | undefined>()
+  /** Why the chosen message could not be opened. */
+  unopened = $state.raw<Problem | undefined>()
   /** What the person has to know before any mail is shown; `undefined` until the shell has said. */
   obstacle = $state.raw<Obstacle | null | undefined>()
   /** What keeps the lists or the message from being shown. */
   problem = $state.raw<Problem | undefined>()
   /** What the last action did, in a sentence. */
   happened = $state('')
+  /** Others that wait for a word on whether they are moved too: where, and how many. */
+  waiting = $state.raw<{ account: AccountId; count: number } | undefined>()
   /** An action is under way. */
   busy = $state(false)
 
@@ -53,7 +61,9 @@ export class Mailbox {
   close(): void {
     this.chosen = undefined
     this.opened = undefined
+    this.unopened = undefined
     this.happened = ''
+    this.waiting = undefined
   }
 
   /** Fetches lists and accounts again. Calls during a fetch are folded into one more. */
@@ -106,7 +116,9 @@ export class Mailbox {
   /** Opens a message. */
   async open(id: MessageId): Promise<void> {
     this.chosen = id
+    this.unopened = undefined
     this.happened = ''
+    this.waiting = undefined
     await this.reopen()
   }
 
@@ -119,11 +131,18 @@ export class Mailbox {
       // Whoever moves quickly through the list has chosen another one by now.
       if (this.chosen !== id) return
       this.opened = opened
+      this.unopened = undefined
       this.problem = undefined
     } catch (thrown) {
       if (this.chosen !== id) return
+      const problem = asProblem(thrown)
+      // A line that breaks takes nothing away from whoever is reading.
+      if (this.opened?.opened.row.id === id && !GONE.has(problem.kind)) {
+        this.problem = problem
+        return
+      }
       this.opened = undefined
-      this.problem = asProblem(thrown)
+      this.unopened = problem
     }
   }
 
@@ -151,9 +170,10 @@ export class Mailbox {
       const done = await this.#client.correct(message.opened.row.id, label)
       const now = done.listed.row.whereabouts
       const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : before === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
+      const tooLarge = label === 'spam' && message.opened.too_large && this.#words.text('did-too-large')
       const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
       const also = this.#words.text('did-also', { count: done.also_changed })
-      return [this.#did(what, message), also, this.#learned(done), pending]
+      return [this.#did(what, message), tooLarge, also, this.#learned(done), pending]
     })
   }
 
@@ -182,11 +202,11 @@ export class Mailbox {
   }
 
   #did(what: string, message: OpenedMessage): string {
-    const subject = message.opened.row.subject || this.#words.text('no-subject')
+    const subject = quoted(message.opened.row.subject || this.#words.text('no-subject'))
     return this.#words.text(`did-${what}`, { subject })
   }
 
-  async #act(action: (message: OpenedMessage) => Promise<(string | null)[]>): Promise<void> {
+  async #act(action: (message: OpenedMessage) => Promise<(string | false | null)[]>): Promise<void> {
     const message = this.opened
     if (!message || this.busy) return
     this.busy = true
