@@ -30,7 +30,8 @@ macro_rules! files {
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English, files!("en")));
 static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::Japanese, files!("ja")));
 static ENGLISH_ISOLATING: LazyLock<Catalogue> = LazyLock::new(|| isolating(Language::English, files!("en")));
-static JAPANESE_ISOLATING: LazyLock<Catalogue> = LazyLock::new(|| isolating(Language::Japanese, files!("ja")));
+static JAPANESE_ISOLATING: LazyLock<Catalogue> =
+    LazyLock::new(|| isolating(Language::Japanese, files!("ja")));
 
 /// The variables that hold what others wrote.
 const WRITTEN_BY_OTHERS: [&str; 5] = ["text", "value", "detail", "who", "entry"];

@@ -82,8 +82,8 @@ fn passing_folder() -> Result<TempDir, Problem> {
 #[cfg(test)]
 #[allow(clippy::panic, clippy::unwrap_used)]
 mod tests {
-    use clap::CommandFactory as _;
     use catalogue::Language;
+    use clap::CommandFactory as _;
 
     use super::*;
 
@@ -107,7 +107,9 @@ mod tests {
             let Refused::NotUnderstood(said) = refused(language, "--nonsense") else { panic!("it is none") };
             assert!(said.contains("--nonsense") && said.contains("mekiki-desktop --help"), "{said}");
         }
-        assert!(matches!(refused(Language::English, "--version"), Refused::Answered(said) if said.contains('.')));
+        assert!(
+            matches!(refused(Language::English, "--version"), Refused::Answered(said) if said.contains('.'))
+        );
     }
 
     #[test]

@@ -115,6 +115,19 @@ pub(crate) async fn go_on(
     blocking(move || engine.go_on(&account)).await
 }
 
+/// Holds what is now judged spam but was left where it is, as too many at once. Says how
+/// many they are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn move_waiting(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    account: AccountId,
+) -> Result<u32, Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.hold_earlier(&account)).await
+}
+
 /// The rows of a list, in its order.
 #[tauri::command]
 #[specta::specta]

@@ -22,6 +22,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
             commands::set_letter_keys,
             commands::accounts,
             commands::go_on,
+            commands::move_waiting,
             commands::list_messages,
             commands::open_message,
             commands::correct,

@@ -27,6 +27,11 @@ export const commands = {
 	accounts: () => typedError<AccountView[], Problem>(__TAURI_INVOKE("accounts")),
 	/**  Lets a run go on that stopped because it would have held unusually much. */
 	goOn: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("go_on", { account })),
+	/**
+	 *  Holds what is now judged spam but was left where it is, as too many at once. Says how
+	 *  many they are.
+	 */
+	moveWaiting: (account: AccountId) => typedError<number, Problem>(__TAURI_INVOKE("move_waiting", { account })),
 	/**  The rows of a list, in its order. */
 	listMessages: (which: Which) => typedError<Listed[], Problem>(__TAURI_INVOKE("list_messages", { which })),
 	/**  A message, its text and why it was judged so, in words of the given language. */
@@ -54,6 +59,8 @@ export type AccountView = {
 	mode: Mode,
 	/**  What is in its way; `None` when all is well. */
 	problem: Problem | null,
+	/**  Nothing was heard of it yet since the start: it is being connected. */
+	connecting: boolean,
 	/**  A run stopped because it would have held unusually much, and waits for an answer. */
 	stopped: boolean,
 };
@@ -250,6 +257,10 @@ export type Opened = {
 	to: string,
 	/**  The text, plain, links not clickable; at most 200,000 characters. */
 	text: string,
+	/**  The text goes on: this is its beginning. */
+	text_cut: boolean,
+	/**  The message is larger than what Mekiki moves. */
+	too_large: boolean,
 	/**  The judgement that stands, with its evidence. */
 	judgement: Judgement,
 	/**  Names and sizes of attachments. */

@@ -9,6 +9,7 @@ export interface MockMessage {
   row: Row
   strength: Strength
   text: string
+  to?: string
   textCut?: boolean
   attachments?: string[]
   sentence: string
@@ -32,6 +33,10 @@ export interface MockClient extends Client {
   learned: Record<Label, number>
   /** Other messages whose verdict a correction changes. */
   alsoChanged: number
+  /** Others that a correction moves. */
+  alsoMoved: number
+  /** Others that a correction leaves where they are, as too many at once. */
+  leftWaiting: number
 }
 
 /** A client over the given messages. */
@@ -65,8 +70,8 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     return {
       listed: listed(message),
       also_changed: mock.alsoChanged,
-      also_moved: 0,
-      left_waiting: 0,
+      also_moved: mock.alsoMoved,
+      left_waiting: label === 'spam' ? mock.leftWaiting : 0,
       learned_ham: mock.learned.ham,
       learned_spam: mock.learned.spam,
       pending: null,
@@ -81,6 +86,8 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     inTheWay: null,
     learned: { ham: 3, spam: 4 },
     alsoChanged: 1,
+    alsoMoved: 0,
+    leftWaiting: 0,
     change: () => listeners.forEach((listener) => listener()),
     obstacle: async () => mock.inTheWay,
     goPast: async () => void (mock.inTheWay = null),
@@ -99,6 +106,12 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     },
     accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, stopped: mock.stopped }],
     goOn: async () => void (mock.stopped = false),
+    moveWaiting: async () => {
+      check()
+      const moved = mock.leftWaiting
+      mock.leftWaiting = 0
+      return moved
+    },
     list: async (which: Which) => {
       check()
       return mock.messages.filter((message) => (message.row.whereabouts === 'held') === (which === 'junk')).map(listed)
@@ -139,7 +152,7 @@ function opened(message: MockMessage): OpenedMessage {
   return {
     opened: {
       row: { ...message.row },
-      to: 'hanako@example.jp',
+      to: message.to ?? 'hanako@example.jp',
       text: message.text,
       text_cut: message.textCut ?? false,
       too_large: false,

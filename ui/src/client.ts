@@ -29,6 +29,8 @@ export interface Client {
   accounts(): Promise<AccountView[]>
   /** Lets an account's run go on that stopped to ask. */
   goOn(account: AccountId): Promise<void>
+  /** Moves what was left where it is, as too many at once. Says how many they are. */
+  moveWaiting(account: AccountId): Promise<number>
   list(which: Which): Promise<Listed[]>
   open(id: MessageId, language: Language): Promise<OpenedMessage>
   correct(id: MessageId, label: Label): Promise<CorrectedView>
@@ -68,6 +70,7 @@ export const shell: Client = {
   setLetterKeys: async (count) => void (await unwrap(commands.setLetterKeys(count))),
   accounts: () => unwrap(commands.accounts()),
   goOn: async (account) => void (await unwrap(commands.goOn(account))),
+  moveWaiting: (account) => unwrap(commands.moveWaiting(account)),
   list: (which) => unwrap(commands.listMessages(which)),
   open: (id, language) => unwrap(commands.openMessage(id, language)),
   correct: (id, label) => unwrap(commands.correct(id, label)),

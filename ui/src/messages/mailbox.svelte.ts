@@ -62,8 +62,7 @@ export class Mailbox {
     this.chosen = undefined
     this.opened = undefined
     this.unopened = undefined
-    this.happened = ''
-    this.waiting = undefined
+    this.dismiss()
   }
 
   /** Fetches lists and accounts again. Calls during a fetch are folded into one more. */
@@ -117,8 +116,7 @@ export class Mailbox {
   async open(id: MessageId): Promise<void> {
     this.chosen = id
     this.unopened = undefined
-    this.happened = ''
-    this.waiting = undefined
+    this.dismiss()
     await this.reopen()
   }
 
@@ -172,8 +170,14 @@ export class Mailbox {
       const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : before === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
       const tooLarge = label === 'spam' && message.opened.too_large && this.#words.text('did-too-large')
       const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
+      const [moved, waiting] = [done.also_moved, done.left_waiting]
+      this.waiting = waiting > 0 ? { account: done.listed.row.account, count: waiting } : undefined
+      const others = [
+        moved > 0 && this.#words.text(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', { count: moved }),
+        waiting > 0 && this.#words.text('did-left-waiting', { count: waiting }),
+      ]
       const also = this.#words.text('did-also', { count: done.also_changed })
-      return [this.#did(what, message), tooLarge, also, this.#learned(done), pending]
+      return [this.#did(what, message), tooLarge, also, ...others, this.#learned(done), pending]
     })
   }
 
@@ -195,6 +199,29 @@ export class Mailbox {
     }
   }
 
+  /** Moves the others too that the last correction left where they are. */
+  async moveWaiting(): Promise<void> {
+    const waiting = this.waiting
+    if (!waiting || this.busy) return
+    this.busy = true
+    try {
+      const count = await this.#client.moveWaiting(waiting.account)
+      this.waiting = undefined
+      await this.refresh()
+      this.happened = this.#words.text('did-moving-waiting', { count })
+    } catch (thrown) {
+      this.problem = asProblem(thrown)
+    } finally {
+      this.busy = false
+    }
+  }
+
+  /** Takes away the sentence on what the last action did. */
+  dismiss(): void {
+    this.happened = ''
+    this.waiting = undefined
+  }
+
   // While one class was never taught, words say nothing: whoever wonders why is told.
   #learned({ learned_ham: ham, learned_spam: spam }: CorrectedView): string {
     const id = ham === 0 ? 'did-learned-only-spam' : spam === 0 ? 'did-learned-only-ham' : 'did-learned'
@@ -210,6 +237,7 @@ export class Mailbox {
     const message = this.opened
     if (!message || this.busy) return
     this.busy = true
+    this.waiting = undefined
     this.#place = Math.max(0, this.rows?.findIndex((listed) => listed.row.id === this.chosen) ?? 0)
     try {
       const sentences = await action(message)

@@ -51,7 +51,7 @@ describe('the list', () => {
     const subject = '<img src=x onerror=alert(1)>\u202e'
     await opened(mockClient([mockMessage(1, { row: { subject } })]))
     expect(document.querySelector('[data-message] img')).toBeNull()
-    expect(screen.getByText(subject)).toBeDefined()
+    expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeDefined()
   })
 })
 
@@ -101,6 +101,60 @@ describe('an open message', () => {
     expect(shown.querySelectorAll('*')).toHaveLength(0)
     expect(document.querySelectorAll('a')).toHaveLength(0)
   })
+
+  test('shows no name of an attachment backwards, and always its kind', async () => {
+    const attachments = ['photo\u202egpj.exe', `${'long'.repeat(20)}.scr`]
+    await opened(mockClient([mockMessage(1, { attachments, row: { from_name: 'moc\u202e.knab' } })]))
+    await userEvent.click(screen.getByText('moc.knab'))
+    const region = await screen.findByRole('region', { name: 'Attachments' })
+    const shown = [...region.querySelectorAll('.end')].map((end) => end.textContent)
+    expect(shown).toEqual(['.exe', '.scr'])
+    expect(region.textContent).toContain('photogpj.exe (2 kB)')
+    expect(document.body.textContent).not.toMatch(/[\u202a-\u202e]/)
+  })
+
+  test('that is shown in part says so at its end', async () => {
+    await opened(mockClient([mockMessage(1, { textCut: true }), mockMessage(2, { row: { from_name: 'Other' } })]))
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const shown = await screen.findByRole('region', { name: 'Text of the message' })
+    expect(shown.textContent).toMatch(/Aya\s*The text goes on\./)
+    await userEvent.click(screen.getByText('Other'))
+    await waitFor(() => expect(document.querySelector('[data-cut]')).toBeNull())
+  })
+
+  test('that is quite empty is called so', async () => {
+    await opened(mockClient([mockMessage(1, { text: '', to: '', row: { from_name: '', from_address: '', subject: '' } })]))
+    await userEvent.click(screen.getByText('(no subject)'))
+    expect(await screen.findByText(/This is an empty message/)).toBeDefined()
+  })
+
+  test('that cannot be opened says why in its place, and can be tried again there', async () => {
+    const client = await opened()
+    const open = client.open
+    client.open = async () => {
+      client.open = open
+      throw new Failure({ kind: 'unknown-host', facts: { host: 'imap.example' } })
+    }
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The server imap.example cannot be found.')
+    expect(screen.queryByText('Opening…')).toBeNull()
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+    await screen.findByRole('region', { name: 'Text of the message' })
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('stays in view when it cannot be fetched again', async () => {
+    const client = await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await screen.findByRole('region', { name: 'Text of the message' })
+    client.open = async () => {
+      throw new Failure({ kind: 'hung-up', facts: { host: 'imap.example' } })
+    }
+    client.change()
+    await screen.findByText(/imap\.example closed the connection/)
+    expect(screen.getByRole('region', { name: 'Text of the message' })).toBeDefined()
+  })
 })
 
 describe('the person’s word', () => {
@@ -110,7 +164,7 @@ describe('the person’s word', () => {
     await userEvent.click(screen.getByText('MyBank Security'))
     await userEvent.click(await screen.findByRole('button', { name: /Not spam/ }))
     const status = screen.getByRole('status')
-    await within(status).findByText(/“Your account is locked” is back in the inbox\. One other message is judged differently now\./)
+    await within(status).findByText(/“\u2068Your account is locked\u2069” is back in the inbox\. One other message is judged differently now\./)
     expect(rows()).toEqual(['懸賞事務局'])
     await userEvent.click(screen.getByRole('button', { name: /Inbox/ }))
     expect(rows()).toContain('MyBank Security')
@@ -132,6 +186,24 @@ describe('the person’s word', () => {
     expect(status.textContent?.trim()).toBe('')
   })
 
+  test('says which others moved, and moves those that were left when told', async () => {
+    const client = await opened()
+    Object.assign(client, { alsoMoved: 3 })
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(/3 others were moved to the junk folder as well/)
+    expect(within(status).queryByRole('button', { name: 'Move them too' })).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Not spam' }))
+    await within(status).findByText(/3 other messages are back in the inbox as well/)
+    Object.assign(client, { alsoMoved: 0, leftWaiting: 7 })
+    await userEvent.click(screen.getByRole('button', { name: 'Spam' }))
+    await within(status).findByText(/7 other messages are now judged spam too and were left where they are/)
+    await userEvent.click(within(status).getByRole('button', { name: 'Move them too' }))
+    await within(status).findByText('7 messages are being moved to the junk folder.')
+    expect(within(status).queryByRole('button', { name: 'Move them too' })).toBeNull()
+  })
+
   test('stays visible as a pressed button', async () => {
     await opened()
     await userEvent.click(screen.getByText('Aya Tanaka'))
@@ -150,7 +222,7 @@ describe('the keys', () => {
     await userEvent.keyboard('w')
     expect(document.activeElement?.id).toBe('reasons')
     await userEvent.keyboard('j')
-    await screen.findByText(/“この前はありがとうございました” is spam now/)
+    await screen.findByText(/“\u2068この前はありがとうございました\u2069” is spam now/)
     await userEvent.keyboard('r')
     await screen.findByText(/back in the inbox, just as it came/)
   })
@@ -249,13 +321,42 @@ describe('a problem', () => {
   test('of one account leaves the others alone', async () => {
     const client = mockClient()
     client.accounts = async () => [
-      { id: 'home', mode: 'observe', problem: null, stopped: false },
-      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, stopped: false },
+      { id: 'home', mode: 'observe', problem: null, connecting: false, stopped: false },
+      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, stopped: false },
     ]
     await opened(client)
     expect(await screen.findByText(/The server imap\.work\.example cannot be found/)).toBeDefined()
     expect(screen.getByText('Up to date')).toBeDefined()
   })
+})
+
+test('an account of which nothing was heard yet is being connected', async () => {
+  const client = mockClient()
+  client.connecting = true
+  await opened(client)
+  expect(screen.getByText('Connecting…')).toBeDefined()
+  expect(screen.queryByText('Up to date')).toBeNull()
+  client.connecting = false
+  client.change()
+  expect(await screen.findByText('Up to date')).toBeDefined()
+})
+
+test('a choice of language counts although the kept one is still being asked for', async () => {
+  const client = mockClient()
+  const language = client.language
+  let answer = (): void => {}
+  const slow = new Promise<void>((resolve) => (answer = resolve))
+  client.language = async () => {
+    const kept = await language()
+    await slow
+    return kept
+  }
+  render(MailWindow, { client })
+  await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+  answer()
+  await waitFor(() => expect(rows()).toHaveLength(3))
+  expect(document.documentElement.lang).toBe('ja')
+  await waitFor(async () => expect(await language()).toBe('ja'))
 })
 
 test('a run that stopped is asked about, and goes on when told', async () => {
