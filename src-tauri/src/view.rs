@@ -101,3 +101,28 @@ impl AccountView {
         Self { id: account.id, mode: account.mode, problem, connecting, stopped }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::account::Source;
+
+    use super::*;
+
+    #[test]
+    fn an_account_of_which_nothing_was_heard_is_connecting_and_not_well() {
+        let account = Account {
+            id: AccountId("home".to_owned()),
+            source: Source::Maildir { path: "/mail".into() },
+            mode: Mode::Hold,
+            addresses: Vec::new(),
+            folders: Vec::new(),
+            provider_hosts: Vec::new(),
+        };
+        let shown = |heard| AccountView::new(account.clone(), heard, false);
+        assert!(shown(Heard::Nothing).connecting);
+        assert!(!shown(Heard::Well).connecting);
+        let trouble = Problem::new(engine::ProblemKind::DiskFull);
+        let told = shown(Heard::Trouble(trouble.clone()));
+        assert!(!told.connecting && told.problem == Some(trouble));
+    }
+}

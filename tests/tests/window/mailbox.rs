@@ -4,6 +4,8 @@ use mekiki_tests::desktop::Desktop;
 use mekiki_tests::taught::Taught;
 use serde_json::json;
 
+use crate::accessibility::{bring_axe, faultless};
+
 #[tokio::test(flavor = "multi_thread")]
 async fn new_mail_appears_by_itself_judged_and_where_it_belongs() {
     let desktop = Desktop::english();
@@ -133,6 +135,7 @@ async fn a_correction_says_how_many_others_it_changed() {
     window.open_subject("erste").await;
     window.press("j").await;
     window.until_says("One other message is judged differently now.").await;
+    window.until_says("One other was moved to the junk folder as well.").await;
     assert_eq!(window.subjects().await, Vec::<String>::new(), "both are held");
     window.picture("also-changed-en").await;
     window.show("junk").await;
@@ -165,5 +168,53 @@ async fn the_chosen_language_is_spoken_at_the_next_start() {
     window.client.close().await.unwrap();
     let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
     window.until_says("メールはまだありません").await;
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_than_a_handful_of_others_wait_until_they_are_moved_too() {
+    let desktop = Desktop::english();
+    let taught = Taught::untaught(&desktop.path(""));
+    let names = ["erste", "zweite", "dritte", "vierte", "fuenfte", "sechste", "siebte", "achte"];
+    for name in names {
+        taught.deliver(name, &copy_of_one_text(name, name, "recht"));
+    }
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    let all = format!("return document.querySelectorAll('[data-message]').length === {}", names.len());
+    window.until("all of them", &all).await;
+    window.open_subject("erste").await;
+    window.press("j").await;
+    window.until_says("7 other messages are now judged spam too and were left where they are").await;
+    assert_eq!(window.subjects().await.len(), 7);
+    bring_axe(&window).await;
+    faultless(&window, "a correction that left others").await;
+    window.picture("left-waiting-en").await;
+    window.click("[data-action=move-waiting]").await;
+    window.until_says("7 messages are being moved to the junk folder.").await;
+    window.until("none is left", "return document.querySelectorAll('[data-message]').length === 0").await;
+    window.show("junk").await;
+    window.until("all of them", &all).await;
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_cannot_be_opened_says_why_and_opens_when_tried_again() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    taught.deliver_ham("First", "");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_lists("First").await;
+    let aside = taught.mail.with_extension("aside");
+    std::fs::rename(&taught.mail, &aside).unwrap();
+    window.click("[data-message]").await;
+    window.until("why", "return document.querySelector('article [role=alert]') !== null").await;
+    window.until_says("This message cannot be shown now.").await;
+    assert_eq!(window.run("return document.body.innerText.includes('Opening…')").await, json!(false));
+    bring_axe(&window).await;
+    faultless(&window, "a message that cannot be opened").await;
+    window.picture("unopened-en").await;
+    std::fs::rename(&aside, &taught.mail).unwrap();
+    window.click("article [role=alert] button").await;
+    window.until("its reasons", "return document.querySelector('[data-sentence]') !== null").await;
     window.client.close().await.unwrap();
 }

@@ -7,4 +7,5 @@ mod demonstration;
 mod hostile;
 mod mailbox;
 mod narrow;
+mod senders;
 mod starting;
