@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "set_letter_keys",
     "accounts",
     "go_on",
+    "move_waiting",
     "list_messages",
     "open_message",
     "correct",

@@ -1,8 +1,8 @@
 # One message a kind of engine::ProblemKind: what happened, and what to do.
-problem-wrong-password = { $host } refused the user name or password of { $user }. Check both; some providers want an app password.
-problem-unknown-host = The server { $host } cannot be found. Check the name for typing errors, and whether you are online.
-problem-connection-refused = Nothing answers at { $host }, port { $port }. Check the port; IMAP usually uses 993, or 143 with STARTTLS.
-problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. Check port and security: 993 goes with TLS, 143 with STARTTLS.
+problem-wrong-password = { $host } refused the user name or password of { $user }. Check both; some providers want an app password. To give them anew, in a terminal: mekiki account change NAME --ask-password (with --user USER for another name)
+problem-unknown-host = The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change NAME --imap HOST
+problem-connection-refused = Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change NAME --port PORT
+problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change NAME --port 993 --tls (or --port 143 --starttls)
 problem-certificate-expired = { $detail ->
     [not-yet] The certificate of { $host } is valid only from a later day on.
    *[other] The certificate of { $host } has expired.
@@ -13,18 +13,18 @@ problem-certificate-untrusted = { $detail ->
    *[other] Nobody whom this machine trusts vouches for the certificate of { $host }.
   } If it is your own server, give its certificate authority’s file in a terminal: mekiki account change NAME --ca-file FILE. Nothing was sent.
 problem-no-common-encryption = { $host } and this machine agree on no encryption; the server may offer only outdated kinds. Ask whoever runs it. Nothing was sent. Technical detail: { $detail }
-problem-no-start-tls = { $host } offers no encryption here. Use TLS on port 993; a password is never sent without encryption.
+problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change NAME --port 993 --tls
 problem-hung-up = { $host } closed the connection. Mekiki tries again by itself; nothing was lost.
 problem-stalled = { $host } has not answered for { $seconds } seconds. Mekiki tries again by itself; nothing was lost.
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed.
 problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
-problem-no-such-folder = There is no folder “{ $folder }”. Choose another one in the account.
+problem-no-such-folder = There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change NAME --folder FOLDER (for a Maildir: --maildir FOLDER)
 problem-message-gone = { $detail ->
     [copy-lost] Message { $message } from { $from }, “{ $subject }”, cannot be put back: its copy on this machine is gone, and the server has none either. Mekiki tries no more. To take it off the list: mekiki junk delete { $message }
    *[other] The message is no longer where it was: another program moved or deleted it. The list will catch up.
   }
 problem-permission-denied = { $detail ->
-    [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one.
+    [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change NAME --ask-password
    *[other] Mekiki may not read or write { $path }. Give your user access to it.
   }
 problem-disk-full = The disk is full: { $path } could not be written. Make room; nothing was moved, and Mekiki tries again.

@@ -1,8 +1,8 @@
 # engine::ProblemKind の種類ごとに一つ。何が起きたか、どうすればよいか。
-problem-wrong-password = { $host } が { $user } のユーザー名かパスワードを受け付けませんでした。両方を確かめてください。アプリ用パスワードが必要なこともあります。
-problem-unknown-host = サーバー { $host } が見つかりません。名前の打ち間違いと、ネットワークの接続を確かめてください。
-problem-connection-refused = { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。
-problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を選んでください。
+problem-wrong-password = { $host } が { $user } のユーザー名かパスワードを受け付けませんでした。両方を確かめてください。アプリ用パスワードが必要なこともあります。端末で指定し直せます： mekiki account change 名前 --ask-password（ユーザー名も変えるときは --user を付けます）
+problem-unknown-host = サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change 名前 --imap サーバー名
+problem-connection-refused = { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change 名前 --port ポート番号
+problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change 名前 --port 993 --tls（または --port 143 --starttls）
 problem-certificate-expired = { $detail ->
     [not-yet] { $host } の証明書は、まだ有効期間が始まっていません。
    *[other] { $host } の証明書は有効期限が切れています。
@@ -13,18 +13,18 @@ problem-certificate-untrusted = { $detail ->
    *[other] { $host } の証明書を発行した認証局は、この機械で信頼されていません。
   }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change 名前 --ca-file ファイル。何も送信していません。
 problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細：{ $detail }
-problem-no-start-tls = { $host } はここでは暗号化に対応していません。ポート 993 の TLS を使ってください。暗号化なしでパスワードを送ることはありません。
+problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change 名前 --port 993 --tls
 problem-hung-up = { $host } が接続を切りました。自動でつなぎ直します。何も失われていません。
 problem-stalled = { $host } から { $seconds } 秒間応答がありません。自動でやり直します。何も失われていません。
 problem-refused = { $host } に断られました：「{ $detail }」。何も変更していません。
 problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
-problem-no-such-folder = フォルダー「{ $folder }」がありません。アカウントで別のフォルダーを選んでください。
+problem-no-such-folder = フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change 名前 --folder フォルダー（Maildir なら --maildir フォルダー）
 problem-message-gone = { $detail ->
     [copy-lost] メール { $message }（{ $from } からの「{ $subject }」）は元に戻せません。手元の写しがなくなり、サーバーにもありません。これ以上は試しません。一覧から消すには： mekiki junk delete { $message }
    *[other] メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
   }
 problem-permission-denied = { $detail ->
-    [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを保存してください。
+    [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change 名前 --ask-password
    *[other] { $path } を読み書きする権限がありません。権限を与えてください。
   }
 problem-disk-full = ディスクがいっぱいで { $path } に書き込めません。空きを作ってください。何も移動していません。自動でやり直します。

@@ -112,7 +112,7 @@ async fn a_first_correction_says_what_it_changed_and_what_is_still_missing() {
     window.client.close().await.unwrap();
 }
 
-/// One of two copies that differ in sender, subject and a word.
+/// One of several copies that differ in sender and subject, and by `word`.
 fn copy_of_one_text(sender: &str, subject: &str, word: &str) -> String {
     format!(
         "From: {sender}@{subject}.example\r\nTo: me@home.example\r\nSubject: {subject}\r\n\
@@ -128,7 +128,7 @@ fn copy_of_one_text(sender: &str, subject: &str, word: &str) -> String {
 async fn a_correction_says_how_many_others_it_changed() {
     let desktop = Desktop::english();
     let taught = Taught::untaught(&desktop.path(""));
-    taught.deliver("erste", &copy_of_one_text("anna", "erste", "willkommen"));
+    taught.deliver("erste", &copy_of_one_text("anna", "erste", "recht"));
     taught.deliver("zweite", &copy_of_one_text("bodo", "zweite", "recht"));
     let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
     window.until_lists("zweite").await;
