@@ -19,6 +19,9 @@ const BODY: usize = 3_500;
 /// Places of the table that finds repeated runs: a power of two, larger than the runs looked at.
 const PLACES: usize = 8_192;
 const FREE: u32 = u32::MAX;
+/// Keep the same characters apart by where they stood.
+const HEADER_KIND: u64 = 0x5851_f42d_4c95_7f2d;
+const BODY_KIND: u64 = 0x1405_7b7e_f767_814f;
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The runs of one message.
@@ -38,7 +41,7 @@ pub(crate) struct Runs {
 impl Grams {
     pub(crate) fn of(message: &Message) -> Self {
         let body: String = message.folded.chars().take(BODY).collect();
-        Self { header: Runs::of(header_text(message), 1), body: Runs::of(body, 2) }
+        Self { header: Runs::of(header_text(message), HEADER_KIND), body: Runs::of(body, BODY_KIND) }
     }
 }
 
@@ -46,22 +49,23 @@ impl Runs {
     fn of(text: String, kind: u64) -> Self {
         let mut found = Vec::new();
         let mut known = vec![FREE; PLACES];
+        // A polynomial over the window: the letter that leaves is taken out, the new one put in.
         let mut window = [(0_u32, 0_u64); LENGTH];
+        let leaving = (0..LENGTH).fold(1_u64, |power, _| power.wrapping_mul(FACTOR));
+        let mut joined = 0_u64;
         for (number, (start, letter)) in text.char_indices().enumerate() {
-            window.rotate_left(1);
             let letter = if letter.is_whitespace() { ' ' } else { letter };
-            if let Some(last) = window.last_mut() {
-                *last = (start as u32, u64::from(u32::from(letter)));
-            }
+            let Some(oldest) = window.get_mut(number % LENGTH) else { break };
+            let left = std::mem::replace(oldest, (start as u32, u64::from(u32::from(letter)) + 1));
+            joined =
+                joined.wrapping_mul(FACTOR).wrapping_add(oldest.1).wrapping_sub(left.1.wrapping_mul(leaving));
             if number + 1 < LENGTH {
                 continue;
             }
-            let joined = window
-                .iter()
-                .fold(kind, |hash, (_, letter)| (hash.rotate_left(21) ^ letter).wrapping_mul(FACTOR));
-            let hash = spread(joined) & ((1 << BITS) - 1);
+            let hash = spread(joined ^ kind) & ((1 << BITS) - 1);
+            let first = window.get((number + 1) % LENGTH).map_or(0, |first| first.0);
             if is_new(&mut known, hash) {
-                found.push((hash, window.first().map_or(0, |first| first.0)));
+                found.push((hash, first));
             }
         }
         Self { text, found }

@@ -72,7 +72,7 @@ impl Tokens {
         }
         reader.parts(message);
         let mut tokens = reader.tokens;
-        tokens.features.sort_by_key(|feature| feature.hash);
+        tokens.features.sort_unstable_by_key(|feature| feature.hash);
         tokens.features.dedup_by_key(|feature| feature.hash);
         tokens
     }

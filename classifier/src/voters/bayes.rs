@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::counting::{self, Counts, Speech};
+use super::counting::{self, Counts, LogOdds, Speech};
 use crate::judgement::{Clue, Label, Token, Voter};
 use crate::starter::Starter;
 use crate::token::Tokens;
@@ -48,11 +48,12 @@ impl Bayes {
     /// Judges the features of a message. `learned`: how many messages the person's word stands
     /// behind, as (ham, spam); those that needed no counting count here.
     pub(crate) fn opinion(&self, tokens: &Tokens, starter: Option<&Starter>, learned: (u32, u32)) -> Opinion {
+        let mut log_odds = LogOdds::new(self.lessons, HALF_BELIEVED);
         let speech = Speech::of(
             tokens.hashes(),
             |hash| {
                 let counts = *self.features.get(&hash)?;
-                Some((counting::log_odds(counts, self.lessons, HALF_BELIEVED)?, counts))
+                Some((log_odds.of(counts)?, counts))
             },
             |hash| starter?.words.log_odds(hash),
             learned,
@@ -73,14 +74,14 @@ impl Bayes {
 
     /// What the starter model is to say of each feature.
     pub(crate) fn known(&self) -> impl Iterator<Item = (u32, f64)> + '_ {
-        self.features.iter().filter_map(|(hash, counts)| {
-            Some((*hash, counting::log_odds(*counts, self.lessons, HALF_BELIEVED)?))
-        })
+        let mut log_odds = LogOdds::new(self.lessons, HALF_BELIEVED);
+        self.features.iter().filter_map(move |(hash, counts)| Some((*hash, log_odds.of(*counts)?)))
     }
 
     /// The log-odds alone, from a logged sample.
     fn log_odds(&self, hashes: impl Iterator<Item = u32>) -> f64 {
-        let odds = |hash| counting::log_odds(*self.features.get(&hash)?, self.lessons, HALF_BELIEVED);
+        let mut log_odds = LogOdds::new(self.lessons, HALF_BELIEVED);
+        let odds = |hash| log_odds.of(*self.features.get(&hash)?);
         let spoken: Vec<f64> = hashes.filter_map(odds).collect();
         spoken.iter().sum::<f64>() * counting::scale(spoken.len())
     }

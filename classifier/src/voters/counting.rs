@@ -40,20 +40,50 @@ const FULL_CONFIDENCE_AT: f64 = 10.0;
 /// Messages learned of each class when the starter model counts by half.
 const STARTER_HALVED_AT: f64 = 100.0;
 
-/// One feature's log-odds by its certainty; `None` where it says nothing, and for all
-/// features while one class was never taught. A feature seen as often as `half_believed` is
-/// believed by half.
-pub(crate) fn log_odds(counts: Counts, lessons: Counts, half_believed: f64) -> Option<f64> {
-    let (ham, spam) = (f64::from(lessons.ham), f64::from(lessons.spam));
-    if ham * spam == 0.0 {
-        return None;
+/// Turns counts into log-odds for as long as nothing is learned.
+pub(crate) struct LogOdds {
+    /// Added to both rates alike, however unequal the classes are: a feature of the class
+    /// that was taught more must not speak for the other because that one is small.
+    unseen: f64,
+    ham: f64,
+    spam: f64,
+    half_believed: f64,
+    /// Those of small counts, by ham and spam; NaN where not asked for yet.
+    small: [[f64; SMALL]; SMALL],
+}
+
+/// Most features have counts below this.
+const SMALL: usize = 16;
+
+impl LogOdds {
+    /// A feature seen as often as `half_believed` is believed by half.
+    pub(crate) fn new(lessons: Counts, half_believed: f64) -> Self {
+        let (ham, spam) = (f64::from(lessons.ham), f64::from(lessons.spam));
+        let unseen = 2.0 * UNSEEN / (ham + spam);
+        Self { unseen, ham, spam, half_believed, small: [[f64::NAN; SMALL]; SMALL] }
     }
-    // Added to both rates alike, however unequal the classes are: a feature of the class
-    // that was taught more must not speak for the other because that one is small.
-    let unseen = 2.0 * UNSEEN / (ham + spam);
-    let (ham, spam) = (f64::from(counts.ham) / ham + unseen, f64::from(counts.spam) / spam + unseen);
-    let log_odds = (spam / ham).ln() * certainty(counts, half_believed);
-    (log_odds.abs() >= LEAST).then_some(log_odds)
+
+    /// One feature's log-odds by its certainty; `None` where it says nothing, and for all
+    /// features while one class was never taught.
+    pub(crate) fn of(&mut self, counts: Counts) -> Option<f64> {
+        if self.ham * self.spam == 0.0 {
+            return None;
+        }
+        let known = self.small.get_mut(counts.ham as usize).and_then(|row| row.get_mut(counts.spam as usize));
+        let log_odds = match known {
+            Some(known) if !known.is_nan() => *known,
+            known => {
+                let rate = |count: u32, lessons: f64| f64::from(count) / lessons + self.unseen;
+                let odds = rate(counts.spam, self.spam) / rate(counts.ham, self.ham);
+                let log_odds = odds.ln() * certainty(counts, self.half_believed);
+                if let Some(known) = known {
+                    *known = log_odds;
+                }
+                log_odds
+            }
+        };
+        (log_odds.abs() >= LEAST).then_some(log_odds)
+    }
 }
 
 /// How far the counts of a feature are to be believed, in 0..1.
@@ -112,7 +142,7 @@ impl Speech {
     /// counts. `learned`: messages learned, as (ham, spam).
     pub(crate) fn of(
         hashes: impl Iterator<Item = u32>,
-        taught: impl Fn(u32) -> Option<(f64, Counts)>,
+        mut taught: impl FnMut(u32) -> Option<(f64, Counts)>,
         known: impl Fn(u32) -> Option<f64>,
         learned: (u32, u32),
     ) -> Self {

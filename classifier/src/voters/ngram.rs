@@ -4,7 +4,7 @@
 //! stands in [`super::counting`]. The counts lie in tables of a fixed size: rarely two runs
 //! share a place, which costs less accuracy than it saves in memory.
 
-use super::counting::{self, Counts, Speech};
+use super::counting::{self, Counts, LogOdds, Speech};
 use crate::grams::{BITS, Grams, Runs};
 use crate::judgement::{Label, Token, Voter};
 use crate::starter::{Known, Starter};
@@ -52,11 +52,12 @@ impl Ngram {
 
 impl Table {
     fn listen(&self, runs: &Runs, starter: Option<&Known>, learned: (u32, u32)) -> Speech {
+        let mut log_odds = LogOdds::new(self.lessons, HALF_BELIEVED);
         Speech::of(
             runs.hashes(),
             |hash| {
                 let counts = self.counts(hash)?;
-                Some((counting::log_odds(counts, self.lessons, HALF_BELIEVED)?, counts))
+                Some((log_odds.of(counts)?, counts))
             },
             |hash| starter?.log_odds(hash),
             learned,
@@ -65,14 +66,16 @@ impl Table {
 
     /// What the starter model is to say of each run.
     pub(crate) fn known(&self) -> impl Iterator<Item = (u32, f64)> + '_ {
-        self.used().filter_map(|(hash, (ham, spam))| {
+        let mut log_odds = LogOdds::new(self.lessons, HALF_BELIEVED);
+        self.used().filter_map(move |(hash, (ham, spam))| {
             let counts = Counts { ham: ham.into(), spam: spam.into() };
-            Some((hash, counting::log_odds(counts, self.lessons, HALF_BELIEVED)?))
+            Some((hash, log_odds.of(counts)?))
         })
     }
 
     fn log_odds(&self, hashes: &[u32]) -> f64 {
-        let odds = |hash: &u32| counting::log_odds(self.counts(*hash)?, self.lessons, HALF_BELIEVED);
+        let mut log_odds = LogOdds::new(self.lessons, HALF_BELIEVED);
+        let odds = |hash: &u32| log_odds.of(self.counts(*hash)?);
         let (count, sum) =
             hashes.iter().filter_map(odds).fold((0, 0.0), |(n, sum), odds| (n + 1, sum + odds));
         sum * counting::scale(count)
