@@ -1,5 +1,5 @@
 # One message a kind of engine::ProblemKind: what happened, and what to do.
-problem-wrong-password = { $host } refused the user name or password of { $user }. Check both; some providers want an app password. To give them anew, in a terminal: mekiki account change NAME --ask-password (with --user USER for another name)
+problem-wrong-password = { $host } refused the user name or password of { $user }. Check both; some providers want an app password. To give them anew, in a terminal: mekiki account change { $account } --ask-password (with --user USER for another name)
 problem-unknown-host = The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change NAME --imap HOST
 problem-connection-refused = Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change NAME --port PORT
 problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change NAME --port 993 --tls (or --port 143 --starttls)
@@ -14,8 +14,8 @@ problem-certificate-untrusted = { $detail ->
   } If it is your own server, give its certificate authority’s file in a terminal: mekiki account change NAME --ca-file FILE. Nothing was sent.
 problem-no-common-encryption = { $host } and this machine agree on no encryption; the server may offer only outdated kinds. Ask whoever runs it. Nothing was sent. Technical detail: { $detail }
 problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change NAME --port 993 --tls
-problem-hung-up = { $host } closed the connection. Mekiki tries again by itself; nothing was lost.
-problem-stalled = { $host } has not answered for { $seconds } seconds. Mekiki tries again by itself; nothing was lost.
+problem-hung-up = { $host } closed the connection. A running Mekiki tries again by itself; nothing was lost.
+problem-stalled = { $host } has not answered for { $seconds } seconds. A running Mekiki tries again by itself; nothing was lost.
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed.
 problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
 problem-no-such-folder = There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change NAME --folder FOLDER (for a Maildir: --maildir FOLDER)
@@ -27,7 +27,7 @@ problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change NAME --ask-password
    *[other] Mekiki may not read or write { $path }. Give your user access to it.
   }
-problem-disk-full = The disk is full: { $path } could not be written. Make room; nothing was moved, and Mekiki tries again.
+problem-disk-full = The disk is full: { $path } could not be written. Make room, then do it again; a Mekiki that goes on running tries again by itself. No mail is lost.
 problem-read-only = { $path } is read-only. Make it writable, or choose another data folder with --data-dir.
 problem-is-folder = { $path } is a folder, but a file is needed. Name a single file; for mail, the file of one message.
 problem-not-a-folder = { $path } is a file, or lies below one, but a folder is needed. Choose another path.
@@ -52,6 +52,7 @@ problem-bad-input = { $what ->
     [account-name] “{ $value }” cannot be an account’s name: it takes 1 to 64 characters, without spaces at its ends.
     [host] “{ $value }” is not a server’s name.
     [port] “{ $value }” is not a port: ports are numbers from 1 to 65535.
+    [address] “{ $value }” is not a mail address. Give one such as you@example.com.
     [user] The login name is missing.
     [path] The folder is missing.
     [folder] { $detail ->
@@ -74,6 +75,7 @@ problem-bad-input = { $what ->
     [mode] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     [list-entry] { $detail ->
         [unknown] There is no entry { $value } on the lists.
+        [suffix] “{ $value }” stands for every domain below it. Give a single one, such as example.{ $value }.
        *[other] “{ $value }” cannot be put on a list. Give an address, a domain, an IP address, or a network such as 192.0.2.0/24.
     }
     [held-message] Message { $value } is not in the junk folder, or is being moved just now.

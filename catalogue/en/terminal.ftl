@@ -136,7 +136,7 @@ terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 # Accounts.
 terminal-password = Password of { $user } at { $host }:{" "}
 terminal-no-home = there is no home folder; name a data folder
-terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list. For anything else use its window, end it, or choose another folder with --data-dir.
+terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list. For anything else end the other program first, or choose another folder with --data-dir.
 terminal-no-accounts = There is no account yet. Add one with: mekiki account add
 terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
 terminal-account-changed = The account “{ $account }” is changed. Try it with: mekiki account test { $account }
@@ -145,6 +145,11 @@ terminal-account-works = “{ $account }” works: { $messages ->
     [one] one message
    *[other] { $messages } messages
   } in the watched folders.
+terminal-account-nothing-waits = Nothing waits in “{ $account }”.
+terminal-account-still-held = { $count ->
+    [one] One message of it is still held.
+   *[other] { $count } messages of it are still held.
+  } To put them back, add the account again under the name “{ $account }”, then: mekiki junk release NUMBER
 terminal-account-goes-on = What waits in “{ $account }” is held at the next look.
 terminal-folders = Folders: { $folders }
 terminal-capabilities = The server can: { $capabilities }
@@ -173,6 +178,7 @@ terminal-also-back = { $count ->
 terminal-left-waiting = { $count } other messages are taken for spam now. That is more than one word should move, so they stay where they are.
 
 # Watching.
+terminal-in-account = { $account }: { $sentence }
 terminal-watching = { $accounts ->
     [one] Watching one account. Ctrl-C ends it.
    *[other] Watching { $accounts } accounts. Ctrl-C ends it.
@@ -193,11 +199,12 @@ terminal-to = To:       { $to }
 terminal-subject = Subject:  { $subject }
 terminal-received = Received: { $when }
 terminal-attachment = Attached: { $name } ({ $size } bytes)
-terminal-released = { $message } is back, just as it came.
+terminal-released = { $message } is back, just as it came. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
+terminal-released-later = { $message } is put back at the next look.
 terminal-released-and-learned = { $message } is back, just as it came, and will not be taken for spam again.
 terminal-back-already = { $message } is back already; nothing was moved.
 terminal-back-already-and-learned = { $message } was back already. It will not be taken for spam again.
-terminal-deleted = { $message } is deleted.
+terminal-deleted = { $message } is deleted here; its copy on the server follows at the next look.
 
 # Lists.
 terminal-allow-added = “{ $entry }” is on the allow list. It counts where the sender is proven.

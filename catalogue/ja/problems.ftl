@@ -1,5 +1,5 @@
 # engine::ProblemKind の種類ごとに一つ。何が起きたか、どうすればよいか。
-problem-wrong-password = { $host } が { $user } のユーザー名かパスワードを受け付けませんでした。両方を確かめてください。アプリ用パスワードが必要なこともあります。端末で指定し直せます： mekiki account change 名前 --ask-password（ユーザー名も変えるときは --user を付けます）
+problem-wrong-password = { $host } が { $user } のユーザー名かパスワードを受け付けませんでした。両方を確かめてください。アプリ用パスワードが必要なこともあります。端末で指定し直せます： mekiki account change { $account } --ask-password（ユーザー名も変えるときは --user を付けます）
 problem-unknown-host = サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change 名前 --imap サーバー名
 problem-connection-refused = { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change 名前 --port ポート番号
 problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change 名前 --port 993 --tls（または --port 143 --starttls）
@@ -14,8 +14,8 @@ problem-certificate-untrusted = { $detail ->
   }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change 名前 --ca-file ファイル。何も送信していません。
 problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細：{ $detail }
 problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change 名前 --port 993 --tls
-problem-hung-up = { $host } が接続を切りました。自動でつなぎ直します。何も失われていません。
-problem-stalled = { $host } から { $seconds } 秒間応答がありません。自動でやり直します。何も失われていません。
+problem-hung-up = { $host } が接続を切りました。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
+problem-stalled = { $host } から { $seconds } 秒間応答がありません。動き続けている Mekiki は自動でやり直します。何も失われていません。
 problem-refused = { $host } に断られました：「{ $detail }」。何も変更していません。
 problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
 problem-no-such-folder = フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change 名前 --folder フォルダー（Maildir なら --maildir フォルダー）
@@ -27,7 +27,7 @@ problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change 名前 --ask-password
    *[other] { $path } を読み書きする権限がありません。権限を与えてください。
   }
-problem-disk-full = ディスクがいっぱいで { $path } に書き込めません。空きを作ってください。何も移動していません。自動でやり直します。
+problem-disk-full = ディスクがいっぱいで { $path } に書き込めません。空きを作ってから、もう一度試してください（動き続けている Mekiki は自動でやり直します）。メールは失われていません。
 problem-read-only = { $path } は読み取り専用です。書き込めるようにするか、--data-dir で別のフォルダーを選んでください。
 problem-is-folder = { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
 problem-not-a-folder = { $path } か、その途中がファイルです。ここにはフォルダーが必要です。別の場所を指定してください。
@@ -44,7 +44,7 @@ problem-keyring-locked = { $detail ->
 problem-no-password = { $account } のパスワードが保存されていません。端末で指定してください： mekiki account change { $account } --ask-password
 problem-empty-file = { $path } は空です。判断するものがありません。
 problem-no-such-file = ファイル { $path } がありません。名前を確かめてください。
-problem-no-such-account = アカウント「{ $account }」はありません。次の命令で一覧を見られます： mekiki account list
+problem-no-such-account = アカウント「{ $account }」はありません。次のコマンドで一覧を見られます： mekiki account list
 problem-account-exists = アカウント「{ $account }」はもうあります。別の名前にしてください。
 problem-no-such-message = メール { $message } はありません。一覧が変わったかもしれません。もう一度見てください。
 problem-message-deleted = メール { $message } は { $when } にあなたが削除しました。迷惑メールフォルダーにはもうありません。
@@ -52,6 +52,7 @@ problem-bad-input = { $what ->
     [account-name] 「{ $value }」はアカウント名に使えません。1～64文字で、前後に空白のない名前にしてください。
     [host] 「{ $value }」はサーバー名ではありません。
     [port] 「{ $value }」はポート番号ではありません。1～65535の数を指定してください。
+    [address] 「{ $value }」はメールアドレスではありません。taro@example.jp のように指定してください。
     [user] ユーザー名がありません。
     [path] フォルダーの指定がありません。
     [folder] { $detail ->
@@ -74,6 +75,7 @@ problem-bad-input = { $what ->
     [mode] 「{ $value }」は迷惑メールを隔離しないので、以前のメールも動かせません。モード hold と一緒に指定してください。
     [list-entry] { $detail ->
         [unknown] { $value } という項目はリストにありません。
+        [suffix] 「{ $value }」では、その下にあるすべてのドメインが対象になります。example.{ $value } のような、個々のドメインを指定してください。
        *[other] 「{ $value }」はリストに入れられません。アドレス、ドメイン、IPアドレス、または 192.0.2.0/24 のようなネットワークを指定してください。
     }
     [held-message] メール { $value } は迷惑メールの中にないか、移動の途中です。

@@ -133,12 +133,14 @@ terminal-so-far = これまでに学んだメール：必要なメール{ $ham }
 # アカウント。
 terminal-password = { $host } の { $user } のパスワード：{" "}
 terminal-no-home = ホームフォルダーがありません。データのフォルダーを指定してください
-terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list。ほかのことは、そちらのウィンドウで行うか、終了してから行うか、--data-dir で別のフォルダーを選んでください。
+terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list。ほかのことは、そちらを終了してから行うか、--data-dir で別のフォルダーを選んでください。
 terminal-no-accounts = アカウントがまだありません。次のコマンドで追加できます： mekiki account add
 terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-changed = アカウント「{ $account }」を変更しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-removed = アカウント「{ $account }」を忘れました。メールには触れていません。隔離したメールは手元の迷惑メールフォルダーに残ります。
 terminal-account-works = 「{ $account }」につながりました。見守るフォルダーにはメールが{ $messages }通あります。
+terminal-account-nothing-waits = 「{ $account }」に待っているメールはありません。
+terminal-account-still-held = まだ隔離中のメールが{ $count }通あります。戻すには、同じ名前「{ $account }」でアカウントを追加してから： mekiki junk release 番号
 terminal-account-goes-on = 「{ $account }」で待っているメールは、次の確認で隔離します。
 terminal-folders = フォルダー：{ $folders }
 terminal-capabilities = サーバーの機能：{ $capabilities }
@@ -160,6 +162,7 @@ terminal-also-back = 誤って隔離していたほかの{ $count }通も、元�
 terminal-left-waiting = ほかの{ $count }通も迷惑メールと判断しました。一度の訂正で動かすには多いので、元の場所に残してあります。
 
 # 見守り。
+terminal-in-account = { $account }：{ $sentence }
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
 terminal-watched = 終わりました。途中の作業は残っていません。
 terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通。
@@ -176,11 +179,12 @@ terminal-to = 宛先　：{ $to }
 terminal-subject = 件名　：{ $subject }
 terminal-received = 受信　：{ $when }
 terminal-attachment = 添付　：{ $name }（{ $size } バイト）
-terminal-released = { $message } を、届いたままの形で戻しました。
+terminal-released = { $message } を、届いたままの形で戻しました。何も学習していません。必要なメールだと教えるには： mekiki junk release --not-spam { $message }
+terminal-released-later = { $message } は、次の確認で戻します。
 terminal-released-and-learned = { $message } を届いたままの形で戻しました。もう迷惑メールとは判断しません。
 terminal-back-already = { $message } はすでに戻してあります。何も移動していません。
 terminal-back-already-and-learned = { $message } はすでに戻してありました。もう迷惑メールとは判断しません。
-terminal-deleted = { $message } を削除しました。
+terminal-deleted = { $message } を手元から削除しました。サーバーの写しは、次の確認で削除します。
 
 # リスト。
 terminal-allow-added = 「{ $entry }」を許可リストに加えました。差出人が本物と確かめられたときに効きます。

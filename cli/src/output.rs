@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use catalogue::{Catalogue, Language, Value};
 use engine::view::Salvaged;
-use engine::{Problem, ProblemKind};
+use engine::{AccountId, Problem, ProblemKind};
 use serde::Serialize;
 
 use crate::failure::{Done, Failure, of_output};
@@ -99,6 +99,13 @@ impl Output {
         let sentence = self.sentence(problem);
         let _ = self.stdout.flush();
         let _ = writeln!(io::stderr(), "{sentence}");
+    }
+
+    /// The same, and which account it is about.
+    pub(crate) fn complain_of(&mut self, account: &AccountId, problem: &Problem) {
+        let sentence = self.sentence(problem);
+        let values = [("account", account.0.as_str().into()), ("sentence", sentence.as_str().into())];
+        self.aside("terminal-in-account", &values);
     }
 
     /// Tells why the command ended; with JSON also on standard output, so that a script

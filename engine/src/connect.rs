@@ -46,7 +46,9 @@ impl Connect for Real {
                 Some(fetched.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))??)
             }
         };
-        mailbox::connect(&account.source, password.as_ref()).await
+        let connected = mailbox::connect(&account.source, password.as_ref()).await;
+        // What is to be done about it is done by the account's name.
+        connected.map_err(|problem| problem.with("account", &account.id.0))
     }
 
     fn look_over(&self, account: &Account) -> Result<(), Problem> {

@@ -75,6 +75,30 @@ pub(crate) fn remove(path: &Path) -> Result<(), Problem> {
     }
 }
 
+/// Less room than this is none: `SQLite` asks for so much at once for what it shares between
+/// processes, and says only "input or output error" where it gets none.
+const NO_ROOM: u64 = 64 << 10;
+
+/// Whether the disk below a path has no room for a file, or no name for one.
+pub(crate) fn is_full_at(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(path);
+        rustix::fs::statvfs(folder).is_ok_and(|disk| {
+            let room = disk.f_bavail.saturating_mul(disk.f_frsize);
+            // A read-only disk may be full to the brim; that is not what is in the way there.
+            let writable = !disk.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY);
+            // Some file systems have no fixed number of names, and say 0 of 0.
+            writable && (room < NO_ROOM || (disk.f_files > 0 && disk.f_favail == 0))
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -13,9 +13,9 @@ use crate::view::ListRow;
 
 /// Reads an address, a domain, an IP address or a network in CIDR form.
 ///
-/// `@example.jp`, `.example.jp` and `*.example.jp` mean the domain. A whole public suffix
-/// (`com`, `co.jp`) can be blocked but not allowed.
-pub(crate) fn parse(kind: ListKind, value: &str) -> Result<ListScope, Problem> {
+/// `@example.jp`, `*@example.jp`, `.example.jp` and `*.example.jp` mean the domain. A whole
+/// public suffix (`com`, `co.jp`) is refused: nobody means everybody below it.
+pub(crate) fn parse(value: &str) -> Result<ListScope, Problem> {
     let value = value.trim();
     if let Ok(address) = value.parse::<IpAddr>() {
         return Ok(ListScope::Network(address.to_string()));
@@ -24,11 +24,13 @@ pub(crate) fn parse(kind: ListKind, value: &str) -> Result<ListScope, Problem> {
         return network_scope(network).ok_or_else(|| bad(value, "network"));
     }
     match value.rsplit_once('@') {
+        // `*@example.jp` is everybody there.
+        Some(("*", domain)) => domain_scope(domain).map_err(|why| bad(value, why)),
         Some((local, domain)) if !local.is_empty() => {
             address_scope(local, domain).ok_or_else(|| bad(value, "address"))
         }
-        Some((_, domain)) => domain_scope(kind, domain).ok_or_else(|| bad(value, "domain")),
-        None => domain_scope(kind, value).ok_or_else(|| bad(value, "domain")),
+        Some((_, domain)) => domain_scope(domain).map_err(|why| bad(value, why)),
+        None => domain_scope(value).map_err(|why| bad(value, why)),
     }
 }
 
@@ -44,10 +46,11 @@ fn address_scope(local: &str, domain: &str) -> Option<ListScope> {
     Some(ListScope::Address(format!("{}@{}", local.to_lowercase(), host(domain)?)))
 }
 
-fn domain_scope(kind: ListKind, domain: &str) -> Option<ListScope> {
-    let domain = host(domain.strip_prefix("*.").or(domain.strip_prefix('.')).unwrap_or(domain))?;
-    let whole_suffix = RegistrableDomain::of(&domain).is_none();
-    (kind == ListKind::Block || !whole_suffix).then_some(ListScope::Domain(domain))
+/// The scope of a domain, or why it cannot be one: `domain`, or `suffix` for a whole public one.
+fn domain_scope(domain: &str) -> Result<ListScope, &'static str> {
+    let bare = domain.strip_prefix("*.").or(domain.strip_prefix('.')).unwrap_or(domain);
+    let domain = host(bare).ok_or("domain")?;
+    if RegistrableDomain::of(&domain).is_none() { Err("suffix") } else { Ok(ListScope::Domain(domain)) }
 }
 
 /// A host name in lower case A-label form; `None` for what cannot be one.
@@ -122,7 +125,7 @@ mod tests {
     use super::*;
 
     fn allow(value: &str) -> Option<ListScope> {
-        parse(ListKind::Allow, value).ok()
+        parse(value).ok()
     }
 
     #[test]
@@ -136,6 +139,7 @@ mod tests {
         assert_eq!(allow("*.Example.jp"), domain("example.jp"));
         assert_eq!(allow(".example.jp."), domain("example.jp"));
         assert_eq!(allow("@example.jp"), domain("example.jp"));
+        assert_eq!(allow("*@example.jp"), domain("example.jp"));
         assert_eq!(allow("192.0.2.77/24"), network("192.0.2.0/24"));
         assert_eq!(allow("192.0.2.1"), network("192.0.2.1"));
         assert_eq!(allow("2001:db8::/32"), network("2001:db8::/32"));
@@ -173,12 +177,12 @@ mod tests {
             "[192.0.2.1]",
             "a@",
         ] {
-            let problem = parse(ListKind::Block, value).unwrap_err();
+            let problem = parse(value).unwrap_err();
             assert_eq!(problem.kind, ProblemKind::BadInput, "{value}");
         }
-        assert_eq!(allow("co.jp"), None);
-        assert_eq!(allow("com"), None);
-        assert!(parse(ListKind::Block, "xyz").is_ok());
+        for value in ["co.jp", "com", "*.com", "*@com"] {
+            assert_eq!(parse(value).unwrap_err().facts["detail"], "suffix", "{value}");
+        }
     }
 
     #[test]

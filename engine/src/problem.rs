@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemKind {
-    /// The server refused user name or password. (`host`, `user`)
+    /// The server refused user name or password. (`host`, `user`, `account`)
     WrongPassword,
     /// The host name has no address. (`host`)
     UnknownHost,

@@ -40,6 +40,8 @@ pub(crate) struct Store {
     writer: Option<Mutex<Connection>>,
     /// Whether changes are taken. Without a writer they never are.
     writable: bool,
+    /// Whether it lies on a disk that nobody can write.
+    unchanging: bool,
     /// What was taken over from a damaged file when this one was made in its place.
     salvaged: Option<Salvaged>,
 }
@@ -51,16 +53,21 @@ impl Store {
     /// now, and the next opening starts a new one with what can still be read of it.
     pub(crate) fn open(path: &Path) -> Result<Self, Problem> {
         damage::refuse_if_marked(path)?;
+        damage::refuse_if_empty(path)?;
         let is_new = !path.exists();
         let opened = Self::connect_writer(path).and_then(|mut writer| {
             let take_over = |writer| salvage::take_over(path, writer).map_err(|fault| fault.at(path));
             let salvaged = if is_new { take_over(&mut writer)? } else { None };
             Ok((writer, salvaged))
         });
+        if is_new && opened.is_err() {
+            damage::remove_unmade(path);
+        }
         damage::set_aside_if_damaged(path, opened).map(|(writer, salvaged)| Self {
             path: path.to_owned(),
             writer: Some(Mutex::new(writer)),
             writable: true,
+            unchanging: false,
             readers: Mutex::new(Vec::new()),
             salvaged,
         })
@@ -71,19 +78,32 @@ impl Store {
     ///
     /// Fails with `StoreTooNew` or `StoreTooOld` when that program is of another version.
     pub(crate) fn open_beside(path: &Path) -> Result<Self, Problem> {
-        let store = Self {
-            path: path.to_owned(),
-            writer: None,
-            writable: false,
-            readers: Mutex::new(Vec::new()),
-            salvaged: None,
-        };
+        let store = Self::without_writer(path, false);
         if !path.exists() {
             // The other program is just making it.
-            return Err(store.in_use());
+            return Err(store.not_writable());
         }
         store.read(schema::is_current)?;
         Ok(store)
+    }
+
+    /// Opens the file for reading on a disk that is read-only, where `SQLite` can make nothing
+    /// beside it. What an interrupted program left in the log there is not seen.
+    pub(crate) fn open_unchanging(path: &Path) -> Result<Self, Problem> {
+        let store = Self::without_writer(path, true);
+        store.read(schema::is_current)?;
+        Ok(store)
+    }
+
+    fn without_writer(path: &Path, unchanging: bool) -> Self {
+        Self {
+            path: path.to_owned(),
+            writer: None,
+            writable: false,
+            unchanging,
+            readers: Mutex::new(Vec::new()),
+            salvaged: None,
+        }
     }
 
     /// Takes no changes any more. The writer stays, as it is the one that tidies up at the end.
@@ -96,9 +116,10 @@ impl Store {
         self.salvaged.take()
     }
 
-    fn in_use(&self) -> Problem {
+    fn not_writable(&self) -> Problem {
         let folder = self.path.parent().unwrap_or(&self.path);
-        Problem::new(ProblemKind::AlreadyRunning).with("path", folder.display())
+        let kind = if self.unchanging { ProblemKind::ReadOnly } else { ProblemKind::AlreadyRunning };
+        Problem::new(kind).with("path", folder.display())
     }
 
     fn connect_writer(path: &Path) -> Result<Connection, Problem> {
@@ -118,7 +139,9 @@ impl Store {
     /// Runs one change: all of it or nothing, on disk when this returns. Fails with
     /// `AlreadyRunning` where the store was opened for reading alone.
     pub(crate) fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Step<T>) -> Result<T, Problem> {
-        let Some(writer) = self.writer.as_ref().filter(|_| self.writable) else { return Err(self.in_use()) };
+        let Some(writer) = self.writer.as_ref().filter(|_| self.writable) else {
+            return Err(self.not_writable());
+        };
         let mut writer = held(writer);
         let run = || -> Step<T> {
             let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -143,7 +166,12 @@ impl Store {
 
     fn connect_reader(&self) -> Step<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Connection::open_with_flags(&self.path, flags)?;
+        let reader = if self.unchanging {
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(unchanging_uri(&self.path), flags)?
+        } else {
+            Connection::open_with_flags(&self.path, flags)?
+        };
         reader.busy_timeout(Duration::from_secs(10))?;
         Ok(reader)
     }
@@ -154,6 +182,27 @@ impl Store {
             damage::mark_if_damaged(&self.path, &problem);
         }
         problem
+    }
+}
+
+/// The file's name as `SQLite` takes options with it. Only what means something in a URI is escaped.
+fn unchanging_uri(path: &Path) -> PathBuf {
+    let mut name = Vec::from(b"file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'%' | b'?' | b'#' => name.extend(format!("%{byte:02x}").bytes()),
+            byte => name.push(*byte),
+        }
+    }
+    name.extend(b"?immutable=1");
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStringExt;
+        PathBuf::from(std::ffi::OsString::from_vec(name))
+    }
+    #[cfg(not(unix))]
+    {
+        PathBuf::from(String::from_utf8_lossy(&name).into_owned())
     }
 }
 

@@ -166,15 +166,55 @@ fn a_data_folder_on_a_disk_that_became_read_only_is_told_and_opens_again_afterwa
         "a_data_folder_on_a_disk_that_became_read_only_is_told_and_opens_again_afterwards",
         async |disk: &SmallDisk| {
             let elsewhere = tempfile::tempdir().unwrap();
-            let scene = Scene::new(disk.path("data"), elsewhere.path().to_owned());
+            let scene = Scene::new(disk.path("100% data?#"), elsewhere.path().to_owned());
             scene.open().unwrap().run_once(&id()).await.unwrap();
             disk.make_read_only();
             is_told(&scene.open().unwrap_err(), ProblemKind::ReadOnly, &scene.data);
+            can_be_read(&scene).await;
             let fresh = disk.path("fresh");
             let problem = Engine::open(&fresh, Options::default()).unwrap_err();
             is_told(&problem, ProblemKind::ReadOnly, &fresh);
             scene.one_of_each();
             disk.make_writable();
+            scene.goes_on().await;
+        },
+    );
+}
+
+/// Who only reads is not kept from it, and is told why nothing can be changed.
+async fn can_be_read(scene: &Scene) {
+    let options = Options { secrets: SecretPlace::MemoryOnly, starter: false, ..Options::default() };
+    let engine = Engine::open_for_reading(&scene.data, options).unwrap();
+    assert_eq!(junk(&engine).len(), SPAM as usize);
+    assert_eq!(engine.accounts().unwrap().len(), 1);
+    let held = junk(&engine).remove(0);
+    assert_eq!(engine.open_message(held.id).await.unwrap().row, held);
+    engine.check(&sample::message(40)).unwrap();
+    is_told(&engine.set_mode(&id(), Mode::Observe).unwrap_err(), ProblemKind::ReadOnly, &scene.data);
+}
+
+#[test]
+fn a_data_folder_on_a_disk_that_was_full_before_is_told_and_opens_when_there_is_room() {
+    on_a_small_disk(
+        "a_data_folder_on_a_disk_that_was_full_before_is_told_and_opens_when_there_is_room",
+        async |disk: &SmallDisk| {
+            let elsewhere = tempfile::tempdir().unwrap();
+            let scene = Scene::new(disk.path("data?#%"), elsewhere.path().to_owned());
+            let fresh = disk.path("fresh");
+            fs::create_dir(&fresh).unwrap();
+            let options = || Options { secrets: SecretPlace::MemoryOnly, ..Options::default() };
+            let mut told = 0;
+            for pages_left in 0..8 {
+                disk.fill(pages_left);
+                if let Err(problem) = scene.open() {
+                    is_told(&problem, ProblemKind::DiskFull, &scene.data);
+                    told += 1;
+                }
+                is_told(&Engine::open(&fresh, options()).unwrap_err(), ProblemKind::DiskFull, &fresh);
+                disk.make_room();
+            }
+            assert!(told > 0, "the store in use opened each time");
+            assert!(Engine::open(&fresh, options()).unwrap().take_notice().is_none());
             scene.goes_on().await;
         },
     );

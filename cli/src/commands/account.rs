@@ -29,8 +29,14 @@ fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
         Command::Add(asked) => add(engine, &asked, output)?,
         Command::Change(asked) => return change(engine, &asked, output),
         Command::Remove { name } => {
-            engine.remove_account(&AccountId(name.clone()))?;
-            tell("terminal-account-removed", &name, output)?;
+            let id = AccountId(name);
+            engine.remove_account(&id)?;
+            let held = engine.held_of(&id)?;
+            tell("terminal-account-removed", &id.0, output)?;
+            if held > 0 && !output.is_json() {
+                let values = [("account", id.0.as_str().into()), ("count", held.into())];
+                output.say("terminal-account-still-held", &values)?;
+            }
         }
         Command::Mode { name, mode, move_earlier } => {
             let id = AccountId(name);
@@ -39,8 +45,11 @@ fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
             return mode_is_set(engine, &id, mode.into(), move_earlier, output);
         }
         Command::GoOn { name } => {
-            engine.go_on(&AccountId(name.clone()))?;
-            tell("terminal-account-goes-on", &name, output)?;
+            let id = AccountId(name);
+            let waiting = engine.is_stopped(&id)?;
+            engine.go_on(&id)?;
+            let told = if waiting { "terminal-account-goes-on" } else { "terminal-account-nothing-waits" };
+            tell(told, &id.0, output)?;
         }
         // They change nothing and are done beside whoever has the data folder.
         Command::List | Command::Test { .. } => {}

@@ -2,8 +2,8 @@
 
 use catalogue::{Explanation, Strength};
 use engine::classifier::{Label, Score};
-use engine::view::{MessageId, Opened, Row, Whereabouts, Which};
-use engine::{Engine, Problem};
+use engine::view::{Corrected, MessageId, Opened, Row, Whereabouts, Which};
+use engine::{AccountId, Engine, Problem, ProblemKind};
 use serde::Serialize;
 use tokio::runtime::Runtime;
 
@@ -27,11 +27,21 @@ pub(super) fn run(command: Junk, common: &Common, output: &mut Output) -> Done<u
         Junk::Release { messages, not_spam } => {
             let engine = opening::engine(common, output)?;
             let runtime = opening::runtime()?;
-            each(&messages, output, |id| release(&engine, &runtime, id, not_spam))
+            let mut moved_others = Vec::new();
+            let code = each(&messages, output, |id| {
+                release(&engine, &runtime, id, not_spam, &mut moved_others)
+                    .map_err(|problem| aside(&engine, id, problem))
+            })?;
+            if !output.is_json() {
+                moved_others.iter().try_for_each(|corrected| super::others(corrected, output))?;
+            }
+            Ok(code)
         }
         Junk::Delete { messages } => {
             let engine = opening::engine(common, output)?;
-            each(&messages, output, |id| engine.delete(id).map(|()| "terminal-deleted"))
+            each(&messages, output, |id| {
+                engine.delete(id).map(|()| "terminal-deleted").map_err(|problem| (problem, None))
+            })
         }
     }
 }
@@ -42,12 +52,15 @@ fn release(
     runtime: &Runtime,
     id: MessageId,
     not_spam: bool,
+    others: &mut Vec<Corrected>,
 ) -> Result<&'static str, Problem> {
     let whereabouts = engine.message(id)?.whereabouts;
     let was_back = matches!(whereabouts, Whereabouts::Released | Whereabouts::Inbox);
     if not_spam && (was_back || whereabouts == Whereabouts::Held) {
         let corrected = runtime.block_on(engine.correct(id, Label::Ham))?;
-        corrected.pending.map_or(Ok(()), Err)?;
+        let pending = corrected.pending.clone();
+        others.push(corrected);
+        pending.map_or(Ok(()), Err)?;
     } else {
         // One that was deleted, or that another program moved, is told of by the engine.
         runtime.block_on(engine.release(id))?;
@@ -67,6 +80,38 @@ struct Listed<'a> {
     row: &'a Row,
     /// Whether there is no true copy of it any more, here or on the server.
     copy_lost: bool,
+}
+
+/// What is to be said besides a problem with a release: that it is done later, or what to do
+/// first where the account was removed.
+fn aside(engine: &Engine, id: MessageId, problem: Problem) -> (Problem, Option<Aside>) {
+    let Ok(row) = engine.message(id) else { return (problem, None) };
+    if problem.kind == ProblemKind::NoSuchAccount {
+        let count = engine.held_of(&row.account).unwrap_or_default();
+        return (problem, Some(Aside::OfRemoved { account: row.account, count }));
+    }
+    let later = engine.is_going_back(id).unwrap_or_default();
+    (problem, later.then_some(Aside::Later(id)))
+}
+
+/// A second sentence about a message that could not be moved now.
+enum Aside {
+    Later(MessageId),
+    OfRemoved { account: AccountId, count: u32 },
+}
+
+impl Aside {
+    fn tell(&self, output: &mut Output) {
+        match self {
+            Self::Later(id) => {
+                output.aside("terminal-released-later", &[("message", id.0.to_string().into())]);
+            }
+            Self::OfRemoved { account, count } => {
+                let values = [("account", account.0.as_str().into()), ("count", (*count).into())];
+                output.aside("terminal-account-still-held", &values);
+            }
+        }
+    }
 }
 
 fn list(engine: &Engine, output: &mut Output) -> Done<u8> {
@@ -146,17 +191,20 @@ struct Outcome<'a> {
 fn each(
     messages: &[u32],
     output: &mut Output,
-    mut work: impl FnMut(MessageId) -> Result<&'static str, Problem>,
+    mut work: impl FnMut(MessageId) -> Result<&'static str, (Problem, Option<Aside>)>,
 ) -> Done<u8> {
     let (mut done, mut problems) = (Vec::new(), Vec::new());
     for &message in messages {
         match work(MessageId(message)) {
             Ok(told_as) => done.push((message, told_as)),
-            Err(problem) => problems.push(problem),
+            Err((problem, aside)) => {
+                output.complain(&problem);
+                if let Some(aside) = aside {
+                    aside.tell(output);
+                }
+                problems.push(problem);
+            }
         }
-    }
-    for problem in &problems {
-        output.complain(problem);
     }
     let code = if problems.is_empty() { WELL } else { WRONG };
     if output.is_json() {

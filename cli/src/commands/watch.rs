@@ -57,8 +57,10 @@ fn worse(one: u8, other: u8) -> u8 {
 
 fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut Output) -> Done {
     match outcome {
-        Err(problem) => output.complain(problem),
-        Ok(report) => report.failures.iter().for_each(|failure| output.complain(&failure.problem)),
+        Err(problem) => output.complain_of(account, problem),
+        Ok(report) => {
+            report.failures.iter().for_each(|failure| output.complain_of(account, &failure.problem));
+        }
     }
     if output.is_json() {
         let problem = outcome.as_ref().err().map(|problem| Told::new(problem, output));
@@ -151,7 +153,7 @@ fn told(event: &Event, output: &mut Output) -> Done {
     } else {
         match event {
             Event::Judged { row } => judged(row, output)?,
-            Event::AccountState { problem: Some(problem), .. } => output.complain(problem),
+            Event::AccountState { account, problem: Some(problem) } => output.complain_of(account, problem),
             Event::AccountState { problem: None, .. } | Event::MessagesChanged { .. } => {}
         }
     }

@@ -8,7 +8,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::messages::Wanted;
 use crate::store::{Step, accounts, messages};
-use crate::view::{AccountTest, MessageId};
+use crate::view::{AccountTest, MessageId, Which};
 
 impl Engine {
     /// The accounts, by name.
@@ -99,6 +99,12 @@ impl Engine {
             // There never was a password, so a missing keyring is nothing to complain of.
             Source::Maildir { .. } => Ok(()),
         }
+    }
+
+    /// Counts the messages of an account that are held, also one that was removed.
+    pub fn held_of(&self, id: &AccountId) -> Result<u32, Problem> {
+        let held = self.list(Which::Junk)?;
+        Ok(held.iter().filter(|row| row.account == *id).count() as u32)
     }
 
     /// Sets what is done with a judgement from now on. Mail that was judged before stays
@@ -220,6 +226,11 @@ fn checked(mut account: Account) -> Result<Account, Problem> {
     }
     for address in &mut account.addresses {
         *address = address.trim().to_lowercase();
+        let parts = address.rsplit_once('@');
+        let whole = parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+        if !whole || address.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+            return Err(bad("address", address, "address"));
+        }
     }
     for host in &mut account.provider_hosts {
         *host = host.trim().trim_end_matches('.').to_lowercase();

@@ -172,6 +172,12 @@ impl Engine {
         Ok(row(&kept))
     }
 
+    /// Whether a held message is to be put back, and only the mailbox could not be reached yet.
+    pub fn is_going_back(&self, id: MessageId) -> Result<bool, Problem> {
+        let entry = self.store().read(|connection| journal::open_for(connection, id))?;
+        Ok(entry.is_some_and(|entry| entry.kind == Kind::Release))
+    }
+
     /// Deletes a held message on the person's word: the local copy now, the server's copy
     /// in our own folder at the next connection.
     ///

@@ -67,6 +67,11 @@ pub(super) fn open_for_reading(
             let store = Store::open_beside(&store_path(data_dir))?;
             assembled(data_dir, options, connector, (store, Junk::beside(data_dir), None))
         }
+        // Nobody can write there, so there is nobody to lock out.
+        Err(problem) if problem.kind == ProblemKind::ReadOnly && store_path(data_dir).exists() => {
+            let store = Store::open_unchanging(&store_path(data_dir))?;
+            assembled(data_dir, options, connector, (store, Junk::beside(data_dir), None))
+        }
         Err(problem) => Err(problem),
     }
 }

@@ -54,6 +54,22 @@ pub(super) fn refuse_if_marked(path: &Path) -> Result<(), Problem> {
     Err(refused)
 }
 
+/// Refuses an empty file, after moving it aside: a store never is one, so something emptied it.
+pub(super) fn refuse_if_empty(path: &Path) -> Result<(), Problem> {
+    if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == 0) {
+        return Err(set_aside(path)?);
+    }
+    Ok(())
+}
+
+/// Removes what is left of a store that could not be made, so that it is not taken for damage.
+pub(super) fn remove_unmade(path: &Path) {
+    if fs::metadata(path).is_ok_and(|meta| meta.len() == 0) {
+        // What stays is told as damage at the next opening, which takes over nothing.
+        let _ = fs::remove_file(path);
+    }
+}
+
 fn set_aside(path: &Path) -> Result<Problem, Problem> {
     let aside = free_name(path);
     for suffix in ["-wal", "-shm", ""] {

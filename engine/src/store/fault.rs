@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Error, ErrorCode};
 
+use crate::disk;
 use crate::problem::{Problem, ProblemKind};
 
 /// A query's error, or a problem found in the middle of one.
@@ -41,6 +42,9 @@ impl Fault {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => ProblemKind::StoreCorrupt,
             Some(ErrorCode::DiskFull) => ProblemKind::DiskFull,
             Some(ErrorCode::ReadOnly) => ProblemKind::ReadOnly,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if disk::is_full_at(path) => {
+                ProblemKind::DiskFull
+            }
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => ProblemKind::PermissionDenied,
             Some(_) => ProblemKind::InputOutput,
             None => ProblemKind::Internal,

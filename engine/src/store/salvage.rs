@@ -51,11 +51,9 @@ pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<Option<Salv
     let transaction = store.transaction()?;
     salvaged.whole = true;
     for table in TABLES {
-        // From both ends, so that one bad page in the middle costs only itself.
-        let (first, whole) = copy(&damaged, &transaction, table, "ASC")?;
-        let (others, _) = copy(&damaged, &transaction, table, "DESC")?;
+        let (rows, whole) = copy(&damaged, &transaction, table)?;
         salvaged.whole &= whole;
-        count(&mut salvaged, table.name, first + others);
+        count(&mut salvaged, table.name, rows);
     }
     transaction.commit()?;
     tracing::info!(?salvaged, "taken over from the damaged store");
@@ -76,28 +74,58 @@ fn count(salvaged: &mut Salvaged, table: &str, rows: u32) {
 /// Only a file of this very schema can be read by its column names.
 fn open(aside: &Path) -> Option<Connection> {
     let damaged = Connection::open_with_flags(aside, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+    // Without this a file that is shorter than it says, or has one bad page in its schema, is
+    // refused as a whole. Nothing can be written through this connection.
+    damaged.pragma_update(None, "writable_schema", true).ok()?;
     let version: u32 = damaged.pragma_query_value(None, "user_version", |row| row.get(0)).ok()?;
     (version as usize == schema::MIGRATIONS.len()).then_some(damaged)
 }
 
-/// Copies the rows that can be read, from one end. Says how many were new, and whether the
-/// other end was reached with no row left out.
-fn copy(damaged: &Connection, tx: &Transaction<'_>, table: &Table, order: &str) -> Step<(u32, bool)> {
+/// At most so many pieces of a table are asked for around its bad pages.
+const PIECES: u32 = 4_000;
+
+/// Copies the rows that can be read. Says how many, and whether none was left out.
+///
+/// Where a page is bad, the rows behind it are asked for in ever smaller pieces, so that it
+/// costs only itself.
+fn copy(damaged: &Connection, tx: &Transaction<'_>, table: &Table) -> Step<(u32, bool)> {
     let Table { name: table, columns, makes_sense } = table;
     let width = columns.split(", ").count();
     let marks = vec!["?"; width].join(", ");
     let mut insert = tx.prepare(&format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"))?;
-    let (mut copied, mut whole) = (0, true);
-    let select = format!("SELECT {columns} FROM {table} ORDER BY rowid {order}");
+    let select = format!("SELECT {columns}, rowid FROM {table} WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid");
     let Ok(mut query) = damaged.prepare(&select) else { return Ok((0, false)) };
-    let Ok(rows) = query.query_map([], |row| values(row, width)) else { return Ok((0, false)) };
-    for values in rows {
-        let Ok(values) = values else { return Ok((copied, false)) };
-        // A value of the wrong type is damage too: the table refuses it.
-        let inserted =
-            if makes_sense(&values) { insert.execute(params_from_iter(values)).ok() } else { None };
-        whole &= inserted.is_some();
-        copied += u32::from(inserted == Some(1));
+    let (mut copied, mut whole, mut asked) = (0, true, 0);
+    let mut pieces = vec![(0_i64, i64::MAX)];
+    while let Some((first, last)) = pieces.pop() {
+        let mut next = first;
+        let Ok(rows) = query.query_map([first, last], |row| Ok((values(row, width)?, row.get(width)?)))
+        else {
+            return Ok((copied, false));
+        };
+        let mut broken = false;
+        for row in rows {
+            let Ok((values, number)) = row else {
+                broken = true;
+                break;
+            };
+            let number: i64 = number;
+            next = number.saturating_add(1);
+            // A value of the wrong type is damage too: the table refuses it.
+            let inserted =
+                if makes_sense(&values) { insert.execute(params_from_iter(values)).ok() } else { None };
+            whole &= inserted.is_some();
+            copied += u32::from(inserted == Some(1));
+        }
+        if broken {
+            whole = false;
+            asked += 1;
+            if next < last && asked < PIECES {
+                let middle = next + (last - next) / 2;
+                // The lower first: beyond the last row there is nothing to be found.
+                pieces.extend([(middle + 1, last), (next, middle)]);
+            }
+        }
     }
     Ok((copied, whole))
 }

@@ -29,7 +29,8 @@ fn schema_of(path: &Path) -> Vec<(String, String)> {
 fn every_old_schema_is_brought_to_the_newest() {
     let (_dir, newest) = place();
     drop(Store::open(&newest).unwrap());
-    for version in 0..=schema::MIGRATIONS.len() {
+    // No version 0: an empty file is damage.
+    for version in 1..=schema::MIGRATIONS.len() {
         let (_dir, path) = place();
         let mut old = Connection::open(&path).unwrap();
         schema::migrate_to(&mut old, version).unwrap();
@@ -246,4 +247,60 @@ fn a_damaged_file_that_is_beyond_reading_is_said_to_be() {
     let salvaged = Store::open(&path).unwrap().take_salvaged().unwrap();
     assert_eq!(salvaged, Salvaged { path: refused.facts["path"].clone(), ..Salvaged::default() });
     assert_eq!(Store::open(&path).unwrap().take_salvaged(), None);
+}
+
+#[test]
+fn an_emptied_file_is_damage_and_not_a_fresh_start() {
+    let (_dir, path) = place();
+    fs::write(&path, b"").unwrap();
+    let refused = Store::open(&path).err().unwrap();
+    assert_eq!(refused.kind, ProblemKind::StoreCorrupt);
+    let salvaged = Store::open(&path).unwrap().take_salvaged().unwrap();
+    assert_eq!(salvaged, Salvaged { path: refused.facts["path"].clone(), ..Salvaged::default() });
+}
+
+/// A store with an account and 2,000 lessons; its bytes.
+fn well_filled(path: &Path) -> Vec<u8> {
+    let store = Store::open(path).unwrap();
+    let sample = classifier::Sample::default().to_bytes();
+    let lesson = classifier::learning::Lesson { counted: 1 };
+    store
+        .write(|tx| {
+            accounts::add(tx, &account(Mode::Hold))?;
+            for number in 0..2000_u32 {
+                let mut digest = [0; 32];
+                digest[..4].copy_from_slice(&number.to_be_bytes());
+                training::learned(
+                    tx,
+                    classifier::Digest(digest),
+                    classifier::Label::Spam,
+                    lesson,
+                    &sample,
+                    1,
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    drop(store);
+    fs::read(path).unwrap()
+}
+
+#[test]
+fn the_pages_around_noise_and_before_a_lost_end_are_taken_over() {
+    let (_dir, path) = place();
+    let mut bytes = well_filled(&path);
+    let whole_pages = bytes.len() / 4096;
+    // Every fourth page of the later half: many islands, none of which either end reaches.
+    for page in (whole_pages / 2..whole_pages).step_by(4) {
+        bytes[page * 4096..(page + 1) * 4096].fill(0xAB);
+    }
+    for (name, damaged) in [("noise", &bytes[..]), ("short", &bytes[..bytes.len() * 3 / 4])] {
+        fs::write(&path, damaged).unwrap();
+        assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreCorrupt);
+        let salvaged = Store::open(&path).unwrap().take_salvaged().unwrap();
+        assert!(!salvaged.whole);
+        assert_eq!(salvaged.accounts, 1, "{name}");
+        assert!((900..2000).contains(&salvaged.lessons), "{name}: {salvaged:?}");
+    }
 }
