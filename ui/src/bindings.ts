@@ -313,7 +313,10 @@ export type ProblemKind =
 "not-understood" | 
 /**  The folder does not exist. (`folder`) */
 "no-such-folder" | 
-/**  The message is not where it was; another program moved or deleted it. */
+/**
+ *  The message is not where it was; another program moved or deleted it. With detail
+ *  `copy-lost`, a held one of which there is no copy any more. (`message`, `from`, `subject`, `detail`)
+ */
 "message-gone" | 
 /**  It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`) */
 "permission-denied" | 
@@ -355,7 +358,10 @@ export type ProblemKind =
 "message-deleted" | 
 /**  What was typed cannot be used. (`what`, `value`, `detail`) */
 "bad-input" | 
-/**  The local copy differs from the server's message; nothing was moved. */
+/**
+ *  The local copy differs from the server's message; nothing was moved. With detail
+ *  `only-copy`, from what was kept, and the server has none. (`message`, `from`, `subject`, `detail`)
+ */
 "copy-differs" | 
 /**  Something that should not happen. (`detail`) */
 "internal";
