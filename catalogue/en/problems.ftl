@@ -75,7 +75,7 @@ problem-bad-input = { $what ->
     [mode] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     [list-entry] { $detail ->
         [unknown] There is no entry { $value } on the lists.
-        [suffix] “{ $value }” stands for every domain below it. Give a single one, such as example.{ $value }.
+        [suffix] “{ $value }” stands for every domain below it. Give a single one, such as example.{ $value }; to block them all, write *.{ $value }.
        *[other] “{ $value }” cannot be put on a list. Give an address, a domain, an IP address, or a network such as 192.0.2.0/24.
     }
     [held-message] Message { $value } is not in the junk folder, or is being moved just now.

@@ -45,14 +45,17 @@ pub fn judge(
     model: &Model,
     cutoffs: Cutoffs,
 ) -> Judgement {
-    let (starter, learned) = (model.starter_features(), model.learned());
+    let learned = model.learned();
+    let twin = model.twins.opinion(&features.print);
+    // Where the person judged nearly the same text, nothing that was known before them speaks.
+    let starter = if twin.vote.confidence > 0.0 { None } else { model.starter_features() };
     let opinions = [
         model.bayes.opinion(&features.tokens, starter, learned),
         model.ngram.opinion(&features.grams, starter, learned),
         model.checks.opinion(&features.findings),
         server::opinion(message, facts),
         sender::opinion(message, facts),
-        model.twins.opinion(&features.print),
+        twin,
     ];
     let (votes, evidence) = merge(opinions, confidence(learned));
     let log_odds = evidence.total();

@@ -14,8 +14,9 @@ use crate::view::ListRow;
 /// Reads an address, a domain, an IP address or a network in CIDR form.
 ///
 /// `@example.jp`, `*@example.jp`, `.example.jp` and `*.example.jp` mean the domain. A whole
-/// public suffix (`com`, `co.jp`) is refused: nobody means everybody below it.
-pub(crate) fn parse(value: &str) -> Result<ListScope, Problem> {
+/// public suffix (`com`, `co.jp`) is refused, since hardly anybody means everybody below it; who
+/// does can block it as `*.xyz`.
+pub(crate) fn parse(kind: ListKind, value: &str) -> Result<ListScope, Problem> {
     let value = value.trim();
     if let Ok(address) = value.parse::<IpAddr>() {
         return Ok(ListScope::Network(address.to_string()));
@@ -25,12 +26,12 @@ pub(crate) fn parse(value: &str) -> Result<ListScope, Problem> {
     }
     match value.rsplit_once('@') {
         // `*@example.jp` is everybody there.
-        Some(("*", domain)) => domain_scope(domain).map_err(|why| bad(value, why)),
+        Some(("*", domain)) => domain_scope(kind, domain).map_err(|why| bad(value, why)),
         Some((local, domain)) if !local.is_empty() => {
             address_scope(local, domain).ok_or_else(|| bad(value, "address"))
         }
-        Some((_, domain)) => domain_scope(domain).map_err(|why| bad(value, why)),
-        None => domain_scope(value).map_err(|why| bad(value, why)),
+        Some((_, domain)) => domain_scope(kind, domain).map_err(|why| bad(value, why)),
+        None => domain_scope(kind, value).map_err(|why| bad(value, why)),
     }
 }
 
@@ -47,10 +48,12 @@ fn address_scope(local: &str, domain: &str) -> Option<ListScope> {
 }
 
 /// The scope of a domain, or why it cannot be one: `domain`, or `suffix` for a whole public one.
-fn domain_scope(domain: &str) -> Result<ListScope, &'static str> {
+fn domain_scope(kind: ListKind, domain: &str) -> Result<ListScope, &'static str> {
     let bare = domain.strip_prefix("*.").or(domain.strip_prefix('.')).unwrap_or(domain);
+    let meant = kind == ListKind::Block && domain.starts_with("*.");
     let domain = host(bare).ok_or("domain")?;
-    if RegistrableDomain::of(&domain).is_none() { Err("suffix") } else { Ok(ListScope::Domain(domain)) }
+    let refused = RegistrableDomain::of(&domain).is_none() && !meant;
+    if refused { Err("suffix") } else { Ok(ListScope::Domain(domain)) }
 }
 
 /// A host name in lower case A-label form; `None` for what cannot be one.
@@ -125,7 +128,7 @@ mod tests {
     use super::*;
 
     fn allow(value: &str) -> Option<ListScope> {
-        parse(value).ok()
+        parse(ListKind::Allow, value).ok()
     }
 
     #[test]
@@ -177,11 +180,13 @@ mod tests {
             "[192.0.2.1]",
             "a@",
         ] {
-            let problem = parse(value).unwrap_err();
+            let problem = parse(ListKind::Block, value).unwrap_err();
             assert_eq!(problem.kind, ProblemKind::BadInput, "{value}");
         }
-        for value in ["co.jp", "com", "*.com", "*@com"] {
-            assert_eq!(parse(value).unwrap_err().facts["detail"], "suffix", "{value}");
+        assert_eq!(parse(ListKind::Block, "*.xyz").ok(), Some(ListScope::Domain("xyz".to_owned())));
+        assert_eq!(parse(ListKind::Allow, "*.xyz").ok(), None);
+        for value in ["co.jp", "com", ".com", "*@com"] {
+            assert_eq!(parse(ListKind::Block, value).unwrap_err().facts["detail"], "suffix", "{value}");
         }
     }
 

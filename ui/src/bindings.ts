@@ -285,7 +285,7 @@ export type Problem = {
 
 /**  What went wrong. Each kind has a sentence in the catalogue that says what happened and what to do. */
 export type ProblemKind = 
-/**  The server refused user name or password. (`host`, `user`) */
+/**  The server refused user name or password. (`host`, `user`, `account`) */
 "wrong-password" | 
 /**  The host name has no address. (`host`) */
 "unknown-host" | 

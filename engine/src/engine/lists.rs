@@ -16,7 +16,7 @@ impl Engine {
     /// Adds an address, a domain, an IP address or a network in CIDR form; gives the entry
     /// that is there already, if there is one. Fails with `BadInput`.
     pub fn add_to_list(&self, kind: ListKind, value: &str) -> Result<ListRow, Problem> {
-        let entry = ListEntry { kind, scope: crate::lists::parse(value)? };
+        let entry = ListEntry { kind, scope: crate::lists::parse(kind, value)? };
         let now = self.now();
         self.store().write(|tx| lists::add(tx, &entry, now))
     }

@@ -47,8 +47,20 @@ impl Fault {
             }
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => ProblemKind::PermissionDenied,
             Some(_) => ProblemKind::InputOutput,
+            // A value that is not what was written there: text that is none, a number out of range.
+            None if is_of_a_value(&error) => ProblemKind::StoreCorrupt,
             None => ProblemKind::Internal,
         };
         Problem::new(kind).with("path", path.display()).with("detail", error)
     }
+}
+
+fn is_of_a_value(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::Utf8Error(..)
+            | Error::InvalidColumnType(..)
+    )
 }

@@ -66,7 +66,8 @@ async fn stays(window: &Window, taught: &Taught, kind: &str) {
 fn damage(database: &Path) {
     let size = fs::metadata(database).unwrap().len();
     let file = fs::File::options().write(true).open(database).unwrap();
-    file.write_all_at(&[0xA5; 2048], size - 2048).unwrap();
+    // A whole page of SQLite's, with what tells its kind.
+    file.write_all_at(&[0xA5; 4096], size - 4096).unwrap();
 }
 
 struct Said {
