@@ -17,7 +17,8 @@ use crate::failure::{Done, bad_input, of_file};
 use crate::input;
 use crate::output::Output;
 
-const VOTERS: [Voter; 6] = [Voter::Bayes, Voter::Ngram, Voter::Checks, Voter::Server, Voter::Sender, Voter::Twin];
+const VOTERS: [Voter; 6] =
+    [Voter::Bayes, Voter::Ngram, Voter::Checks, Voter::Server, Voter::Sender, Voter::Twin];
 
 #[derive(Serialize)]
 struct Measured {
