@@ -147,22 +147,19 @@ fn mark(
     let inbox = engine.list(Which::Inbox)?;
     let chatty = |row: &&Row| {
         let from = format!("<{}>", row.from_address);
-        let chatty = mails.iter().filter(|mail| mail.kind == "chatty-first-contact");
-        { chatty }.any(|mail| String::from_utf8_lossy(&mail.raw).contains(&from))
+        let is_it = |mail: &DemoMessage| {
+            mail.kind == "chatty-first-contact" && String::from_utf8_lossy(&mail.raw).contains(&from)
+        };
+        mails.iter().any(is_it)
     };
     let doubtful = inbox.iter().filter(|row| row.verdict != Verdict::Spam).filter(chatty);
     let Some(row) = doubtful.min_by_key(|row| row.received) else { return Ok(()) };
-    let corrected = runtime.block_on(engine.correct(row.id, Label::Spam))?;
-    if let Some(problem) = corrected.pending {
-        return Err(problem.into());
-    }
+    let corrected = say(engine, runtime, row, Label::Spam)?;
     walk.also_changed += corrected.also_changed;
     if !output.is_json() {
         output.line("")?;
         output.say("terminal-demo-marked", &[("subject", row.subject.as_str().into())])?;
-        let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
-        output.say("terminal-so-far", &learned)?;
-        others(&corrected, output)?;
+        effect(&corrected, output)?;
     }
     walk.marked = Some(corrected.row);
     Ok(())
@@ -183,10 +180,7 @@ fn correct(
         return Ok(());
     };
     let raw = engine.held_raw(row.id)?;
-    let corrected = runtime.block_on(engine.correct(row.id, Label::Ham))?;
-    if let Some(problem) = corrected.pending {
-        return Err(problem.into());
-    }
+    let corrected = say(engine, runtime, row, Label::Ham)?;
     walk.restored_byte_for_byte = stands_in(&walk.maildir, &raw)?;
     walk.also_changed += corrected.also_changed;
     if !walk.restored_byte_for_byte {
@@ -197,18 +191,27 @@ fn correct(
         let told = if mistake.is_some() { "terminal-demo-mistake" } else { "terminal-demo-corrected" };
         output.say(told, &[("subject", row.subject.as_str().into())])?;
         output.say("terminal-demo-restored", &[("bytes", raw.len().into())])?;
-        let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
-        output.say("terminal-so-far", &learned)?;
-        others(&corrected, output)?;
+        effect(&corrected, output)?;
     }
     walk.corrected = Some(corrected.row);
     Ok(())
 }
 
-/// What became of other messages.
-fn others(corrected: &Corrected, output: &mut Output) -> Done {
+/// What was learned, and what became of other messages.
+fn effect(corrected: &Corrected, output: &mut Output) -> Done {
+    let learned = [("ham", corrected.learned_ham.into()), ("spam", corrected.learned_spam.into())];
+    output.say("terminal-so-far", &learned)?;
     output.say("terminal-demo-also", &[("count", corrected.also_changed.into())])?;
     super::others(corrected, output)
+}
+
+/// Says what a message is; a move that could not be made at once ends the walk.
+fn say(engine: &Engine, runtime: &Runtime, row: &Row, label: Label) -> Done<Corrected> {
+    let mut corrected = runtime.block_on(engine.correct(row.id, label))?;
+    match corrected.pending.take() {
+        Some(problem) => Err(problem.into()),
+        None => Ok(corrected),
+    }
 }
 
 /// A held message whose author meant it as wanted mail.

@@ -1,7 +1,7 @@
 // Which clues are shown, and what is folded together, so that the shown ones add up.
 
 import type { Clue, OpenedMessage } from '../bindings'
-import { finite } from '../shared/number'
+import { finite } from '../common/number'
 
 /** How many clues are shown at first, by direction. */
 const SHOWN = { spam: 5, wanted: 3 } as const

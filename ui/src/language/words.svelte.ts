@@ -3,7 +3,7 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
 import { createContext } from 'svelte'
 import type { Language, Problem } from '../bindings'
-import { line } from '../shared/foreign'
+import { line } from '../common/foreign'
 
 const files = import.meta.glob<string>('../../../catalogue/*/{verdicts,evidence,problems,window}.ftl', {
   query: '?raw',

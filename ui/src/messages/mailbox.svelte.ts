@@ -3,7 +3,7 @@
 import { createContext } from 'svelte'
 import type { AccountId, AccountView, CorrectedView, Label, Listed, MessageId, Obstacle, OpenedMessage, Problem, Which } from '../bindings'
 import { asProblem, type Client } from '../client'
-import { quoted } from '../shared/foreign'
+import { quoted } from '../common/foreign'
 import type { Words } from '../language/words.svelte'
 
 /** A message of which this is said will not come back. */

@@ -1,7 +1,7 @@
 // How a band looks: one icon and one tone. The words come from the catalogue.
 
 import type { Strength } from '../bindings'
-import type { IconName } from '../shared/Icon.svelte'
+import type { IconName } from '../common/Icon.svelte'
 
 /** The three colours, never used without an icon and words. */
 export type Tone = 'spam' | 'unsure' | 'wanted'
