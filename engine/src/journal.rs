@@ -26,7 +26,9 @@ impl Engine {
         for message in open {
             let _turn = seat.turn.lock().await;
             match self.settle(mailbox, message, true).await {
-                Err(problem) if problem.ends_connection() => return Err(problem),
+                Err(problem) if problem.ends_connection() && problem.kind != ProblemKind::Refused => {
+                    return Err(problem);
+                }
                 Err(problem) => first_problem = first_problem.or(Some(problem)),
                 Ok(()) => self.changed(&account.id),
             }

@@ -153,8 +153,9 @@ impl Problem {
 }
 
 impl Problem {
-    /// Whether it leaves a connection that cannot be used any further. Other problems are
-    /// about one message, one folder or this machine's disk.
+    /// Whether it leaves a connection that cannot be used any further, or a server that will do
+    /// nothing. Other problems are about one message, one folder or this machine's disk. A
+    /// single refusal may be about one message too: only a run can tell.
     pub(crate) fn ends_connection(&self) -> bool {
         use ProblemKind as Kind;
         matches!(

@@ -53,8 +53,8 @@ pub(crate) struct World {
     pub(crate) stopped: bool,
     /// Problem that every new connection meets.
     pub(crate) refuses: Option<ProblemKind>,
-    /// A message whose bytes cannot be read.
-    pub(crate) unreadable: Option<u32>,
+    /// Messages whose bytes cannot be read, and what is said instead.
+    pub(crate) unreadable: BTreeMap<u32, ProblemKind>,
 }
 
 /// A handle on the server; also the way to it.
@@ -246,8 +246,8 @@ impl Mailbox for Connection {
 
     async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem> {
         self.server.call(|world, _| {
-            if world.unreadable.is_some() && world.unreadable == world.uid(place).ok() {
-                return Err(Problem::new(ProblemKind::PermissionDenied).with("path", &place.key));
+            if let Some(kind) = world.unreadable.get(&world.uid(place)?) {
+                return Err(Problem::new(*kind).with("path", &place.key));
             }
             world.find(place).map(|stored| stored.raw.clone())
         })

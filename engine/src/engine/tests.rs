@@ -256,7 +256,7 @@ async fn a_message_that_cannot_be_read_does_not_keep_the_others_waiting() {
     server.deliver(&ham(1));
     let bad = server.deliver(&ham(2));
     server.deliver(&spam(3));
-    server.world().unreadable = Some(bad);
+    server.world().unreadable.insert(bad, ProblemKind::PermissionDenied);
     let report = engine.run_once(&id()).await.unwrap();
     assert_eq!((report.judged, report.held, report.failed), (2, 1, 1));
     let failure = &report.failures[0];
@@ -264,9 +264,38 @@ async fn a_message_that_cannot_be_read_does_not_keep_the_others_waiting() {
     assert!(failure.message.is_some());
     assert_eq!(rows(&engine).len(), 2);
     assert_eq!(server.raws(OWN), [spam(3)]);
-    server.world().unreadable = None;
+    server.world().unreadable.clear();
     engine.run_once(&id()).await.unwrap();
     assert_eq!(rows(&engine).len(), 3);
+}
+
+#[tokio::test]
+async fn a_message_that_the_server_refuses_does_not_keep_the_others_waiting() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let bad = server.deliver(&ham(1));
+    server.deliver(&spam(2));
+    server.world().unreadable.insert(bad, ProblemKind::Refused);
+    // It may be asked for as often as there are runs: what is refused is not given up.
+    for run in 0..7 {
+        let report = engine.run_once(&id()).await.unwrap();
+        let done = u32::from(run == 0);
+        assert_eq!((report.judged, report.held, report.failed), (done, done, 1));
+    }
+    assert_eq!(server.raws(OWN), [spam(2)]);
+    server.world().unreadable.clear();
+    assert_eq!(engine.run_once(&id()).await.unwrap().judged, 1);
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_everything_ends_the_run() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    for number in 0..30 {
+        let uid = server.deliver(&ham(number));
+        server.world().unreadable.insert(uid, ProblemKind::Refused);
+    }
+    assert_eq!(engine.run_once(&id()).await.unwrap_err().kind, ProblemKind::Refused);
+    server.world().unreadable.clear();
+    assert_eq!(engine.run_once(&id()).await.unwrap().judged, 30);
 }
 
 #[tokio::test]

@@ -159,6 +159,24 @@ fn damage_that_a_query_meets_is_remembered_for_the_next_opening() {
 }
 
 #[test]
+fn a_value_that_is_none_is_damage_that_the_next_opening_acts_upon() {
+    let (_dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    store.write(|tx| settings::set(tx, "kept", "yes")).unwrap();
+    store
+        .write(|tx| {
+            Ok(tx.execute("UPDATE settings SET value = CAST(X'FFFE' AS TEXT) WHERE name = 'kept'", [])?)
+        })
+        .unwrap();
+    let met = store.read(|connection| settings::value(connection, "kept")).unwrap_err();
+    assert_eq!(met.kind, ProblemKind::StoreCorrupt);
+    drop(store);
+    // Every page is sound, so only what the query met can tell.
+    assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreCorrupt);
+    assert!(Store::open(&path).unwrap().take_salvaged().is_some());
+}
+
+#[test]
 fn a_full_disk_leaves_the_store_as_it_was() {
     let (_dir, path) = place();
     let store = Store::open(&path).unwrap();

@@ -23,6 +23,9 @@ const VOUCHED_BY: u32 = 20;
 /// So many failures of a run are told one by one.
 const FAILURES_TOLD: usize = 100;
 
+/// A server that refuses so many things in a row refuses all.
+const REFUSED_IN_A_ROW: u32 = 10;
+
 /// A run under way.
 struct Run<'a> {
     account: &'a Account,
@@ -31,6 +34,8 @@ struct Run<'a> {
     report: RunReport,
     /// Not tried again in this run.
     failed: BTreeSet<Place>,
+    /// What the server refused since it last did what was asked.
+    refused: u32,
 }
 
 impl Run<'_> {
@@ -40,7 +45,11 @@ impl Run<'_> {
 
     /// Notes a problem that concerns one thing; one that concerns all ends the run.
     fn note(&mut self, folder: &str, message: Option<&str>, problem: Problem) -> Result<(), Problem> {
-        if problem.ends_connection() || ends_run(&problem) {
+        if problem.kind == ProblemKind::Refused {
+            self.refused += 1;
+        }
+        let of_one = problem.kind == ProblemKind::Refused && self.refused < REFUSED_IN_A_ROW;
+        if !of_one && (problem.ends_connection() || ends_run(&problem)) {
             return Err(problem);
         }
         self.report.failed += 1;
@@ -78,7 +87,8 @@ impl Engine {
         let seat = self.seat(&account.id);
         let _only_one = seat.run.lock().await;
         let number = self.store().write(|tx| accounts::begin_run(tx, &account.id))?;
-        let mut run = Run { account, number, stop, report: RunReport::default(), failed: BTreeSet::new() };
+        let mut run =
+            Run { account, number, stop, report: RunReport::default(), failed: BTreeSet::new(), refused: 0 };
         if let Err(problem) = self.recover(account, mailbox).await {
             run.note("", None, problem)?;
         }
@@ -140,13 +150,15 @@ impl Engine {
             }
             match self.take(run.account, mailbox, &seen, run.number).await {
                 Ok(Some(row)) => {
-                    came = true;
+                    (came, run.refused) = (true, 0);
                     count(&mut run.report, row.verdict);
                 }
                 Ok(None) => came = true,
                 Err(problem) => {
-                    // The person is told to open the file for us and may take their time.
-                    let counts = problem.kind != ProblemKind::PermissionDenied;
+                    // The person is told to open the file for us and may take their time; what a
+                    // server refuses today it may give tomorrow.
+                    let counts =
+                        !matches!(problem.kind, ProblemKind::PermissionDenied | ProblemKind::Refused);
                     run.note(folder, Some(&seen.place.key), problem)?;
                     if counts {
                         self.store().write(|tx| waiting::failed(tx, id, &seen.place))?;
@@ -182,7 +194,10 @@ impl Engine {
                 self.do_wanted(mailbox, message).await
             };
             match outcome {
-                Ok(held) => run.report.held += u32::from(held),
+                Ok(held) => {
+                    run.report.held += u32::from(held);
+                    run.refused = 0;
+                }
                 Err(problem) => self.note_message(run, message, problem)?,
             }
         }
