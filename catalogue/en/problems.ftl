@@ -1,8 +1,8 @@
 # One message a kind of engine::ProblemKind: what happened, and what to do.
 problem-wrong-password = { $host } refused the user name or password of { $user }. Check both; some providers want an app password. To give them anew, in a terminal: mekiki account change { $account } --ask-password (with --user USER for another name)
-problem-unknown-host = The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change NAME --imap HOST
-problem-connection-refused = Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change NAME --port PORT
-problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change NAME --port 993 --tls (or --port 143 --starttls)
+problem-unknown-host = The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change { $account } --imap HOST
+problem-connection-refused = Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change { $account } --port PORT
+problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change { $account } --port 993 --tls (or --port 143 --starttls)
 problem-certificate-expired = { $detail ->
     [not-yet] The certificate of { $host } is valid only from a later day on.
    *[other] The certificate of { $host } has expired.
@@ -11,20 +11,20 @@ problem-certificate-for-another-host = The certificate of { $host } was made for
 problem-certificate-untrusted = { $detail ->
     [self-signed] The certificate of { $host } vouches only for itself.
    *[other] Nobody whom this machine trusts vouches for the certificate of { $host }.
-  } If it is your own server, give its certificate authority’s file in a terminal: mekiki account change NAME --ca-file FILE. Nothing was sent.
+  } If it is your own server, give its certificate authority’s file in a terminal: mekiki account change { $account } --ca-file FILE. Nothing was sent.
 problem-no-common-encryption = { $host } and this machine agree on no encryption; the server may offer only outdated kinds. Ask whoever runs it. Nothing was sent. Technical detail: { $detail }
-problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change NAME --port 993 --tls
+problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change { $account } --port 993 --tls
 problem-hung-up = { $host } closed the connection. A running Mekiki tries again by itself; nothing was lost.
 problem-stalled = { $host } has not answered for { $seconds } seconds. A running Mekiki tries again by itself; nothing was lost.
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed.
 problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
-problem-no-such-folder = There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change NAME --folder FOLDER (for a Maildir: --maildir FOLDER)
+problem-no-such-folder = There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change { $account } --folder FOLDER (for a Maildir: --maildir FOLDER)
 problem-message-gone = { $detail ->
     [copy-lost] Message { $message } from { $from }, “{ $subject }”, cannot be put back: its copy on this machine is gone, and the server has none either. Mekiki tries no more. To take it off the list: mekiki junk delete { $message }
    *[other] The message is no longer where it was: another program moved or deleted it. The list will catch up.
   }
 problem-permission-denied = { $detail ->
-    [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change NAME --ask-password
+    [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change { $account } --ask-password
    *[other] Mekiki may not read or write { $path }. Give your user access to it.
   }
 problem-disk-full = The disk is full: { $path } could not be written. Make room, then do it again; a Mekiki that goes on running tries again by itself. No mail is lost.
@@ -38,7 +38,7 @@ problem-store-too-old = An older Mekiki is running with the data in { $path }. C
 problem-already-running = Mekiki is already running with the data in { $path }. Close the other one, or choose another folder with --data-dir.
 problem-no-keyring = There is no system keyring for the password. Start one (such as GNOME Keyring or KWallet), or keep passwords in a file that only you can read, in a terminal: mekiki account … --secrets file
 problem-keyring-locked = { $detail ->
-    [entry] What the system keyring holds for this account cannot be read as one password. Store the password anew, in a terminal: mekiki account change NAME --ask-password
+    [entry] What the system keyring holds for this account cannot be read as one password. Store the password anew, in a terminal: mekiki account change { $account } --ask-password
    *[other] The system keyring is locked or refused. Unlock it and try again.
   }
 problem-no-password = No password is stored for { $account }. Give it in a terminal: mekiki account change { $account } --ask-password
@@ -92,3 +92,6 @@ notice-salvaged = { $whole ->
     [yes] The database was damaged. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }.
    *[no] The database was damaged, and not all of it could be read. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }. Check accounts and lists for what is missing.
   } Mail is judged anew; what is held was found again. The damaged file is kept as { $path }.
+
+# Stands for the account in a command that is told, where it is not known which.
+any-account = NAME

@@ -1,8 +1,8 @@
 # engine::ProblemKind の種類ごとに一つ。何が起きたか、どうすればよいか。
 problem-wrong-password = { $host } が { $user } のユーザー名かパスワードを受け付けませんでした。両方を確かめてください。アプリ用パスワードが必要なこともあります。端末で指定し直せます： mekiki account change { $account } --ask-password（ユーザー名も変えるときは --user を付けます）
-problem-unknown-host = サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change 名前 --imap サーバー名
-problem-connection-refused = { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change 名前 --port ポート番号
-problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change 名前 --port 993 --tls（または --port 143 --starttls）
+problem-unknown-host = サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change { $account } --imap サーバー名
+problem-connection-refused = { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change { $account } --port ポート番号
+problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change { $account } --port 993 --tls（または --port 143 --starttls）
 problem-certificate-expired = { $detail ->
     [not-yet] { $host } の証明書は、まだ有効期間が始まっていません。
    *[other] { $host } の証明書は有効期限が切れています。
@@ -11,20 +11,20 @@ problem-certificate-for-another-host = { $host } の証明書は別のサーバ�
 problem-certificate-untrusted = { $detail ->
     [self-signed] { $host } の証明書は自己署名で、ほかに保証する者がいません。
    *[other] { $host } の証明書を発行した認証局は、この機械で信頼されていません。
-  }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change 名前 --ca-file ファイル。何も送信していません。
+  }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change { $account } --ca-file ファイル。何も送信していません。
 problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細：{ $detail }
-problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change 名前 --port 993 --tls
+problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change { $account } --port 993 --tls
 problem-hung-up = { $host } が接続を切りました。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
 problem-stalled = { $host } から { $seconds } 秒間応答がありません。動き続けている Mekiki は自動でやり直します。何も失われていません。
 problem-refused = { $host } に断られました：「{ $detail }」。何も変更していません。
 problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
-problem-no-such-folder = フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change 名前 --folder フォルダー（Maildir なら --maildir フォルダー）
+problem-no-such-folder = フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change { $account } --folder フォルダー（Maildir なら --maildir フォルダー）
 problem-message-gone = { $detail ->
     [copy-lost] メール { $message }（{ $from } からの「{ $subject }」）は元に戻せません。手元の写しがなくなり、サーバーにもありません。これ以上は試しません。一覧から消すには： mekiki junk delete { $message }
    *[other] メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
   }
 problem-permission-denied = { $detail ->
-    [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change 名前 --ask-password
+    [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change { $account } --ask-password
    *[other] { $path } を読み書きする権限がありません。権限を与えてください。
   }
 problem-disk-full = ディスクがいっぱいで { $path } に書き込めません。空きを作ってから、もう一度試してください（動き続けている Mekiki は自動でやり直します）。メールは失われていません。
@@ -38,7 +38,7 @@ problem-store-too-old = { $path } のデータは、古い版の Mekiki が使�
 problem-already-running = { $path } のデータは、別の Mekiki が使っています。そちらを終了するか、--data-dir で別のフォルダーを選んでください。
 problem-no-keyring = パスワードを預けるキーリングがありません。GNOME Keyring や KWallet を起動するか、端末で mekiki account … --secrets file とすると、本人だけが読めるファイルに保存できます。
 problem-keyring-locked = { $detail ->
-    [entry] キーリングにあるこのアカウントの項目は、パスワードとして読めません。端末で保存し直してください： mekiki account change 名前 --ask-password
+    [entry] キーリングにあるこのアカウントの項目は、パスワードとして読めません。端末で保存し直してください： mekiki account change { $account } --ask-password
    *[other] キーリングが閉じているか、拒否されました。開けてからやり直してください。
   }
 problem-no-password = { $account } のパスワードが保存されていません。端末で指定してください： mekiki account change { $account } --ask-password
@@ -92,3 +92,6 @@ notice-salvaged = { $whole ->
     [yes] データベースが壊れていました。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。
    *[no] データベースが壊れていて、すべては読み取れませんでした。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。アカウントとリストに足りないものがないか確かめてください。
   }メールはあらためて判断し、隔離中のメールは見つけ直しました。壊れたファイルは { $path } として残してあります。
+
+# Stands for the account in a command that is told, where it is not known which.
+any-account = 名前

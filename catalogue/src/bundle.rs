@@ -89,8 +89,11 @@ impl Catalogue {
     /// The sentence for a problem of the engine: what happened and what to do. `kind` is the
     /// kind's name in kebab case, `facts` are the problem's.
     pub fn problem(&self, kind: &str, facts: &BTreeMap<String, String>) -> String {
-        let values: Vec<(&str, Value<'_>)> =
+        let mut values: Vec<(&str, Value<'_>)> =
             facts.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+        if !facts.contains_key("account") {
+            values.push(("account", self.text("any-account", &[]).into()));
+        }
         self.text(&format!("problem-{kind}"), &values)
     }
 
@@ -198,5 +201,14 @@ mod tests {
             let text = Catalogue::for_language(language).problem("unknown-host", &facts);
             assert!(text.contains("imap.example"), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_to_be_done_about_a_problem_is_said_with_the_accounts_name_where_it_is_known() {
+        let words = Catalogue::for_language(Language::English);
+        let mut facts = BTreeMap::from([("host".to_owned(), "imap.example".to_owned())]);
+        assert!(words.problem("unknown-host", &facts).contains("mekiki account change NAME --imap"));
+        facts.insert("account".to_owned(), "home".to_owned());
+        assert!(words.problem("unknown-host", &facts).contains("mekiki account change home --imap"));
     }
 }

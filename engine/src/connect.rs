@@ -37,23 +37,26 @@ pub(crate) struct Real;
 #[async_trait]
 impl Connect for Real {
     async fn connect(&self, account: &Account, secrets: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem> {
-        let password = match account.source {
-            Source::Maildir { .. } => None,
-            Source::Imap { .. } => {
-                let (secrets, id) = (Arc::clone(secrets), account.id.clone());
-                // A locked keyring may ask the person first.
-                let fetched = tokio::task::spawn_blocking(move || secrets.fetch(&id)).await;
-                Some(fetched.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))??)
-            }
-        };
-        let connected = mailbox::connect(&account.source, password.as_ref()).await;
-        // What is to be done about it is done by the account's name.
-        connected.map_err(|problem| problem.with("account", &account.id.0))
+        // What is to be done about a problem is done by the account's name.
+        sign_in(account, secrets).await.map_err(|problem| problem.with("account", &account.id.0))
     }
 
     fn look_over(&self, account: &Account) -> Result<(), Problem> {
         mailbox::look_over(&account.source, &account.watched())
     }
+}
+
+async fn sign_in(account: &Account, secrets: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem> {
+    let password = match account.source {
+        Source::Maildir { .. } => None,
+        Source::Imap { .. } => {
+            let (secrets, id) = (Arc::clone(secrets), account.id.clone());
+            // A locked keyring may ask the person first.
+            let fetched = tokio::task::spawn_blocking(move || secrets.fetch(&id)).await;
+            Some(fetched.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))??)
+        }
+    };
+    mailbox::connect(&account.source, password.as_ref()).await
 }
 
 /// What one account's tasks share.

@@ -54,6 +54,7 @@ impl Run<'_> {
         }
         self.report.failed += 1;
         if self.report.failures.len() < FAILURES_TOLD {
+            let problem = problem.with("account", &self.account.id.0);
             let (folder, message) = (folder.to_owned(), message.map(str::to_owned));
             self.report.failures.push(RunFailure { folder, message, problem });
         }

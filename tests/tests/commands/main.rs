@@ -262,6 +262,8 @@ fn watch_judges_mail_as_it_comes_and_ends_when_told() {
     for _ in 0..3 {
         assert!(lines.next().unwrap().starts_with("local "));
     }
+    // A message is told as soon as it is judged; its move comes after.
+    while held(&home).is_empty() {}
     what_reads_works_and_what_writes_is_refused(&home);
     deliver(&home, "4.offer", &offer(104));
     let line = lines.next().unwrap();

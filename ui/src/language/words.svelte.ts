@@ -40,7 +40,8 @@ export class Words {
   problem(problem: Problem): string {
     // What a server or a path says could turn the sentence around.
     const facts = Object.entries(problem.facts).map(([name, fact]) => [name, line(fact)])
-    return this.text(`problem-${problem.kind}`, Object.fromEntries(facts))
+    const account = this.text('any-account')
+    return this.text(`problem-${problem.kind}`, { account, ...Object.fromEntries(facts) })
   }
 
   /** A number with a sign and two decimals, with a true minus. */
