@@ -128,6 +128,7 @@ votes-abstains = abstains
 votes-bounded = A vote counts by its confidence, and its share has a limit (such as ±5) that differs by voter: however sure one is, it cannot outvote all others.
 
 problem-title = Something is in the way.
+failed-title = That was not done.
 try-again = Try again
 stopped-title = Please have a look.
 stopped-why = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was. Look through the inbox; correct what is wrong, then let it go on.

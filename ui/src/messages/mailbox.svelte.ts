@@ -24,6 +24,8 @@ export class Mailbox {
   obstacle = $state.raw<Obstacle | null | undefined>()
   /** What keeps the lists or the message from being shown. */
   problem = $state.raw<Problem | undefined>()
+  /** Why the last action was not done. It stays until the person has seen it and goes on. */
+  failed = $state.raw<Problem | undefined>()
   /** What the last action did, in a sentence. */
   happened = $state('')
   /** Others that wait for a word on whether they are moved too: where, and how many. */
@@ -100,16 +102,10 @@ export class Mailbox {
 
   /** Goes past the obstacle, and shows what is behind it. */
   async goPast(): Promise<void> {
-    if (this.busy) return
-    this.busy = true
-    try {
+    await this.#do(async () => {
       await this.#client.goPast()
       await this.refresh()
-    } catch (thrown) {
-      this.problem = asProblem(thrown)
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   /** Opens a message. */
@@ -191,35 +187,29 @@ export class Mailbox {
 
   /** Lets an account's run go on that stopped to ask. */
   async goOn(account: AccountId): Promise<void> {
-    try {
+    await this.#do(async () => {
       await this.#client.goOn(account)
       await this.refresh()
-    } catch (thrown) {
-      this.problem = asProblem(thrown)
-    }
+    })
   }
 
   /** Moves the others too that the last correction left where they are. */
   async moveWaiting(): Promise<void> {
     const waiting = this.waiting
-    if (!waiting || this.busy) return
-    this.busy = true
-    try {
+    if (!waiting) return
+    await this.#do(async () => {
       const count = await this.#client.moveWaiting(waiting.account)
       this.waiting = undefined
       await this.refresh()
       this.happened = this.#words.text('did-moving-waiting', { count })
-    } catch (thrown) {
-      this.problem = asProblem(thrown)
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
-  /** Takes away the sentence on what the last action did. */
+  /** Takes away what is said of the last action. */
   dismiss(): void {
     this.happened = ''
     this.waiting = undefined
+    this.failed = undefined
   }
 
   // While one class was never taught, words say nothing: whoever wonders why is told.
@@ -235,17 +225,26 @@ export class Mailbox {
 
   async #act(action: (message: OpenedMessage) => Promise<(string | false | null)[]>): Promise<void> {
     const message = this.opened
-    if (!message || this.busy) return
-    this.busy = true
-    this.waiting = undefined
-    this.#place = Math.max(0, this.rows?.findIndex((listed) => listed.row.id === this.chosen) ?? 0)
-    try {
+    if (!message) return
+    await this.#do(async () => {
+      this.waiting = undefined
+      this.#place = Math.max(0, this.rows?.findIndex((listed) => listed.row.id === this.chosen) ?? 0)
       const sentences = await action(message)
       await this.refresh()
       await this.reopen()
       this.happened = sentences.filter(Boolean).join(this.#words.language === 'ja' ? '' : ' ')
+    })
+  }
+
+  // One action at a time.
+  async #do(action: () => Promise<void>): Promise<void> {
+    if (this.busy) return
+    this.busy = true
+    this.failed = undefined
+    try {
+      await action()
     } catch (thrown) {
-      this.problem = asProblem(thrown)
+      this.failed = asProblem(thrown)
     } finally {
       this.busy = false
     }

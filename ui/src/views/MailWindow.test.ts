@@ -318,6 +318,22 @@ describe('a problem', () => {
     expect(rows()).toHaveLength(3)
   })
 
+  test('of an action stays while mail comes, until it is closed', async () => {
+    const client = await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const spam = await screen.findByRole('button', { name: 'Spam' })
+    client.failNext = new Failure({ kind: 'disk-full', facts: { path: '/data/mekiki.db' } })
+    await userEvent.click(spam)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('That was not done.')
+    client.messages.unshift(mockMessage(9, { row: { from_name: 'Newcomer' } }))
+    client.change()
+    await waitFor(() => expect(rows()[0]).toBe('Newcomer'))
+    expect(screen.getByRole('alert')).toBe(alert)
+    await userEvent.click(within(alert).getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
   test('of one account leaves the others alone', async () => {
     const client = mockClient()
     client.accounts = async () => [
