@@ -72,7 +72,7 @@ impl Runs {
     }
 
     /// The hashes, in the order of appearance, each once.
-    pub(crate) fn hashes(&self) -> impl ExactSizeIterator<Item = u32> + '_ {
+    pub(crate) fn hashes(&self) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
         self.found.iter().map(|run| run.0)
     }
 

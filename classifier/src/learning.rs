@@ -106,7 +106,7 @@ impl Model {
     /// Learns a sample and says how; the caller logs the lesson with the sample.
     pub fn learn(&mut self, sample: &Sample, label: Label) -> Lesson {
         let needs = [
-            (BY_BAYES, self.bayes.needs(sample.features.iter().copied(), label)),
+            (BY_BAYES, self.bayes.words.needs(&sample.features, label)),
             (BY_HEADER, self.ngram.header.needs(&sample.header_runs, label)),
             (BY_BODY, self.ngram.body.needs(&sample.body_runs, label)),
         ];
@@ -119,7 +119,7 @@ impl Model {
     /// Learns a sample again as it was learned before: the replay of a log entry.
     pub fn relearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
         if lesson.counted & BY_BAYES != 0 {
-            self.bayes.count(sample.features.iter().copied(), label);
+            self.bayes.words.count(&sample.features, label);
         }
         if lesson.counted & BY_HEADER != 0 {
             self.ngram.header.count(&sample.header_runs, label);
@@ -135,7 +135,7 @@ impl Model {
     /// Takes a lesson back.
     pub fn unlearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
         if lesson.counted & BY_BAYES != 0 {
-            self.bayes.uncount(sample.features.iter().copied(), label);
+            self.bayes.words.uncount(&sample.features, label);
         }
         if lesson.counted & BY_HEADER != 0 {
             self.ngram.header.uncount(&sample.header_runs, label);

@@ -7,18 +7,18 @@ use std::sync::LazyLock;
 
 use crate::Model;
 use crate::checks;
-use crate::grams;
 use crate::judgement::Label;
 use crate::learning::number::{self, Reader};
+use crate::voters::bayes::WORDS;
 use crate::voters::checks::{Findings, Row};
+use crate::voters::ngram::RUNS;
+use crate::voters::table::Kind;
 
 /// Made by [`write`]: of each table its bits, the places in use, and for each the difference
 /// to the place before and the log-odds.
 const FEATURES: &[u8] = include_bytes!("../data/starter.bin");
-/// Bits of a word's hash that the starter model tells apart.
-const WORD_BITS: u32 = 21;
 /// Log-odds are kept in steps of this size, within ±8.
-const STEP: f64 = 1.0 / 16.0;
+pub(crate) const STEP: f64 = 1.0 / 16.0;
 
 /// The log-odds that the starter model gives to the features of `bayes` and `ngram`.
 #[derive(Debug)]
@@ -50,23 +50,23 @@ impl Starter {
 }
 
 impl Known {
-    pub(crate) fn log_odds(&self, hash: u32) -> Option<f64> {
-        let step = *self.steps.get((hash >> self.shift) as usize)?;
-        (step != 0).then(|| f64::from(step) * STEP)
+    /// A feature's log-odds in [`STEP`]s; 0 where nothing is known of it.
+    pub(crate) fn steps_of(&self, hash: u32) -> i8 {
+        self.steps.get((hash >> self.shift) as usize).copied().unwrap_or(0)
     }
 }
 
 fn read(bytes: &[u8]) -> Option<Starter> {
     let mut reader = Reader(bytes);
     let starter = Starter {
-        words: table(&mut reader, 32)?,
-        header: table(&mut reader, grams::BITS)?,
-        body: table(&mut reader, grams::BITS)?,
+        words: table(&mut reader, &WORDS)?,
+        header: table(&mut reader, &RUNS)?,
+        body: table(&mut reader, &RUNS)?,
     };
     reader.0.is_empty().then_some(starter)
 }
 
-fn table(reader: &mut Reader<'_>, hash_bits: u32) -> Option<Known> {
+fn table(reader: &mut Reader<'_>, kind: &Kind) -> Option<Known> {
     let bits = u32::from(reader.byte()?);
     let mut steps = vec![0; 1_usize.checked_shl(bits)?];
     let mut place = 0_u32;
@@ -74,25 +74,22 @@ fn table(reader: &mut Reader<'_>, hash_bits: u32) -> Option<Known> {
         place = place.wrapping_add(reader.small()?);
         *steps.get_mut(place as usize)? = reader.byte()?.cast_signed();
     }
-    Some(Known { steps, shift: hash_bits.checked_sub(bits)? })
+    Some(Known { steps, shift: kind.hash_bits.checked_sub(bits)? })
 }
 
-/// Turns what a model was taught into the shipped form. Where features share a place, the
-/// one that says more has it.
+/// Turns what a model was taught into the shipped form.
 pub fn write(taught: &Model) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let words = taught.bayes.known().map(|(hash, odds)| (hash >> (32 - WORD_BITS), odds));
-    write_table(&mut bytes, WORD_BITS, words);
-    write_table(&mut bytes, grams::BITS, taught.ngram.header.known());
-    write_table(&mut bytes, grams::BITS, taught.ngram.body.known());
+    write_table(&mut bytes, WORDS.place_bits, taught.bayes.words.known());
+    write_table(&mut bytes, RUNS.place_bits, taught.ngram.header.known());
+    write_table(&mut bytes, RUNS.place_bits, taught.ngram.body.known());
     bytes
 }
 
 fn write_table(bytes: &mut Vec<u8>, bits: u32, features: impl Iterator<Item = (u32, f64)>) {
     let step = |odds: f64| (odds / STEP).round().clamp(-127.0, 127.0) as i8;
     let mut features: Vec<(u32, i8)> = features.map(|(place, odds)| (place, step(odds))).collect();
-    features.sort_unstable_by_key(|(place, step)| (*place, std::cmp::Reverse(step.unsigned_abs()), *step));
-    features.dedup_by_key(|feature| feature.0);
+    features.sort_unstable_by_key(|feature| feature.0);
     bytes.push(bits as u8);
     number::write(bytes, features.len() as u64);
     let mut previous = 0;
@@ -180,8 +177,9 @@ mod tests {
         }
         let bytes = write(&model);
         let starter = read(&bytes).unwrap();
-        let known = model.bayes.known().filter(|(hash, odds)| {
-            starter.words.log_odds(*hash).is_some_and(|known| (known - odds).abs() <= STEP)
+        let known = model.bayes.words.known().filter(|(place, odds)| {
+            let steps = starter.words.steps_of(place << (WORDS.hash_bits - WORDS.place_bits));
+            steps != 0 && (f64::from(steps) * STEP - odds).abs() <= STEP
         });
         assert!(known.count() > 5);
         for end in 0..bytes.len() {

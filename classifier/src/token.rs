@@ -78,7 +78,7 @@ impl Tokens {
     }
 
     /// The hashes, ascending, each once.
-    pub fn hashes(&self) -> impl ExactSizeIterator<Item = u32> + '_ {
+    pub fn hashes(&self) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
         self.features.iter().map(|feature| feature.hash)
     }
 

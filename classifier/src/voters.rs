@@ -6,6 +6,7 @@ pub(crate) mod counting;
 pub mod ngram;
 pub mod sender;
 pub mod server;
+pub(crate) mod table;
 pub mod twin;
 
 use crate::judgement::{Clue, Vote};

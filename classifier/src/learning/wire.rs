@@ -3,15 +3,16 @@
 use super::number::{Reader, write, write_ascending};
 use super::{Model, Sample};
 use crate::judgement::Label;
-use crate::voters::bayes::Bayes;
+use crate::voters::bayes::{Bayes, WORDS};
 use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::voters::counting::Counts;
-use crate::voters::ngram::{Ngram, Table};
+use crate::voters::ngram::{Ngram, RUNS};
+use crate::voters::table::{Kind, Table};
 use crate::voters::twin::{Print, Twins};
 use sha2::{Digest as _, Sha256};
 
 const SAMPLE_VERSION: u8 = 3;
-const MODEL_VERSION: u8 = 3;
+const MODEL_VERSION: u8 = 4;
 
 pub(super) fn write_sample(sample: &Sample) -> Vec<u8> {
     let mut bytes = vec![SAMPLE_VERSION];
@@ -42,21 +43,10 @@ pub(super) fn read_sample(bytes: &[u8]) -> Option<Sample> {
 
 pub(super) fn write_model(model: &Model) -> Vec<u8> {
     let mut bytes = vec![MODEL_VERSION, u8::from(model.has_starter)];
-    for count in [model.ham, model.spam, model.bayes.lessons.ham, model.bayes.lessons.spam] {
+    for count in [model.ham, model.spam] {
         write(&mut bytes, u64::from(count));
     }
-    let mut features: Vec<(u32, Counts)> =
-        model.bayes.features.iter().map(|(hash, counts)| (*hash, *counts)).collect();
-    features.sort_unstable_by_key(|feature| feature.0);
-    write(&mut bytes, features.len() as u64);
-    let mut previous = 0;
-    for (hash, counts) in features {
-        write(&mut bytes, u64::from(hash.wrapping_sub(previous)));
-        write(&mut bytes, u64::from(counts.ham));
-        write(&mut bytes, u64::from(counts.spam));
-        previous = hash;
-    }
-    for table in [&model.ngram.header, &model.ngram.body] {
+    for table in [&model.bayes.words, &model.ngram.header, &model.ngram.body] {
         write_table(&mut bytes, table);
     }
     write(&mut bytes, model.checks.rows().len() as u64);
@@ -89,14 +79,8 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
     }
     let has_starter = reader.byte()? == 1;
     let (ham, spam) = (reader.small()?, reader.small()?);
-    let mut bayes =
-        Bayes { lessons: Counts { ham: reader.small()?, spam: reader.small()? }, ..Bayes::default() };
-    let mut hash = 0_u32;
-    for _ in 0..reader.number()? {
-        hash = hash.wrapping_add(reader.small()?);
-        bayes.features.insert(hash, Counts { ham: reader.small()?, spam: reader.small()? });
-    }
-    let ngram = Ngram { header: read_table(&mut reader)?, body: read_table(&mut reader)? };
+    let bayes = Bayes { words: read_table(&mut reader, &WORDS)? };
+    let ngram = Ngram { header: read_table(&mut reader, &RUNS)?, body: read_table(&mut reader, &RUNS)? };
     let mut rows = Vec::new();
     for _ in 0..reader.number()? {
         let key = u64::from_be_bytes(reader.array()?);
@@ -146,7 +130,7 @@ fn read_label(reader: &mut Reader<'_>) -> Option<Label> {
     }
 }
 
-fn read_table(reader: &mut Reader<'_>) -> Option<Table> {
+fn read_table(reader: &mut Reader<'_>, kind: &'static Kind) -> Option<Table> {
     let lessons = Counts { ham: reader.small()?, spam: reader.small()? };
     let mut used = Vec::new();
     let mut hash = 0_u32;
@@ -155,7 +139,7 @@ fn read_table(reader: &mut Reader<'_>) -> Option<Table> {
         let mut count = || u16::try_from(reader.small()?).ok();
         used.push((hash, (count()?, count()?)));
     }
-    Table::with(lessons, &used)
+    Table::with(kind, lessons, &used)
 }
 
 fn read_print(reader: &mut Reader<'_>) -> Option<Print> {

@@ -8,6 +8,7 @@
 //! short mail are comparable. The result is linear in the features: each one's share can be shown.
 
 use crate::judgement::{Clue, Label, Token, Vote, Voter};
+use crate::starter::STEP;
 
 /// How often something was counted, in lessons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +54,7 @@ pub(crate) struct LogOdds {
 }
 
 /// Most features have counts below this.
-const SMALL: usize = 16;
+const SMALL: usize = 32;
 
 impl LogOdds {
     /// A feature seen as often as `half_believed` is believed by half.
@@ -138,23 +139,19 @@ pub(crate) struct Speech {
 }
 
 impl Speech {
-    /// Listens to features. `taught` and `known` give a hash's log-odds, the former with its
-    /// counts. `learned`: messages learned, as (ham, spam).
-    pub(crate) fn of(
-        hashes: impl Iterator<Item = u32>,
-        mut taught: impl FnMut(u32) -> Option<(f64, Counts)>,
-        known: impl Fn(u32) -> Option<f64>,
-        learned: (u32, u32),
-    ) -> Self {
-        let mut spoken = Vec::new();
+    /// Listens to features, each by its counts and by the starter model's log-odds in steps.
+    /// `learned`: messages learned, as (ham, spam).
+    pub(crate) fn of(taught: &[Counts], known: &[i8], log_odds: &mut LogOdds, learned: (u32, u32)) -> Self {
+        let mut spoken = Vec::with_capacity(taught.len());
         let (mut taught_count, mut known_count) = (0, 0);
-        for (position, hash) in hashes.enumerate() {
-            let (taught, known) = (taught(hash), known(hash));
+        for (position, (counts, steps)) in taught.iter().zip(known).enumerate() {
+            let taught = if *counts == Counts::default() { None } else { log_odds.of(*counts) };
             taught_count += usize::from(taught.is_some());
-            known_count += usize::from(known.is_some());
-            if taught.is_some() || known.is_some() {
-                let (taught, counts) = taught.unwrap_or_default();
-                spoken.push(Spoken { position, taught, known: known.unwrap_or(0.0), counts });
+            known_count += usize::from(*steps != 0);
+            if taught.is_some() || *steps != 0 {
+                let counts = taught.map_or(Counts::default(), |_| *counts);
+                let known = f64::from(*steps) * STEP;
+                spoken.push(Spoken { position, taught: taught.unwrap_or(0.0), known, counts });
             }
         }
         Self {

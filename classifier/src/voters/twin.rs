@@ -8,9 +8,8 @@
 mod print;
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hasher};
 
-use super::bayes::Hashed;
 use crate::judgement::{Clue, Label, Token, Vote, Voter};
 use crate::voters::Opinion;
 
@@ -28,6 +27,24 @@ const WANTED_FROM_ELSEWHERE: f64 = 0.3;
 const INDEXED: usize = 6;
 /// Looks at this many prints for one shingle: a phrase that many mails share tells no twin.
 const MOST_FOUND: usize = 100;
+
+/// Shingles are hashes already.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+    fn write_u32(&mut self, value: u32) {
+        self.0 = u64::from(value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
 
 /// A judged message.
 #[derive(Debug, Clone, PartialEq)]
