@@ -3,10 +3,10 @@
 //! A run is six neighbouring characters, of the header lines or of subject and text. Runs need
 //! no words, so they see misspelled and woven words, scripts without spaces, and the manner
 //! of a mailer. Like the features of [`crate::token`], a run is a hash whose making is part of
-//! the log's format; other filters' header lines are left out as there.
+//! the log's format.
 
 use crate::Message;
-use crate::server;
+use crate::telling;
 use crate::token::spread;
 
 /// Characters of a run. Four to seven measured alike; six best (`docs/experiments/ngram.md`).
@@ -110,12 +110,9 @@ fn is_new(known: &mut [u32], hash: u32) -> bool {
 fn header_text(message: &Message) -> String {
     let mut text = String::new();
     let mut letters = 0;
-    for header in &message.headers {
-        let name = header.name.to_ascii_lowercase();
-        if name == "subject" || server::is_filter_header(&name) {
-            continue;
-        }
-        let line = name.chars().chain([':']).chain(header.value.chars()).chain(['\n']);
+    for line in telling::lines(message).filter(|line| line.name != "subject") {
+        let value = line.value.chars().chain(line.date_form.chars());
+        let line = line.name.chars().chain([':']).chain(value).chain(['\n']);
         for letter in line.take(HEADER - letters) {
             text.push(letter);
             letters += 1;

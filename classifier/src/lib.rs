@@ -23,6 +23,7 @@ pub mod learning;
 pub mod message;
 pub mod server;
 pub mod starter;
+mod telling;
 pub mod token;
 pub mod voters;
 

@@ -3,14 +3,11 @@
 //! Every feature is a 32-bit hash, so that the training log and the model need no text;
 //! the text is kept only while one message is judged, to name the clues that counted.
 //! The hash is part of the log's format: it never changes.
-//!
-//! What other filters wrote into the message is left out on purpose: a forged
-//! `X-Spam-Status: No` must earn nothing here ([`crate::server`] reads those lines, by position).
 
 use crate::judgement::Token;
 use crate::message::fold::folded;
 use crate::message::{Hidden, Message};
-use crate::server;
+use crate::telling;
 
 /// Pairs reach this many words ahead. Neighbours alone measured best on old and on recent
 /// mail, and twice as fast as the four of orthogonal sparse bigrams (`docs/experiments/bayes.md`).
@@ -153,21 +150,17 @@ struct Word {
 impl Reader {
     fn headers(&mut self, message: &Message) {
         let mut previous = 0;
-        for header in message.headers.iter().take(300) {
-            let name = header.name.to_ascii_lowercase();
-            if server::is_filter_header(&name) {
-                continue;
-            }
-            let kind = hash(1, &name);
-            let index = self.tokens.header_names.len() as u16;
-            self.tokens.header_names.push(name.clone());
-            let field = Field::Header(index);
+        for line in telling::lines(message).take(300) {
+            let kind = hash(1, &line.name);
+            let field = Field::Header(self.tokens.header_names.len() as u16);
+            self.tokens.header_names.push(line.name.clone());
             self.push(kind, field, Span::default(), Span::default());
             self.push(join(previous, kind, 9), field, Span::default(), Span::default());
             previous = kind;
-            if !matches!(name.as_str(), "subject" | "dkim-signature" | "arc-seal" | "arc-message-signature") {
-                self.sequence(field, kind, &folded(&header.value), is_header_word);
+            if line.name != "subject" {
+                self.sequence(field, kind, &folded(line.value), is_header_word);
             }
+            self.sequence(field, join(kind, 17, 0), &line.date_form, is_header_word);
         }
     }
 

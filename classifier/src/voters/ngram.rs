@@ -33,7 +33,8 @@ impl Default for Ngram {
 impl Ngram {
     /// Judges the runs of a message. `learned`: as for `bayes`.
     pub(crate) fn opinion(&self, grams: &Grams, starter: Option<&Starter>, learned: (u32, u32)) -> Opinion {
-        let header = self.header.listen(grams.header.hashes(), starter.map(|starter| &starter.header), learned);
+        let header =
+            self.header.listen(grams.header.hashes(), starter.map(|starter| &starter.header), learned);
         let body = self.body.listen(grams.body.hashes(), starter.map(|starter| &starter.body), learned);
         let log_odds = (header.log_odds() + body.log_odds()) * SHARE;
         let vote = counting::vote(Voter::Ngram, log_odds, learned, starter.is_some());
