@@ -20,8 +20,25 @@ clue-run = The characters “{ $text }” stood in the { $field ->
     [header] header lines
    *[body] text
   } of { $spam } spam and { $ham } wanted messages.
-clue-server-trusted = Your provider’s filter ({ $dialect }) wrote “{ $value }”.
-clue-server-untrusted = A filter’s mark ({ $dialect }: “{ $value }”) is in the mail, but not where your provider writes; anyone can have put it there.
+clue-server-trusted = Your provider’s filter{ $filter ->
+    [blank] {""}
+   *[other] {" "}({ $filter })
+  } { $says ->
+    [spam] took this mail for spam
+    [ham] did not take this mail for spam
+    [unsure] could not tell about this mail
+   *[blank] marked this mail
+  }: “{ $header }: { $value }”.
+clue-server-taught = { $header }, which you taught Mekiki to read, { $says ->
+    [spam] calls this mail spam
+    [ham] calls this mail wanted
+    [unsure] cannot tell about this mail
+   *[blank] marks this mail
+  }: “{ $value }”.
+clue-server-untrusted = A filter’s mark{ $filter ->
+    [blank] {""}
+   *[other] {" "}({ $filter })
+  } is in the mail, “{ $header }: { $value }”, but not where your provider writes; anyone can have put it there.
 clue-prior = { $voter }: the starting point, before looking at anything.
 clue-rest = { $voter }: { $count ->
     [one] one smaller sign.

@@ -78,6 +78,18 @@ problem-bad-input = { $what ->
         [suffix] “{ $value }” stands for every domain below it. Give a single one, such as example.{ $value }; to block them all, write *.{ $value }.
        *[other] “{ $value }” cannot be put on a list. Give an address, a domain, an IP address, or a network such as 192.0.2.0/24.
     }
+    [taught-tag] { $detail ->
+        [name] “{ $value }” is not the name of a header. Give one such as X-Corp-Filter, in Latin letters, without spaces.
+        [sender] “{ $value }” is written by senders or carries the mail itself; a filter’s word there would be anyone’s word. Give a header that your provider’s filter adds.
+        [nothing] Nothing was said about what “{ $value }” means. Give --spam, --ham or --number-above.
+        [pattern] “{ $value }” cannot be a pattern. Give 1 to 200 characters; * stands for any.
+        [everything] So taught, “{ $value }” would always say the same, and a part of it would never count. Let the patterns tell spam from wanted mail.
+        [same] “{ $value }” cannot mean both spam and wanted mail.
+        [number] “{ $value }” is not a number to compare with.
+        [many] Mekiki takes no more than { $value } taught headers. Take some off with: mekiki tag remove
+       *[unknown] Nothing was taught about “{ $value }”. See what was with: mekiki tag list
+    }
+    [dns-server] “{ $value }” is not the address of a DNS server. Give an IP address, with its port where that is not 53, such as 192.0.2.53 or 127.0.0.1:5353.
     [held-message] Message { $value } is not in the junk folder, or is being moved just now.
    *[other] “{ $value }” cannot be used as { $what }: { $detail }.
   }

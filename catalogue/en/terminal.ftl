@@ -93,6 +93,20 @@ help-block-list = Lists the entries.
 help-block-remove = Takes entries off the block list.
 help-block-remove-entries = Numbers of entries, or the entries as they are written.
 
+help-tag = What a filter that Mekiki does not know writes into your mail.
+help-tag-teach = Teaches what a header says. It counts only where your provider writes it.
+help-tag-teach-header = The header’s name, such as X-Corp-Filter.
+help-tag-teach-spam = What it says of spam; * stands for any characters, and capitals make no difference.
+help-tag-teach-ham = What it says of wanted mail.
+help-tag-teach-number-above = The first number in it means spam above this, and wanted mail up to it.
+help-tag-list = Lists what was taught.
+help-tag-remove = Forgets what was taught about headers.
+help-tag-remove-headers = The headers’ names.
+help-setting = What holds for all accounts.
+help-setting-dns = Shows or sets whether DNS may be asked for the keys of senders’ signatures. Off unless you switch it on.
+help-setting-dns-state = on or off; without it, shows how it stands.
+help-setting-dns-server = The DNS server to ask, an IP address with or without a port; else the system’s.
+
 help-evaluate = Measures accuracy on labelled mail: each message is judged, then learned. Nothing of it is kept.
 help-evaluate-index = A file of lines “spam PATH” or “ham PATH”, in order of arrival.
 help-evaluate-corpus-root = The folder that the paths start from; the index’s own unless given.
@@ -136,7 +150,7 @@ terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 # Accounts.
 terminal-password = Password of { $user } at { $host }:{" "}
 terminal-no-home = there is no home folder; name a data folder
-terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list. For anything else end the other program first, or choose another folder with --data-dir.
+terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list, tag list. For anything else end the other program first, or choose another folder with --data-dir.
 terminal-no-accounts = There is no account yet. Add one with: mekiki account add
 terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
 terminal-account-changed = The account “{ $account }” is changed. Try it with: mekiki account test { $account }
@@ -218,6 +232,21 @@ terminal-block-entry = an entry of the block list
 terminal-list-no-entry = there is none of that number or name
 terminal-list-applied = last counted { $when }
 terminal-list-never = has not counted yet
+
+# Taught headers. $value: a pattern or a number.
+terminal-tag-taught = “{ $header }” is read from now on, where your provider writes it.
+terminal-tag-spam = spam: { $value }
+terminal-tag-ham = wanted: { $value }
+terminal-tag-number = spam above { $value }
+terminal-tag-empty = No header was taught.
+terminal-tag-removed = What was taught about “{ $header }” is forgotten.
+
+# Settings.
+terminal-dns-off = DNS is off: nobody is asked about a sender.
+terminal-dns-on = DNS is on: where your provider says nothing of a sender’s signature, Mekiki asks { $server ->
+    [blank] your DNS server
+   *[other] the DNS server { $server }
+  } for the sender’s key. Whoever runs it sees whose mail you get, and a sender may notice that a mail was looked at. To switch it off: mekiki setting dns off
 
 # Evaluation and laboratory.
 terminal-index-line = line { $number } of an index

@@ -20,8 +20,25 @@ clue-run = { $field ->
     [header] ヘッダー
    *[body] 本文
   }の文字の並び「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
-clue-server-trusted = プロバイダーの判定（{ $dialect }）は「{ $value }」です。
-clue-server-untrusted = 判定の印（{ $dialect }：「{ $value }」）がありますが、プロバイダーが書く場所ではなく、誰でも書けます。
+clue-server-trusted = プロバイダーのフィルター{ $filter ->
+    [blank] {""}
+   *[other] （{ $filter }）
+  }は、このメールを{ $says ->
+    [spam] 迷惑メールと判定しています
+    [ham] 迷惑メールではないと判定しています
+    [unsure] 判定できないとしています
+   *[blank] 調べています
+  }（{ $header }：「{ $value }」）。
+clue-server-taught = 教わったヘッダー { $header } は、このメールを{ $says ->
+    [spam] 迷惑メールとしています
+    [ham] 必要なメールとしています
+    [unsure] 判定できないとしています
+   *[blank] 調べています
+  }（「{ $value }」）。
+clue-server-untrusted = 判定の印{ $filter ->
+    [blank] {""}
+   *[other] （{ $filter }）
+  }「{ $header }: { $value }」がありますが、プロバイダーが書く場所ではなく、誰でも書けます。
 clue-prior = { $voter }：何も見る前の出発点です。
 clue-rest = { $voter }：小さな手がかり{ $count }件の合計です。
 clue-check-detail = { $text }「{ $detail }」

@@ -93,6 +93,20 @@ help-block-list = 拒否リストを表示します。
 help-block-remove = 拒否リストから外します。
 help-block-remove-entries = 項目の番号、または書いたとおりの項目。
 
+help-tag = Mekiki の知らないフィルターがメールに書き込むヘッダー。
+help-tag-teach = ヘッダーの意味を教えます。プロバイダーが書く場所にあるものだけが効きます。
+help-tag-teach-header = ヘッダーの名前（例：X-Corp-Filter）。
+help-tag-teach-spam = 迷惑メールのときの値。* は任意の文字を表し、大文字と小文字は区別しません。
+help-tag-teach-ham = 必要なメールのときの値。
+help-tag-teach-number-above = 値の最初の数がこれより大きければ迷惑メール、これ以下なら必要なメールとします。
+help-tag-list = 教わったものの一覧を表示します。
+help-tag-remove = ヘッダーについて教わったことを忘れます。
+help-tag-remove-headers = ヘッダーの名前。
+help-setting = すべてのアカウントに共通の設定。
+help-setting-dns = 差出人の署名の鍵をDNSに尋ねてよいかどうかを、表示または設定します。はじめは off です。
+help-setting-dns-state = on か off。省くと今の設定を表示します。
+help-setting-dns-server = 尋ねるDNSサーバーのIPアドレス（ポートも指定できます）。省くとシステムのもの。
+
 help-evaluate = 正解の付いたメールで精度を測ります。一通ごとに判断してから学びます。結果は保存しません。
 help-evaluate-index = 「spam パス」か「ham パス」を、届いた順に一行ずつ書いたファイル。
 help-evaluate-corpus-root = パスの起点となるフォルダー。指定がなければ索引のあるフォルダー。
@@ -133,7 +147,7 @@ terminal-so-far = これまでに学んだメール：必要なメール{ $ham }
 # アカウント。
 terminal-password = { $host } の { $user } のパスワード：{" "}
 terminal-no-home = ホームフォルダーがありません。データのフォルダーを指定してください
-terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list。ほかのことは、そちらを終了してから行うか、--data-dir で別のフォルダーを選んでください。
+terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list、tag list。ほかのことは、そちらを終了してから行うか、--data-dir で別のフォルダーを選んでください。
 terminal-no-accounts = アカウントがまだありません。次のコマンドで追加できます： mekiki account add
 terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-changed = アカウント「{ $account }」を変更しました。次のコマンドで試せます： mekiki account test { $account }
@@ -198,6 +212,21 @@ terminal-block-entry = 拒否リストの項目
 terminal-list-no-entry = その番号や名前の項目はありません
 terminal-list-applied = 最後に効いた日時：{ $when }
 terminal-list-never = まだ効いたことがありません
+
+# 教わったヘッダー。$value：パターンか数。
+terminal-tag-taught = これからは、プロバイダーが書いた「{ $header }」を読みます。
+terminal-tag-spam = 迷惑メール：{ $value }
+terminal-tag-ham = 必要なメール：{ $value }
+terminal-tag-number = { $value } より大きければ迷惑メール
+terminal-tag-empty = 教わったヘッダーはありません。
+terminal-tag-removed = 「{ $header }」について教わったことを忘れました。
+
+# 設定。
+terminal-dns-off = DNSはオフです。差出人について、どこにも問い合わせません。
+terminal-dns-on = DNSはオンです。プロバイダーが差出人の署名について何も書いていないとき、{ $server ->
+    [blank] お使いのDNSサーバー
+   *[other] DNSサーバー { $server }
+  }に差出人の鍵を尋ねます。そのサーバーの運営者には、誰からメールが届いたかが分かり、差出人には、メールが調べられたことが分かる場合があります。オフにするには： mekiki setting dns off
 
 # 評価と実験。
 terminal-index-line = 索引の{ $number }行目

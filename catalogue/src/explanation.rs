@@ -3,6 +3,7 @@
 //! Only clues that were truly computed are told, strongest first; what was left out is
 //! never claimed. The sentences name no cause that is not in the evidence.
 
+use classifier::server::{self, Opinion};
 use classifier::{Clue, Decision, Judgement, Label, Token, Verdict, Voter};
 use serde::{Deserialize, Serialize};
 
@@ -71,17 +72,19 @@ impl Catalogue {
             Token::Header { name, text } => counted("clue-header", [("name", name), ("text", text)]),
             Token::Link { text } => counted("clue-link", [("text", text), ("field", "body")]),
             Token::Check { id, detail } => self.check(&id.0, detail),
-            Token::Server { dialect, header, value, trusted } => {
-                let id = if *trusted { "clue-server-trusted" } else { "clue-server-untrusted" };
-                let header = header.as_str().into();
-                self.text(
-                    id,
-                    &[
-                        ("dialect", dialect.as_str().into()),
-                        ("header", header),
-                        ("value", value.as_str().into()),
-                    ],
-                )
+            Token::Server { dialect, header, value, says, trusted } => {
+                let id = match (trusted, server::taught_header(dialect)) {
+                    (false, _) => "clue-server-untrusted",
+                    (true, Some(_)) => "clue-server-taught",
+                    (true, None) => "clue-server-trusted",
+                };
+                let values = [
+                    ("filter", server::filter_name(dialect).unwrap_or("blank").into()),
+                    ("header", header.as_str().into()),
+                    ("value", value.as_str().into()),
+                    ("says", opinion(*says).into()),
+                ];
+                self.text(id, &values)
             }
             Token::Sender { what, who, count } => self.sender(what, who, *count),
             Token::Twin { label, alike } => {
@@ -184,6 +187,16 @@ impl Catalogue {
             }
             (None, None) => self.text("sentence-unsure-bare", &[]),
         }
+    }
+}
+
+/// The name by which a sentence chooses what a filter said.
+fn opinion(says: Option<Opinion>) -> &'static str {
+    match says {
+        Some(Opinion::Spam) => "spam",
+        Some(Opinion::Unsure) => "unsure",
+        Some(Opinion::Ham) => "ham",
+        None => "blank",
     }
 }
 

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use crate::server::TaughtTag;
+
 /// What is known beyond the bytes. `Facts::default()` knows nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
@@ -20,6 +22,11 @@ pub struct Facts {
     pub lists: Vec<ListEntry>,
     /// What this account has seen of each server dialect, by dialect name.
     pub tags: BTreeMap<String, TagRecord>,
+    /// What the person taught of headers that filters write.
+    pub taught: Vec<TaughtTag>,
+    /// Domains whose DKIM signature on this very message was verified by the caller; as good
+    /// as the provider's own word.
+    pub signed_by: Vec<String>,
     /// For a delivery failure: whether the message it returns was sent by the person.
     /// `None` when the record of sent mail is not known well enough to say.
     pub returned_is_ours: Option<bool>,

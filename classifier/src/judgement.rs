@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::{CheckId, Finding};
+use crate::server::Opinion;
 
 /// Probability that a message is spam, in 0..=1 and never NaN.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -169,6 +170,8 @@ pub enum Token {
         header: String,
         /// What it said, shortened.
         value: String,
+        /// What that means; `None` where an earlier version of the program kept it.
+        says: Option<Opinion>,
         /// Whether it stood where only the person's own provider can write.
         trusted: bool,
     },

@@ -118,34 +118,6 @@ fn a_forged_line_of_the_provider_moves_no_border() {
 }
 
 #[test]
-fn values_of_every_dialect_are_read() {
-    for (line, opinion) in [
-        ("X-Spam-Status: Yes, score=7.2 required=5.0 tests=A,B autolearn=no", Opinion::Spam),
-        ("X-Spam-Status: No, score=1.7", Opinion::Ham),
-        ("X-Spam-Status: SUSPICION", Opinion::Unsure),
-        ("X-Spamd-Result: default: False [-1.20 / 15.00]; SYM(0.10)[opt]", Opinion::Ham),
-        ("X-Bogosity: Spam, tests=bogofilter, spamicity=0.998918, version=1.2", Opinion::Spam),
-        ("X-Spambayes-Classification: unsure; 0.50", Opinion::Unsure),
-        ("X-DSPAM-Result: Innocent", Opinion::Ham),
-        ("X-MS-Exchange-Organization-SCL: 6", Opinion::Spam),
-        ("X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:JP;SCL:5;SFV:SPM;", Opinion::Spam),
-        ("X-OCN-SPAM-CHECK: 100.00%", Opinion::Spam),
-        ("X-MD-Class: normal", Opinion::Ham),
-        ("X-Barracuda-Spam-Status: No, SCORE=1.50 using global scores", Opinion::Ham),
-        ("X-Spam-Score: spam, score=6.70", Opinion::Spam),
-    ] {
-        let tags =
-            server::read(&Message::parse(format!("{line}\n{RECEIVED}{REST}").as_bytes()), &Facts::default());
-        assert_eq!(tags.first().map(|tag| tag.opinion), Some(opinion), "{line}");
-    }
-    for line in ["X-Spam-Score: 1.798", "X-IronPort-Anti-Spam-Filtered: true", "X-Spam-Flag: maybe"] {
-        let tags =
-            server::read(&Message::parse(format!("{line}\n{RECEIVED}{REST}").as_bytes()), &Facts::default());
-        assert!(tags.is_empty(), "{line}");
-    }
-}
-
-#[test]
 fn what_a_user_of_the_providers_machine_wrote_is_not_the_providers_word() {
     let submitted = "Received: by mx.example.net (Postfix, from userid 33); Mon, 2 Nov 2026 10:00:00 +0900\n";
     let forged = format!(

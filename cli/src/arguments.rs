@@ -57,6 +57,10 @@ pub(crate) enum Command {
     Allow(Entries),
     #[command(subcommand)]
     Block(Entries),
+    #[command(subcommand)]
+    Tag(Tags),
+    #[command(subcommand)]
+    Setting(Setting),
     Evaluate(Evaluate),
     Jig {
         #[arg(long)]
@@ -220,6 +224,38 @@ pub(crate) enum Entries {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tags {
+    Teach(TeachTag),
+    List,
+    Remove {
+        #[arg(value_name = "HEADER", required = true)]
+        headers: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TeachTag {
+    #[arg(value_name = "HEADER")]
+    pub(crate) header: String,
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) spam: Option<String>,
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) ham: Option<String>,
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) number_above: Option<f64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Setting {
+    Dns {
+        #[arg(value_name = "on|off")]
+        state: Option<Switched>,
+        #[arg(long, value_name = "ADDRESS", requires = "state")]
+        server: Option<String>,
+    },
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Evaluate {
     #[arg(value_name = "INDEX")]
@@ -255,6 +291,13 @@ impl From<Said> for Label {
             Said::Ham => Self::Ham,
         }
     }
+}
+
+/// What a switch can be set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switched {
+    On,
+    Off,
 }
 
 /// A mode that can be set.

@@ -8,6 +8,8 @@ mod jig;
 mod junk;
 mod learn;
 mod lists;
+mod setting;
+mod tag;
 mod unlearn;
 mod watch;
 
@@ -35,6 +37,8 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
         Command::Junk(command) => junk::run(command, common, output),
         Command::Allow(command) => lists::run(ListKind::Allow, command, common, output),
         Command::Block(command) => lists::run(ListKind::Block, command, common, output),
+        Command::Tag(command) => tag::run(command, common, output),
+        Command::Setting(command) => setting::run(command, common, output),
         Command::Evaluate(asked) => evaluate::run(&asked, output),
         Command::Jig { starter } => jig::run(starter, common, output),
         Command::Demo { dir } => demo::run(dir, output),

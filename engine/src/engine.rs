@@ -4,6 +4,7 @@ mod accounts;
 mod lists;
 mod messages;
 mod opening;
+mod tags;
 mod teaching;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use crate::connect::{Connect, Real, Seat, Seats};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::junk::Junk;
 use crate::secret::Secrets;
+use crate::signatures::Signatures;
 use crate::store::Store;
 use crate::training::Training;
 use crate::view::{Event, Salvaged};
@@ -63,6 +65,7 @@ struct Inner {
     store: Store,
     junk: Junk,
     training: Training,
+    signatures: Signatures,
     secrets: Arc<Secrets>,
     connector: Arc<dyn Connect>,
     seats: Seats,
@@ -148,6 +151,10 @@ impl Engine {
 
     pub(crate) fn training(&self) -> &Training {
         &self.inner.training
+    }
+
+    pub(crate) fn signatures(&self) -> &Signatures {
+        &self.inner.signatures
     }
 
     pub(crate) fn secrets(&self) -> &Arc<Secrets> {

@@ -1,13 +1,13 @@
 //! Assembles what is known beyond a message's bytes, from the store.
 
 use classifier::facts::{Provider, SenderHistory};
-use classifier::message::authentication::sending_ip;
+use classifier::message::authentication::{same_house, sending_ip};
 use classifier::{Facts, Label, Message, RegistrableDomain};
 use rusqlite::Connection;
 
-use crate::account::{Account, AccountId};
+use crate::account::{Account, AccountId, Source};
 use crate::lists;
-use crate::store::{Step, accounts, senders, tags};
+use crate::store::{Step, accounts, senders, signatures, tags, taught};
 use crate::view::ListRow;
 
 /// So many messages must have been received before a host is taken for the provider's.
@@ -27,8 +27,10 @@ pub(crate) fn assemble(
     now: i64,
 ) -> Step<Known> {
     let mut facts = Facts { now, own_addresses: own_addresses(connection, account)?, ..Facts::default() };
+    facts.provider = provider(connection, account, message)?;
+    facts.taught = taught::all(connection)?;
+    facts.signed_by = signatures::signer(connection, message.digest)?.into_iter().collect();
     if let Some(account) = account {
-        facts.provider = provider(connection, account)?;
         facts.tags = tags::records(connection, &account.id)?;
     }
     let sender = sender(message);
@@ -53,13 +55,31 @@ fn own_addresses(connection: &Connection, account: Option<&Account>) -> Step<Vec
     Ok(all)
 }
 
-fn provider(connection: &Connection, account: &Account) -> Step<Provider> {
-    let receiving_hosts = if account.provider_hosts.is_empty() {
-        learned_receivers(connection, &account.id)?
-    } else {
-        account.provider_hosts.clone()
-    };
+/// The provider as the account knows it: by the person's word, else by the mail that came so
+/// far, else by the name of the server that the mail is fetched from.
+pub(crate) fn provider(
+    connection: &Connection,
+    account: Option<&Account>,
+    message: &Message,
+) -> Step<Provider> {
+    let Some(account) = account else { return Ok(Provider::default()) };
+    let mut receiving_hosts = account.provider_hosts.clone();
+    if receiving_hosts.is_empty() {
+        receiving_hosts = learned_receivers(connection, &account.id)?;
+    }
+    if receiving_hosts.is_empty() {
+        receiving_hosts.extend(host_of_account(account, message));
+    }
     Ok(Provider { receiving_hosts, authserv_ids: Vec::new() })
+}
+
+/// The domain of the topmost `Received` line, where it is of the same house as the server that
+/// the mail is fetched from.
+fn host_of_account(account: &Account, message: &Message) -> Option<String> {
+    let Source::Imap { host, .. } = &account.source else { return None };
+    let by = &message.hops.first()?.by;
+    let of_the_house = same_house(&host.to_lowercase(), by);
+    of_the_house.then(|| RegistrableDomain::of(by)).flatten().map(|domain| domain.as_str().to_owned())
 }
 
 /// The provider's domain as this account's own mail shows it: the one that received nearly

@@ -234,7 +234,7 @@ fn note_tags(
     word: Option<Label>,
 ) -> Step<()> {
     for tag in server::read(message, &known.facts).iter().filter(|tag| tag.trusted) {
-        tags::carried(tx, &account.id, id, tag.dialect, tag.opinion == Opinion::Spam)?;
+        tags::carried(tx, &account.id, id, &tag.dialect, tag.opinion == Opinion::Spam)?;
     }
     tags::relabel(tx, &account.id, id, None, word)
 }

@@ -20,7 +20,9 @@ pub mod mailbox;
 pub mod problem;
 mod quarantine;
 pub mod secret;
+pub mod signatures;
 mod store;
+mod tags;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod testing;
@@ -33,3 +35,4 @@ pub use classifier;
 pub use engine::{Engine, Options};
 pub use problem::{Problem, ProblemKind};
 pub use secret::Secrets;
+pub use signatures::DnsSetting;

@@ -275,6 +275,15 @@ export type OpenedMessage = {
 	explanation: Explanation,
 };
 
+/**  What a tag says. */
+export type Opinion = 
+/**  The filter took it for ham. */
+"ham" | 
+/**  The filter could not tell. */
+"unsure" | 
+/**  The filter took it for spam. */
+"spam";
+
 /**  What went wrong and where. */
 export type Problem = {
 	/**  What went wrong. */
@@ -476,6 +485,8 @@ dialect: string;
 header: string; 
 /**  What it said, shortened. */
 value: string; 
+/**  What that means; `None` where an earlier version of the program kept it. */
+says: Opinion | null; 
 /**  Whether it stood where only the person's own provider can write. */
 trusted: boolean } | 
 /**  What is known of the sender. */

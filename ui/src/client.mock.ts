@@ -205,7 +205,7 @@ function samples(): MockMessage[] {
   const spam: MockMessage['clues'] = [
     ['The link shows mybank.example but leads to x-login.example.', 2.6],
     ['The word “verify” stood in 31 spam and 1 wanted messages.', 1.4],
-    ['Your provider’s filter (rspamd) wrote “Yes, score=11”.', 1.3],
+    ['Your provider’s filter (Rspamd) took this mail for spam: “X-Spam: Yes”.', 1.3],
     ['This is the first mail from security@x-login.example.', 0.7],
     ['Letters were woven into words: VAqLIUvM.', 0.6],
     ['“click here” stood in 22 spam and 3 wanted messages.', 0.5],

@@ -10,32 +10,9 @@ use super::{Defect, Hop, Message};
 use crate::domain::RegistrableDomain;
 use crate::facts::{Facts, Provider};
 
-/// One `Authentication-Results` line.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Results {
-    /// Who says so, lower case; empty where the line names nobody.
-    pub authserv_id: String,
-    /// What was found, in order.
-    pub methods: Vec<Method>,
-}
+mod results;
 
-/// The result of one method.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Method {
-    /// `spf`, `dkim`, `dmarc`, …, lower case.
-    pub name: String,
-    /// `pass`, `fail`, `none`, …, lower case.
-    pub result: String,
-    /// What it was found about, such as (`header.d`, `example.com`); both lower case.
-    pub properties: Vec<(String, String)>,
-}
-
-impl Method {
-    /// The value of a property; empty where it is not given.
-    pub fn property(&self, name: &str) -> &str {
-        self.properties.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
-    }
-}
+pub use results::{Method, Results, read};
 
 /// What the provider's word says of the domain in `From`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +34,8 @@ pub fn standing(message: &Message, facts: &Facts) -> Standing {
     let Some(domain) = registrable(&from.spec) else { return Standing::Unknown };
     let results = believed(message, facts);
     let methods = || results.iter().flat_map(|results| &results.methods);
-    if methods().any(|method| method.result == "pass" && is_aligned(method, &domain)) {
+    let signed = facts.signed_by.iter().any(|signer| registrable(signer).as_ref() == Some(&domain));
+    if signed || methods().any(|method| method.result == "pass" && is_aligned(method, &domain)) {
         return Standing::Proven;
     }
     let refused = |method: &Method| match method.name.as_str() {
@@ -73,10 +51,34 @@ pub fn is_proven(message: &Message, facts: &Facts) -> bool {
     standing(message, facts) == Standing::Proven
 }
 
+/// The domain that a DKIM signature could prove and that nobody has looked at yet: the
+/// provider wrote nothing of signatures, and the message carries one in the name of the
+/// organisation in `From`.
+pub fn unproven_signer(message: &Message, facts: &Facts) -> Option<RegistrableDomain> {
+    let [from] = message.from.as_slice() else { return None };
+    let domain = registrable(&from.spec)?;
+    if standing(message, facts) == Standing::Proven || message.defects.contains(&Defect::RepeatedHeader) {
+        return None;
+    }
+    let results = believed(message, facts);
+    let mut methods = results.iter().flat_map(|results| &results.methods);
+    let looked_at = methods.any(|method| matches!(method.name.as_str(), "dkim" | "dmarc"));
+    let signs = |value: &str| signer(value).and_then(registrable).as_ref() == Some(&domain);
+    (!looked_at && message.header("DKIM-Signature").any(signs)).then_some(domain)
+}
+
+/// The domain (`d=`) in whose name a `DKIM-Signature` is given.
+pub fn signer(signature: &str) -> Option<&str> {
+    let mut tags = signature.split(';').filter_map(|tag| tag.split_once('='));
+    tags.find(|(name, _)| name.trim().eq_ignore_ascii_case("d")).map(|(_, domain)| domain.trim())
+}
+
 /// The results that the provider itself wrote, top first.
 ///
-/// Above its border line all lines count that carry its name. Right below it, where some
-/// providers write, only the topmost counts, and only under a name known to be theirs.
+/// Above its border line all lines count that carry its name; of `Received-SPF` the topmost,
+/// and only where nothing else tells of SPF. Right below it, where some providers write, only
+/// the topmost line counts, and only under a name known to be theirs. `ARC-Authentication-Results`
+/// are never believed: anybody can seal a chain.
 pub fn believed(message: &Message, facts: &Facts) -> Vec<Results> {
     let taken_by = border(message, &facts.provider);
     let border = taken_by.map_or(0, |hop| hop.header);
@@ -101,20 +103,51 @@ pub fn believed(message: &Message, facts: &Facts) -> Vec<Results> {
             believed.push(results);
         }
     }
+    if !believed.iter().flat_map(|results| &results.methods).any(|method| method.name == "spf") {
+        believed.extend(received_spf(message, taken_by, &facts.provider));
+    }
     believed
+}
+
+/// What the provider's own `Received-SPF` says. It must name the provider's host, or nobody and
+/// then the very address from which the message was taken.
+fn received_spf(message: &Message, taken_by: Option<&Hop>, provider: &Provider) -> Option<Results> {
+    let border = taken_by?;
+    let above = message.headers.iter().take(border.header);
+    let line = above.into_iter().find(|header| header.name.eq_ignore_ascii_case("Received-SPF"))?;
+    let spf = results::received_spf(&line.value);
+    let same_client = spf.client.is_none_or(|client| Some(client) == border.from_ip);
+    let named = Results { authserv_id: spf.receiver, methods: spf.method.into_iter().collect() };
+    let theirs = if named.authserv_id.is_empty() {
+        spf.client.is_some() || !provider.receiving_hosts.is_empty()
+    } else {
+        is_theirs(&named, [message.hops.first(), taken_by], provider)
+    };
+    (same_client && theirs).then_some(named)
 }
 
 /// The `Received` line by which the message came to the provider from outside.
 ///
 /// From the top, lines are the provider's own as long as each says that the message came
 /// from within: from the machine itself, a private network, or one of its known hosts.
-/// A line that says a user of the machine wrote the message ends the walk: what stands
+/// A line that says a user of the provider handed the message in ends the walk: what stands
 /// below it is that user's writing.
 pub fn border<'a>(message: &'a Message, provider: &Provider) -> Option<&'a Hop> {
-    let submitted = |hop: &Hop| {
-        message.headers.get(hop.header).is_some_and(|header| header.value.contains("from userid"))
-    };
+    let submitted =
+        |hop: &Hop| message.headers.get(hop.header).is_some_and(|header| is_submission(&header.value));
     message.hops.iter().find(|hop| submitted(hop) || !came_from_within(hop, provider)).or(message.hops.last())
+}
+
+/// Whether a `Received` line says that a user of the machine, or one who signed in (RFC 3848),
+/// handed the message in.
+fn is_submission(received: &str) -> bool {
+    let mut words = received.split_ascii_whitespace();
+    let mut protocol = || words.by_ref().find(|word| word.eq_ignore_ascii_case("with")).and(words.next());
+    let signed_in = std::iter::from_fn(&mut protocol).any(|word| {
+        let word = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_uppercase();
+        ["SMTPA", "SMTPSA", "LMTPA", "LMTPSA"].iter().any(|end| word.ends_with(end))
+    });
+    signed_in || received.contains("from userid")
 }
 
 /// The address from which the provider took the message.
@@ -167,10 +200,32 @@ fn is_theirs(results: &Results, servers: [Option<&Hop>; 2], provider: &Provider)
     if !provider.authserv_ids.is_empty() {
         return names(&provider.authserv_ids, &results.authserv_id);
     }
-    servers.into_iter().flatten().any(|hop| {
-        results.authserv_id == hop.by
-            || RegistrableDomain::of(&hop.by).is_some_and(|domain| domain.as_str() == results.authserv_id)
-    })
+    names(&provider.receiving_hosts, &results.authserv_id)
+        || servers.into_iter().flatten().any(|hop| same_house(&results.authserv_id, &hop.by))
+}
+
+/// Large providers whose servers carry several domains.
+const HOUSES: &[&[&str]] = &[
+    &["google.com", "gmail.com"],
+    &["icloud.com", "me.com", "mac.com", "apple.com"],
+    &["outlook.com", "hotmail.com", "office365.com", "office.com", "live.com"],
+    &["yahoo.com", "aol.com", "yahoodns.net"],
+    &["fastmail.com", "messagingengine.com"],
+    &["gmx.net", "gmx.com", "web.de", "kundenserver.de"],
+    &["yahoo.co.jp", "ymail.ne.jp"],
+];
+
+/// Whether two hosts belong to one provider: they are the same, share the domain that was
+/// registered, or are known to go together.
+pub fn same_house(one: &str, other: &str) -> bool {
+    if one == other {
+        return !one.is_empty();
+    }
+    let (Some(one), Some(other)) = (RegistrableDomain::of(one), RegistrableDomain::of(other)) else {
+        return false;
+    };
+    let together = |house: &&[&str]| [&one, &other].iter().all(|domain| house.contains(&domain.as_str()));
+    one == other || HOUSES.iter().any(|house| together(&house))
 }
 
 /// Whether a host is one of `hosts` or below one of them.
@@ -198,73 +253,6 @@ fn registrable(address: &str) -> Option<RegistrableDomain> {
     RegistrableDomain::of(address.rsplit('@').next().unwrap_or(address).trim_end_matches('>'))
 }
 
-/// Reads the value of an `Authentication-Results` line.
-pub fn read(value: &str) -> Results {
-    let plain = without_comments(value).to_lowercase();
-    let mut pieces = split_unquoted(&plain, ';').peekable();
-    // Microsoft leaves the name out.
-    let authserv_id = match pieces.peek() {
-        Some(first) if !first.contains('=') => {
-            let id = first.split_ascii_whitespace().next().unwrap_or_default().to_owned();
-            pieces.next();
-            id
-        }
-        _ => String::new(),
-    };
-    Results { authserv_id, methods: pieces.filter_map(method).collect() }
-}
-
-/// Reads `method[/version]=result [reason=…] [ptype.property=value …]`.
-fn method(piece: &str) -> Option<Method> {
-    let joined = piece.replace(" =", "=").replace("= ", "=");
-    let mut words = split_unquoted(&joined, ' ').filter(|word| !word.is_empty());
-    let (name, result) = words.next()?.split_once('=')?;
-    let properties = words
-        .filter_map(|word| word.split_once('='))
-        .map(|(key, value)| (key.to_owned(), value.trim_matches('"').to_owned()))
-        .collect();
-    let name = name.split('/').next().unwrap_or(name).trim().to_owned();
-    Some(Method { name, result: result.to_owned(), properties })
-}
-
-/// Leaves out comments in parentheses, which may nest and hold quoted characters.
-fn without_comments(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    let (mut depth, mut quoted) = (0_usize, false);
-    let mut characters = value.chars();
-    while let Some(c) = characters.next() {
-        match c {
-            '\\' => {
-                let next = characters.next();
-                if depth == 0 {
-                    out.extend(next);
-                }
-                continue;
-            }
-            '"' if depth == 0 => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted && depth > 0 => {
-                depth -= 1;
-                continue;
-            }
-            _ => {}
-        }
-        if depth == 0 {
-            out.push(if c.is_ascii_whitespace() { ' ' } else { c });
-        }
-    }
-    out
-}
-
-fn split_unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    text.split(move |c: char| {
-        quoted ^= c == '"';
-        c == separator && !quoted
-    })
-    .map(str::trim)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -283,23 +271,6 @@ mod tests {
             provider: Provider { authserv_ids: own(ids), receiving_hosts: own(hosts) },
             ..Facts::default()
         }
-    }
-
-    #[test]
-    fn lines_of_common_servers_are_read() {
-        let read = read(
-            "mx.example.jp 1; dkim=pass (2048-bit key; (nested) comment) reason=\"good; key\" header.d=Shop.example header.i=@shop.example;\
-             \tspf=softfail smtp.mailfrom=\"b@shop.example\"; dmarc/1 = fail header.from=shop.example; arc=none",
-        );
-        assert_eq!(read.authserv_id, "mx.example.jp");
-        let methods: Vec<_> = read.methods.iter().map(|m| (m.name.as_str(), m.result.as_str())).collect();
-        assert_eq!(methods, [("dkim", "pass"), ("spf", "softfail"), ("dmarc", "fail"), ("arc", "none")]);
-        assert_eq!(read.methods[0].property("header.d"), "shop.example");
-        assert_eq!(read.methods[0].property("reason"), "good; key");
-        assert_eq!(read.methods[1].property("smtp.mailfrom"), "b@shop.example");
-        assert_eq!(super::read("spf=pass smtp.mailfrom=a.example; dkim=none").authserv_id, "");
-        assert_eq!(super::read("mx.example.jp; none").methods, []);
-        assert_eq!(super::read("(((").methods, []);
     }
 
     #[test]
@@ -381,6 +352,102 @@ mod tests {
         let nobody = Facts::default();
         assert!(!is_proven(&message(above, "", "a@shop.example, b@evil.example"), &nobody));
         assert!(!is_proven(&message(above, "From: a@evil.example\n", "a@shop.example"), &nobody));
+    }
+
+    #[test]
+    fn every_line_of_the_provider_counts_and_its_hosts_are_known_from_their_house() {
+        let raw = "Received: from p1-mailgateway.me.com by p2-store.me.com with LMTP; Sun, 1 Nov 2026 00:00:02 +0000\n\
+                   Authentication-Results: bimi.icloud.com; bimi=none\n\
+                   Authentication-Results: dmarc.icloud.com; dmarc=pass header.from=shop.example\n\
+                   Authentication-Results: spf.icloud.com; spf=none\n\
+                   Received: from mail.shop.example (mail.shop.example [192.0.2.7]) by p1-mailgateway.me.com; Sun, 1 Nov 2026 00:00:01 +0000\n\
+                   From: info@shop.example\n\nx\n";
+        let known = knowing(&[], &["me.com"]);
+        assert_eq!(believed(&Message::parse(raw.as_bytes()), &known).len(), 3);
+        assert!(is_proven(&Message::parse(raw.as_bytes()), &known));
+        let foreign = raw.replace("dmarc.icloud.com", "dmarc.cloud.example");
+        assert!(!is_proven(&Message::parse(foreign.as_bytes()), &known));
+        for (one, other, expected) in [
+            ("mx1.provider.example", "imap.provider.example", true),
+            ("spf.icloud.com", "p2-store.me.com", true),
+            ("mx.provider.co.jp", "mx.other.co.jp", false),
+            ("", "", false),
+            ("co.jp", "mx.co.jp", false),
+        ] {
+            assert_eq!(same_house(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn an_arc_chain_proves_nothing_by_itself() {
+        let line =
+            "ARC-Authentication-Results: i=1; mx.provider.example; dmarc=pass header.from=shop.example\n";
+        let known = knowing(&["mx.provider.example"], &["provider.example"]);
+        for (above, below) in [(line, ""), ("", line)] {
+            assert_eq!(standing(&message(above, below, "info@shop.example"), &known), Standing::Unknown);
+        }
+        let passed = "Authentication-Results: mx.provider.example; arc=pass (i=1 dmarc=pass); dmarc=fail header.from=shop.example\n";
+        assert_eq!(standing(&message(passed, "", "info@shop.example"), &known), Standing::Failed);
+    }
+
+    #[test]
+    fn received_spf_counts_where_the_provider_wrote_it_about_this_very_delivery() {
+        let line = |receiver: &str, client: &str| {
+            format!(
+                "Received-SPF: pass (x) client-ip={client}; envelope-from=b@shop.example; receiver={receiver};\n"
+            )
+        };
+        let nobody = Facts::default();
+        let proven =
+            |above: &str, below: &str| is_proven(&message(above, below, "info@shop.example"), &nobody);
+        assert!(proven(&line("mx.provider.example", "192.0.2.7"), ""));
+        assert!(proven(&line("<UNKNOWN>", "192.0.2.7"), ""));
+        assert!(!proven(&line("<UNKNOWN>", "192.0.2.8"), ""));
+        assert!(!proven(&line("mx.evil.example", "192.0.2.7"), ""));
+        assert!(!proven("", &line("mx.provider.example", "192.0.2.7")));
+        // A newer line, and what the provider says in its other words, stand above it.
+        let newer = line("mx.provider.example", "192.0.2.7").replace("pass", "fail");
+        assert!(!proven(&format!("{newer}{}", line("mx.provider.example", "192.0.2.7")), ""));
+        let results = "Authentication-Results: mx.provider.example; spf=none\n";
+        assert!(!proven(&format!("{results}{}", line("mx.provider.example", "192.0.2.7")), ""));
+    }
+
+    #[test]
+    fn what_stands_below_a_submission_is_the_users_writing() {
+        for with in ["with ESMTPSA id 1", "with esmtpa", "(Postfix, from userid 1000)"] {
+            let raw = format!(
+                "Received: from [192.168.1.5] (host.provider.example [192.168.1.5]) by mx.provider.example {with}; x\n\
+                 Authentication-Results: mx.provider.example; dmarc=pass header.from=shop.example\n{BORDER}\
+                 From: info@shop.example\n\nx\n"
+            );
+            let read = Message::parse(raw.as_bytes());
+            assert!(!is_proven(&read, &knowing(&[], &["provider.example"])), "{with}");
+            let inner = Message::parse(raw.replace(with, "with ESMTP").as_bytes());
+            assert!(is_proven(&inner, &knowing(&[], &["provider.example"])), "{with}");
+        }
+    }
+
+    #[test]
+    fn a_signature_is_worth_looking_at_where_the_provider_was_silent_and_it_is_the_senders() {
+        let signed = "DKIM-Signature: v=1; a=rsa-sha256; d = news.shop.example; s=s1; bh=x; b=y\n";
+        let from = "info@shop.example";
+        let nobody = Facts::default();
+        let asks =
+            |above: &str, below: &str, from: &str| unproven_signer(&message(above, below, from), &nobody);
+        assert_eq!(asks("", signed, from).as_ref().map(RegistrableDomain::as_str), Some("shop.example"));
+        assert_eq!(asks("", "", from), None);
+        assert_eq!(asks("", signed, "info@other.example"), None);
+        assert_eq!(asks("", signed, "info@shop.example, b@shop.example"), None);
+        let silent = "Authentication-Results: mx.provider.example; spf=none\n";
+        assert!(asks(silent, signed, from).is_some());
+        for told in ["dkim=fail header.d=shop.example", "dmarc=none", "spf=pass smtp.mailfrom=shop.example"] {
+            let above = format!("Authentication-Results: mx.provider.example; {told}\n");
+            assert_eq!(asks(&above, signed, from), None, "{told}");
+        }
+        let facts = Facts { signed_by: vec!["news.shop.example".to_owned()], ..Facts::default() };
+        assert!(is_proven(&message("", signed, from), &facts));
+        assert!(!is_proven(&message("", signed, "info@other.example"), &facts));
+        assert!(!is_proven(&message("", signed, "info@shop.example, b@evil.example"), &facts));
     }
 
     #[test]

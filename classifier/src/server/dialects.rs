@@ -1,42 +1,150 @@
 //! The dialects: which header lines filters write, and what each value means.
+//!
+//! One row a header; where two filters write the same header in different forms, the first
+//! row that can read the value counts. What is not here is not interpreted. Every row has a
+//! real sample and a forged one in the tests.
 
 use super::Opinion;
+use super::values as v;
 
-/// A dialect: the header's name in lower case, the dialect's name, and how its value reads.
-type Row = (&'static str, &'static str, fn(&str) -> Option<Opinion>);
+/// Where a row's meaning was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// In the filter's own manual, source code or help pages, or in a real mail.
+    Seen,
+    /// Recalled, and not confirmed by a sample: it counts half until this account confirms it.
+    Recalled,
+}
 
-/// Header lines that carry a verdict. A value in a shape not known here is left unread.
-const DIALECTS: &[Row] = &[
-    ("x-spam-flag", "spamassassin", yes_or_no),
-    ("x-spam-status", "spamassassin", status),
-    ("x-spam", "rspamd", yes_or_no),
-    ("x-spamd-result", "rspamd", rspamd),
-    ("x-rspam-status", "rspamd", status),
-    ("x-bogosity", "bogofilter", first_word),
-    ("x-spambayes-classification", "spambayes", first_word),
-    ("x-dspam-result", "dspam", first_word),
-    ("x-crm114-status", "crm114", first_word),
-    ("x-spamexperts-class", "spamexperts", first_word),
-    ("x-md-class", "necchu", first_word),
-    ("x-ms-exchange-organization-scl", "exchange", scl),
-    ("x-forefront-antispam-report", "forefront", forefront),
-    ("spamdiagnosticmetadata", "forefront", first_word),
-    ("x-barracuda-spam-status", "barracuda", status),
-    ("x-proofpoint-spam-details", "proofpoint", proofpoint),
-    ("x-tm-as-result", "trendmicro", first_word),
-    ("x-vr-spamstate", "vade", first_word),
-    ("x-ocn-spam-check", "ocn", percent),
-    ("x-biglobe-spamcheck", "biglobe", first_word),
-    ("x-spam-score", "spam-score", scored),
-    ("x-spam-result", "secure-service", first_word),
+/// One header line that carries a verdict.
+pub(super) struct Row {
+    /// The header's name in lower case; `*` stands for any characters.
+    pub(super) header: &'static str,
+    /// The dialect's name; the key of [`FILTERS`] and of [`crate::Facts::tags`].
+    pub(super) dialect: &'static str,
+    /// Where its meaning was seen.
+    pub(super) source: Source,
+    /// Reads the value; `None` for a shape not known here, or one that is no verdict.
+    reads: fn(&str) -> Option<Opinion>,
+}
+
+const fn seen(header: &'static str, dialect: &'static str, reads: fn(&str) -> Option<Opinion>) -> Row {
+    Row { header, dialect, source: Source::Seen, reads }
+}
+
+const fn recalled(header: &'static str, dialect: &'static str, reads: fn(&str) -> Option<Opinion>) -> Row {
+    Row { header, dialect, source: Source::Recalled, reads }
+}
+
+/// Header lines that carry a verdict.
+pub(super) const DIALECTS: &[Row] = &[
+    seen("x-spam-flag", "spamassassin", v::yes_or_no),
+    seen("x-spam-status", "spamassassin", v::status),
+    seen("x-spam", "rspamd", v::yes_or_no),
+    seen("x-spamd-result", "rspamd", v::rspamd),
+    seen("x-spam-report", "rspamd", v::rspamd_action),
+    seen("x-ham-report", "rspamd", v::rspamd_action),
+    seen("x-rspam-status", "rspamd", v::status),
+    seen("x-rspam-flag", "rspamd", v::yes_or_no),
+    seen("x-spam-score", "stalwart", v::stalwart),
+    seen("x-spam-score", "percent", v::percent),
+    seen("x-spam-result", "secure-service", v::one_word),
+    recalled("x-spam-llm", "stalwart-llm", v::language_model),
+    seen("x-*mailscanner-spamcheck", "mailscanner", v::mailscanner),
+    seen("x-bogosity", "bogofilter", v::first_word),
+    seen("x-dspam-result", "dspam", v::first_word),
+    recalled("x-crm114-status", "crm114", v::first_word),
+    seen("x-text-classification", "popfile", v::bucket),
+    seen("x-spambayes-classification", "spambayes", v::first_word),
+    seen("x-spampal", "spampal", v::first_word),
+    seen("x-spamcatcher", "spamcatcher", v::yes_or_no),
+    seen("x-md-class", "necchu", v::first_word),
+    seen("x-ms-exchange-organization-scl", "exchange", v::scl),
+    seen("x-forefront-antispam-report", "forefront", v::forefront),
+    seen("x-microsoft-antispam", "forefront-bulk", v::bulk_complaints),
+    recalled("x-microsoft-antispam-mailbox-delivery", "forefront", v::delivered_to),
+    seen("spamdiagnosticmetadata", "forefront", v::first_word),
+    seen("x-proofpoint-spam-details", "proofpoint", v::proofpoint),
+    recalled("x-barracuda-spam-status", "barracuda", v::status),
+    seen("x-barracuda-spam-flag", "barracuda", v::yes_or_no),
+    seen("x-mimecast-spam-score", "mimecast", v::mimecast),
+    recalled("x-mimecast-spam-signature", "mimecast", v::only_yes),
+    seen("x-vr-spamstate", "vade", v::vade),
+    seen("x-vade-spamstate", "vade", v::vade),
+    seen("x-cmae-score", "cloudmark", v::cloudmark),
+    seen("x-twc-junkmail-folder", "charter", v::only_yes),
+    recalled("x-amp-result", "cisco-amp", v::malicious),
+    seen("x-tm-as-result", "trendmicro", v::yes_or_no),
+    seen("x-tmase-result", "trendmicro", v::yes_or_no),
+    seen("x-tm-as-user-blocked-sender", "trendmicro-list", v::only_yes),
+    seen("x-tm-as-user-approved-sender", "trendmicro-list", v::approved),
+    seen("x-pmx-spam", "puremessage", v::puremessage),
+    seen("x-spaminfo", "symantec", v::symantec),
+    seen("x-spamreason", "symantec", v::yes_or_no),
+    seen("x-spamexperts-class", "spamexperts", v::first_word),
+    seen("x-recommended-action", "spamexperts", v::recommended),
+    seen("x-gmx-antispam", "gmx", v::gmx),
+    seen("x-ui-filterresults", "gmx", v::filter_results),
+    seen("x-klms-antispam-status", "kaspersky", v::kaspersky),
+    seen("x-hmailserver-spam", "hmailserver", v::yes_or_no),
+    seen("x-imail-spam-*", "imail", v::one_test),
+    seen("x-terrace-spammark", "terrace", v::yes_or_no),
+    seen("x-spam-mark", "spam-mark", v::present),
+    seen("x-mox-reason", "mox", v::mox),
+    recalled("x-yahoofilteredbulk", "yahoo", v::present),
+    recalled("x-apple-movetofolder", "icloud", v::junk_folder),
+    seen("x-ocn-spam-check", "ocn", v::percent),
+    recalled("x-biglobe-spamcheck", "biglobe", v::first_word),
 ];
 
-/// Lines of filters that carry no verdict of their own, by the beginning of their name.
+/// What a person calls the filter behind a dialect. Names are the same in every language.
+pub(super) const FILTERS: &[(&str, &str)] = &[
+    ("barracuda", "Barracuda"),
+    ("biglobe", "BIGLOBE"),
+    ("bogofilter", "bogofilter"),
+    ("charter", "Spectrum"),
+    ("cisco-amp", "Cisco AMP"),
+    ("cloudmark", "Cloudmark"),
+    ("crm114", "CRM114"),
+    ("dspam", "DSPAM"),
+    ("exchange", "Exchange"),
+    ("forefront", "Exchange Online Protection"),
+    ("forefront-bulk", "Exchange Online Protection"),
+    ("gmx", "GMX"),
+    ("hmailserver", "hMailServer"),
+    ("icloud", "iCloud"),
+    ("imail", "IMail"),
+    ("kaspersky", "Kaspersky"),
+    ("mailscanner", "MailScanner"),
+    ("mimecast", "Mimecast"),
+    ("mox", "mox"),
+    ("necchu", "ネッチュウフィルタ"),
+    ("ocn", "OCN"),
+    ("popfile", "POPFile"),
+    ("proofpoint", "Proofpoint"),
+    ("puremessage", "Sophos PureMessage"),
+    ("rspamd", "Rspamd"),
+    ("spamassassin", "SpamAssassin"),
+    ("spambayes", "SpamBayes"),
+    ("spamcatcher", "SpamCatcher"),
+    ("spamexperts", "SpamExperts"),
+    ("spampal", "SpamPal"),
+    ("stalwart", "Stalwart"),
+    ("stalwart-llm", "Stalwart"),
+    ("symantec", "Symantec"),
+    ("terrace", "Terrace"),
+    ("trendmicro", "Trend Micro"),
+    ("trendmicro-list", "Trend Micro"),
+    ("vade", "Vade"),
+    ("yahoo", "Yahoo"),
+];
+
+/// Lines of filters, whether or not they carry a verdict, by the beginning of their name.
 const MARKS: &[&str] = &[
     "x-spam",
+    "x-ham-report",
     "x-rspam",
     "x-bogosity",
-    "x-spambayes",
     "x-dspam",
     "x-crm114",
     "x-barracuda",
@@ -45,6 +153,7 @@ const MARKS: &[&str] = &[
     "x-microsoft-antispam",
     "x-ms-exchange-organization-",
     "x-mailscanner",
+    "x-mimecast-",
     "x-virus",
     "x-tm-as",
     "x-tmase",
@@ -56,21 +165,54 @@ const MARKS: &[&str] = &[
     "x-cmae",
     "x-cnfs",
     "x-authority-analysis",
+    "x-twc-junkmail",
     "x-ironport-a",
+    "x-amp-result",
+    "x-sbrs",
+    "x-brightmail",
     "x-pmx-spam",
+    "x-recommended-action",
     "x-klms",
     "x-hmailserver-spam",
+    "x-imail-spam",
+    "x-terrace-spam",
     "x-gmx-antispam",
     "x-ui-filter",
+    "x-ui-out-filter",
     "x-yahoofilteredbulk",
+    "x-apple-movetofolder",
+    "x-apple-action",
+    "x-pm-spam",
+    "x-sa-",
+    "x-mox-reason",
     "x-mekiki",
     "spamdiagnostic",
     "x-text-classification",
 ];
 
-pub(super) fn read(name: &str, value: &str) -> Option<(&'static str, Opinion)> {
-    let row = DIALECTS.iter().find(|row| name.eq_ignore_ascii_case(row.0))?;
-    Some((row.1, (row.2)(value.trim())?))
+/// The first row that reads this line, its place in the table, and what it reads.
+pub(super) fn read(name: &str, value: &str) -> Option<(usize, Opinion)> {
+    let value = value.trim();
+    DIALECTS
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| is_named(row.header, name))
+        .find_map(|(place, row)| Some((place, (row.reads)(value)?)))
+}
+
+/// Whether a header's name fits a row's, in which one `*` may stand for any characters.
+fn is_named(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => name.eq_ignore_ascii_case(pattern),
+        Some((begin, end)) => {
+            let (name, fixed) = (name.as_bytes(), begin.len() + end.len());
+            name.len() >= fixed
+                && name.get(..begin.len()).is_some_and(|part| part.eq_ignore_ascii_case(begin.as_bytes()))
+                && name
+                    .get(name.len() - end.len()..)
+                    .is_some_and(|part| part.eq_ignore_ascii_case(end.as_bytes()))
+        }
+    }
 }
 
 pub(super) fn is_filter_header(name: &str) -> bool {
@@ -79,92 +221,4 @@ pub(super) fn is_filter_header(name: &str) -> bool {
         || name.ends_with("-spamcheck")
         || name.ends_with("authentication-results")
         || name == "received-spf"
-}
-
-/// `YES`, `No`, `true`.
-fn yes_or_no(value: &str) -> Option<Opinion> {
-    match lower_word(value).as_str() {
-        "yes" | "true" => Some(Opinion::Spam),
-        "no" | "false" => Some(Opinion::Ham),
-        _ => None,
-    }
-}
-
-/// `Yes, score=7.2 required=5.0 …`, and the three-way form `NONE`, `SUSPICION`, `SPAM`.
-fn status(value: &str) -> Option<Opinion> {
-    match lower_word(value).as_str() {
-        "suspicion" => Some(Opinion::Unsure),
-        "none" => Some(Opinion::Ham),
-        "spam" => Some(Opinion::Spam),
-        _ => yes_or_no(value),
-    }
-}
-
-/// A verdict as the first word, in any filter's vocabulary.
-fn first_word(value: &str) -> Option<Opinion> {
-    match lower_word(value).as_str() {
-        "spam" | "yes" | "junk" | "spm" | "phish" | "phishing" => Some(Opinion::Spam),
-        "ham" | "no" | "innocent" | "whitelisted" | "good" | "normal" | "ok" | "nspm" | "clean" => {
-            Some(Opinion::Ham)
-        }
-        "unsure" | "suspect" => Some(Opinion::Unsure),
-        _ => None,
-    }
-}
-
-/// `default: False [-1.20 / 15.00]; …`: whether the score reaches the reject limit.
-fn rspamd(value: &str) -> Option<Opinion> {
-    let (_, verdict) = value.split_once(':')?;
-    yes_or_no(verdict.trim_start())
-}
-
-/// Spam confidence level: -1 to 1 not spam, 5 and above spam.
-fn scl(value: &str) -> Option<Opinion> {
-    match value.parse::<i32>().ok()? {
-        -1..=1 => Some(Opinion::Ham),
-        2..=4 => Some(Opinion::Unsure),
-        5..=10 => Some(Opinion::Spam),
-        _ => None,
-    }
-}
-
-/// `…;SCL:5;SFV:SPM;…`: the filtering verdict counts.
-fn forefront(value: &str) -> Option<Opinion> {
-    let verdict = value.split(';').find_map(|field| field.trim().strip_prefix("SFV:"))?;
-    match verdict {
-        "SPM" | "SKS" | "SKB" | "BLK" => Some(Opinion::Spam),
-        "NSPM" | "SKN" | "SKA" | "SKI" | "SFE" => Some(Opinion::Ham),
-        _ => None,
-    }
-}
-
-/// `rule=notspam policy=default …`.
-fn proofpoint(value: &str) -> Option<Opinion> {
-    match value.split_ascii_whitespace().find_map(|field| field.strip_prefix("rule="))? {
-        "spam" | "definitive" | "phish" | "malware" => Some(Opinion::Spam),
-        "notspam" => Some(Opinion::Ham),
-        _ => None,
-    }
-}
-
-/// A percentage of "spamness": the provider's own default calls 90 and more spam.
-fn percent(value: &str) -> Option<Opinion> {
-    let number: f64 = value.strip_suffix('%')?.trim().parse().ok()?;
-    Some(if number >= 90.0 {
-        Opinion::Spam
-    } else if number >= 50.0 {
-        Opinion::Unsure
-    } else {
-        Opinion::Ham
-    })
-}
-
-/// `spam, score=6.70`, or a percentage; bare points have no threshold here and say nothing.
-fn scored(value: &str) -> Option<Opinion> {
-    if value.ends_with('%') { percent(value) } else { first_word(value) }
-}
-
-/// The first word in lower case, up to white space, comma, semicolon or the like.
-fn lower_word(value: &str) -> String {
-    value.chars().take_while(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -21,7 +21,8 @@ struct Checked<'a> {
 /// Exit codes as bogofilter has them: 0 spam, 1 ham, 2 unsure.
 pub(super) fn run(file: &Path, all: bool, common: &Common, output: &mut Output) -> Done<u8> {
     let raw = input::message(file)?;
-    let judgement = opening::reader(common, output)?.check(&raw)?;
+    let engine = opening::reader(common, output)?;
+    let judgement = opening::runtime()?.block_on(engine.check_signed(&raw))?;
     if output.is_json() {
         let explanation = output.catalogue().explain(&judgement, None);
         let file = file.display().to_string();

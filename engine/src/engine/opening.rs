@@ -20,6 +20,7 @@ use crate::mailbox::Envelope;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::junk::{Junk, Note};
 use crate::secret::Secrets;
+use crate::signatures::Signatures;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::{Store, held, messages, settings};
 use crate::training::Training;
@@ -97,6 +98,7 @@ fn assembled(
             store,
             junk,
             training,
+            signatures: Signatures::default(),
             secrets: Arc::new(secrets),
             connector,
             seats: Seats::default(),

@@ -1,6 +1,6 @@
 //! Judging and learning without an account, and how much was learned.
 
-use classifier::{Judgement, Label, Message, Sample};
+use classifier::{Cutoffs, Judgement, Label, Message, Sample};
 
 use super::Engine;
 use crate::facts;
@@ -15,6 +15,15 @@ impl Engine {
     pub fn check(&self, raw: &[u8]) -> Result<Judgement, Problem> {
         let message = parse(raw)?;
         Ok(self.judge(None, &message)?.0)
+    }
+
+    /// The same, and looks at the signatures first, where the person lets DNS be asked.
+    pub async fn check_signed(&self, raw: &[u8]) -> Result<Judgement, Problem> {
+        let message = parse(raw)?;
+        let now = self.now();
+        let mut known = self.store().read(|connection| facts::assemble(connection, None, &message, now))?;
+        known.facts.signed_by.extend(self.signer(None, raw).await?);
+        Ok(self.training().judge(&message, &known.facts, Cutoffs::default()))
     }
 
     /// Learns a message; it is the person's word on it, wherever it turns up. `false` when it

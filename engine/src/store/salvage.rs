@@ -18,27 +18,38 @@ use crate::view::Salvaged;
 /// A table, the columns that are taken over, and whether a row makes sense.
 struct Table {
     name: &'static str,
+    /// The version of the schema that brought it.
+    since: usize,
     columns: &'static str,
     makes_sense: fn(&[Value]) -> bool,
 }
 
 const TABLES: &[Table] = &[
-    Table { name: "accounts", columns: "id, body, go_on", makes_sense: is_account },
-    Table { name: "lists", columns: "kind, scope, value, added, enabled", makes_sense: any },
+    Table { name: "accounts", since: 1, columns: "id, body, go_on", makes_sense: is_account },
+    Table { name: "lists", since: 1, columns: "kind, scope, value, added, enabled", makes_sense: any },
     Table {
         name: "training",
+        since: 1,
         columns: "seq, digest, label, weight, sample, learned_at, unlearned_at, unlearned_seq",
         makes_sense: is_lesson,
     },
     Table {
         name: "words",
+        since: 1,
         columns: "digest, message_id, from_address, text_digest, word, spoken_at",
         makes_sense: any,
     },
-    Table { name: "senders", columns: "address, domain, written_to", makes_sense: any },
-    Table { name: "sent", columns: "message_id", makes_sense: any },
+    Table { name: "senders", since: 1, columns: "address, domain, written_to", makes_sense: any },
+    Table { name: "sent", since: 1, columns: "message_id", makes_sense: any },
     // The new store's own name is there already, so the old one's is not taken.
-    Table { name: "settings", columns: "name, value", makes_sense: any },
+    Table { name: "settings", since: 1, columns: "name, value", makes_sense: any },
+    Table {
+        name: "taught_tags",
+        since: 2,
+        columns: "header, spam, ham, has_number, number_above",
+        makes_sense: any,
+    },
+    Table { name: "signatures", since: 2, columns: "digest, domain, verified_at", makes_sense: is_signature },
 ];
 
 /// Takes over what can be read of the newest damaged file beside a store that was just made.
@@ -47,10 +58,10 @@ const TABLES: &[Table] = &[
 pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<Option<Salvaged>> {
     let Some(aside) = damage::newest_aside(path) else { return Ok(None) };
     let mut salvaged = Salvaged { path: aside.display().to_string(), ..Salvaged::default() };
-    let Some(damaged) = open(&aside) else { return Ok(Some(salvaged)) };
+    let Some((damaged, version)) = open(&aside) else { return Ok(Some(salvaged)) };
     let transaction = store.transaction()?;
     salvaged.whole = true;
-    for table in TABLES {
+    for table in TABLES.iter().filter(|table| table.since <= version) {
         let (rows, whole) = copy(&damaged, &transaction, table)?;
         salvaged.whole &= whole;
         count(&mut salvaged, table.name, rows);
@@ -71,14 +82,15 @@ fn count(salvaged: &mut Salvaged, table: &str, rows: u32) {
     }
 }
 
-/// Only a file of this very schema can be read by its column names.
-fn open(aside: &Path) -> Option<Connection> {
+/// The file and its version. One of a newer schema cannot be read by its column names.
+fn open(aside: &Path) -> Option<(Connection, usize)> {
     let damaged = Connection::open_with_flags(aside, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
     // Without this a file that is shorter than it says, or has one bad page in its schema, is
     // refused as a whole. Nothing can be written through this connection.
     damaged.pragma_update(None, "writable_schema", true).ok()?;
     let version: u32 = damaged.pragma_query_value(None, "user_version", |row| row.get(0)).ok()?;
-    (version as usize == schema::MIGRATIONS.len()).then_some(damaged)
+    let version = version as usize;
+    (1..=schema::MIGRATIONS.len()).contains(&version).then_some((damaged, version))
 }
 
 /// At most so many pieces of a table are asked for around its bad pages.
@@ -89,7 +101,7 @@ const PIECES: u32 = 4_000;
 /// Where a page is bad, the rows behind it are asked for in ever smaller pieces, so that it
 /// costs only itself.
 fn copy(damaged: &Connection, tx: &Transaction<'_>, table: &Table) -> Step<(u32, bool)> {
-    let Table { name: table, columns, makes_sense } = table;
+    let Table { name: table, columns, makes_sense, .. } = table;
     let width = columns.split(", ").count();
     let marks = vec!["?"; width].join(", ");
     let mut insert = tx.prepare(&format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"))?;
@@ -136,6 +148,10 @@ fn values(row: &Row<'_>, width: usize) -> rusqlite::Result<Vec<Value>> {
 
 fn any(_: &[Value]) -> bool {
     true
+}
+
+fn is_signature(values: &[Value]) -> bool {
+    matches!(values, [Value::Blob(digest), ..] if digest.len() == 32)
 }
 
 fn is_account(values: &[Value]) -> bool {

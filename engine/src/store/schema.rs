@@ -5,24 +5,28 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    Step, accounts, held, journal, lists, messages, senders, settings, tags, training, waiting, words,
+    Step, accounts, held, journal, lists, messages, senders, settings, signatures, tags, taught, training,
+    waiting, words,
 };
 use crate::problem::{Problem, ProblemKind};
 
 /// One entry a version; within it, what each table family does.
-pub(super) const MIGRATIONS: &[&[&str]] = &[&[
-    accounts::SCHEMA_1,
-    messages::SCHEMA_1,
-    waiting::SCHEMA_1,
-    journal::SCHEMA_1,
-    held::SCHEMA_1,
-    lists::SCHEMA_1,
-    training::SCHEMA_1,
-    words::SCHEMA_1,
-    senders::SCHEMA_1,
-    tags::SCHEMA_1,
-    settings::SCHEMA_1,
-]];
+pub(super) const MIGRATIONS: &[&[&str]] = &[
+    &[
+        accounts::SCHEMA_1,
+        messages::SCHEMA_1,
+        waiting::SCHEMA_1,
+        journal::SCHEMA_1,
+        held::SCHEMA_1,
+        lists::SCHEMA_1,
+        training::SCHEMA_1,
+        words::SCHEMA_1,
+        senders::SCHEMA_1,
+        tags::SCHEMA_1,
+        settings::SCHEMA_1,
+    ],
+    &[taught::SCHEMA_2, signatures::SCHEMA_2],
+];
 
 /// Brings a store to the newest version; each version is one transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Step<()> {

@@ -46,6 +46,10 @@ impl Engine {
             }
             other => other?,
         };
+        if whole {
+            // Before it is our turn: nobody who clicks waits for an answer from outside.
+            self.look_at_signatures(account, &raw).await?;
+        }
         let seat = self.seat(&account.id);
         let _turn = seat.turn.lock().await;
         match self.recognise(account, mailbox, seen, &raw).await? {
