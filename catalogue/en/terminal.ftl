@@ -21,6 +21,7 @@ help-learn-label = spam or ham (wanted mail).
 help-learn-files = Files with one message each, folders or Maildirs of such files, or - for standard input.
 help-unlearn = Takes back exactly what was learned from messages.
 help-unlearn-files = Files with one message each, folders or Maildirs of such files, or - for standard input.
+help-unlearn-message = Takes back what you said of messages that Mekiki knows by these numbers; they stay where they are.
 
 help-account = Which mail is watched.
 help-account-add = Adds an account. The password is asked for, never taken as an argument.
@@ -113,6 +114,11 @@ help-evaluate-corpus-root = The folder that the paths start from; the index’s 
 help-evaluate-shuffle = Takes the messages in random order.
 help-evaluate-seed = The number that the random order follows from; 42 unless given.
 help-evaluate-starter = Starts from the shipped model instead of an empty one.
+help-evaluate-mode = When a message’s label is learned: at once (immediate, unless given), later (delayed), only where the judgement was wrong or unsure (corrections-only), or never, from the shipped model alone (day-one).
+help-evaluate-delay = With delayed: after so many further messages; 50 unless given.
+help-evaluate-noticed = With corrections-only: how many percent of the wrong and unsure judgements are noticed and corrected; 100 unless given.
+help-evaluate-cutoffs = Shows both error rates by cutoff; with --json also which messages would change sides.
+help-evaluate-compare = Lets bogofilter (where it is installed), SpamBayes’ way and Thunderbird’s way judge the same mail in the same order.
 help-jig = Takes “classify PATH” and “train spam|ham PATH” on standard input, one a line, and answers each.
 help-jig-starter = Starts from the shipped model instead of an empty one.
 help-demo = Walks through everything once on a demonstration mailbox.
@@ -146,6 +152,19 @@ terminal-abstains = { $voter } (abstains)
 terminal-learned = Learned { $changed }, known before { $unchanged }.
 terminal-unlearned = Taken back { $changed }, never learned { $unchanged }.
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
+terminal-opposite-copies = { $name }: you have said the opposite of { $count ->
+    [one] a message with nearly the same text{ $named ->
+        [yes] , “{ $example }”
+       *[no] {""}
+      }
+   *[other] { $count } messages with nearly the same text{ $named ->
+        [yes] , such as “{ $example }”
+       *[no] {""}
+      }
+  }.
+terminal-opposite-all = { $name }: everything you have taught so far speaks strongly for the opposite.
+terminal-opposite-more = The same goes for { $count } more; --json names them all.
+terminal-take-back = It was learned as you said. If that was a slip, this takes it back exactly: { $command }
 
 # Accounts.
 terminal-password = Password of { $user } at { $host }:{" "}
@@ -251,15 +270,27 @@ terminal-dns-on = DNS is on: where your provider says nothing of a sender’s si
 # Evaluation and laboratory.
 terminal-index-line = line { $number } of an index
 terminal-index-form = it must be “spam PATH” or “ham PATH”
-terminal-evaluated = { $ham } wanted and { $spam } spam messages, each judged and then learned.
+terminal-evaluated = { $ham } wanted and { $spam } spam messages, judged one after the other.
+terminal-mode-immediate = Each was learned as soon as it was judged.
+terminal-mode-delayed = Each was learned after { $delay } further ones were judged: { $ham } wanted and { $spam } spam messages in all.
+terminal-mode-corrections-only = Only wrong and unsure judgements were corrected, { $noticed } % of them, each before the next message: { $ham } wanted and { $spam } spam messages were taught.
+terminal-mode-day-one = Nothing was learned: this is the shipped model alone.
 terminal-speed = { $speed } messages a second, judged and learned, on one core.
 terminal-whole-committee = the whole committee
 terminal-figures =
     hm%: wanted mail taken for spam, sm%: spam missed (even odds); @cutoff: the same at the spam cutoff.
     lam%: the logistic mean of hm% and sm%; 1-ROCA%: how often spam ranks below wanted mail.
-    sm%@hm=0.1%: spam missed where one wanted message in a thousand is lost.
+    sm%@hm=0.1%: spam missed where one wanted message in a thousand is lost. Below each figure: its 95 % interval.
 terminal-one-class = This set holds mail of only one kind. A dash stands for what cannot be measured without the other.
-terminal-unsure-share = “Cannot tell”: { $ham } % of wanted mail, { $spam } % of spam. Calibration error { $calibration } %, Brier score { $brier }.
+terminal-unsure-share = “Cannot tell”: { $ham } % of wanted mail, { $spam } % of spam; { $passed } % of spam was taken for wanted. Calibration error { $calibration } %, Brier score { $brier }.
+terminal-curve = The learning curve: the first messages, then all of them by stretches.
+terminal-first = the first { $count }
+terminal-calibration = Calibration. Scores, messages that got them, percent of spam there should be, and percent there was (95 % interval):
+terminal-cutoffs = By spam cutoff: percent of wanted mail lost (95 % interval), percent of spam missed, messages that would become spam or cease to be:
+terminal-compared = On the same mail, in the same order, learned by the same rule; each with its own cutoff:
+terminal-compared-how = bogofilter is the program itself with its own settings; SpamBayes’ and Thunderbird’s ways are rebuilt from what they publish. All start from nothing, but for Mekiki with --starter.
+terminal-not-installed = { $program } is not installed, so it was not compared with. On Debian and Ubuntu: sudo apt install { $program }
+terminal-nothing-to-compare = with --mode day-one the others know nothing at all, so there is nothing to compare
 terminal-jig-command = a command
 terminal-jig-commands = it must be “classify PATH”, “train spam PATH” or “train ham PATH”
 

@@ -21,6 +21,7 @@ help-learn-label = spam（迷惑メール）か ham（必要なメール）。
 help-learn-files = 一通ずつのファイル、そのフォルダーや Maildir。- なら標準入力。
 help-unlearn = 教えたことを、そっくり取り消します。
 help-unlearn-files = 一通ずつのファイル、そのフォルダーや Maildir。- なら標準入力。
+help-unlearn-message = Mekiki がこの番号で知っているメールについて、伝えたことを取り消します。メールの場所は変わりません。
 
 help-account = 見守るメール。
 help-account-add = アカウントを追加します。パスワードは引数では受け取らず、その場で尋ねます。
@@ -113,6 +114,11 @@ help-evaluate-corpus-root = パスの起点となるフォルダー。指定が�
 help-evaluate-shuffle = メールを無作為の順にします。
 help-evaluate-seed = 無作為の順を決める数。指定がなければ 42。
 help-evaluate-starter = 空のモデルではなく、付属のモデルから始めます。
+help-evaluate-mode = 正解をいつ学ぶか：すぐに（immediate、指定がなければこれ）、遅れて（delayed）、判断が誤りか「判断できない」だったときだけ（corrections-only）、学ばず付属のモデルだけで（day-one）。
+help-evaluate-delay = delayed のとき、さらに何通判断してから学ぶか。指定がなければ 50。
+help-evaluate-noticed = corrections-only のとき、誤りと「判断できない」のうち何%に気づいて訂正するか。指定がなければ 100。
+help-evaluate-cutoffs = 境界ごとに両方の誤り率を示します。--json では、判断が変わるメールも示します。
+help-evaluate-compare = 同じメールを同じ順で、bogofilter（入っていれば）と、SpamBayes および Thunderbird の方式にも判断させます。
 help-jig = 標準入力から「classify パス」と「train spam|ham パス」を一行ずつ受け取り、そのつど答えます。
 help-jig-starter = 空のモデルではなく、付属のモデルから始めます。
 help-demo = お試しのメールで、すべての働きを一通りお見せします。
@@ -143,6 +149,13 @@ terminal-abstains = { $voter }（棄権）
 terminal-learned = { $changed }通を学びました。{ $unchanged }通はすでに学んでいました。
 terminal-unlearned = { $changed }通を取り消しました。{ $unchanged }通は学んでいませんでした。
 terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
+terminal-opposite-copies = { $name }：ほぼ同じ文面の{ $count }通{ $named ->
+    [yes] （「{ $example }」など）
+   *[no] {""}
+  }には、逆のことを伝えています。
+terminal-opposite-all = { $name }：これまでに教わったことは、どれも強く逆を示しています。
+terminal-opposite-more = ほかに{ $count }通も同様です。--json ですべて示します。
+terminal-take-back = おっしゃるとおりに学びました。もし手違いなら、次のコマンドで元どおりに取り消せます：{ $command }
 
 # アカウント。
 terminal-password = { $host } の { $user } のパスワード：{" "}
@@ -231,15 +244,27 @@ terminal-dns-on = DNSはオンです。プロバイダーが差出人の署名�
 # 評価と実験。
 terminal-index-line = 索引の{ $number }行目
 terminal-index-form = 「spam パス」か「ham パス」と書いてください
-terminal-evaluated = 必要なメール{ $ham }通と迷惑メール{ $spam }通を、一通ずつ判断してから学びました。
+terminal-evaluated = 必要なメール{ $ham }通と迷惑メール{ $spam }通を、一通ずつ判断しました。
+terminal-mode-immediate = 一通ごとに、判断したらすぐに学びました。
+terminal-mode-delayed = さらに{ $delay }通を判断してから学びました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。
+terminal-mode-corrections-only = 誤りと「判断できない」の{ $noticed } %だけを、次のメールの前に訂正しました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。
+terminal-mode-day-one = 何も学んでいません。付属のモデルだけの結果です。
 terminal-speed = 毎秒{ $speed }通（判断と学習、1コア）。
 terminal-whole-committee = 全員の合議
 terminal-figures =
     hm%：迷惑メールと誤った必要なメール、sm%：見逃した迷惑メール（五分五分を境に）。@cutoff：迷惑メールの境界での値。
     lam%：hm% と sm% のロジスティック平均。1-ROCA%：迷惑メールが必要なメールより下位になる割合。
-    sm%@hm=0.1%：必要なメールを千通に一通失う境界で見逃す迷惑メール。
+    sm%@hm=0.1%：必要なメールを千通に一通失う境界で見逃す迷惑メール。各値の下は95%信頼区間。
 terminal-one-class = この評価には一種類のメールしかありません。もう一種類がないと測れない値は、– で示します。
-terminal-unsure-share = 「判断できない」：必要なメールの { $ham } %、迷惑メールの { $spam } %。較正誤差 { $calibration } %、ブライアスコア { $brier }。
+terminal-unsure-share = 「判断できない」：必要なメールの { $ham } %、迷惑メールの { $spam } %。迷惑メールの { $passed } %は、必要なメールと判断しました。較正誤差 { $calibration } %、ブライアスコア { $brier }。
+terminal-curve = 学習曲線：最初のメール、続いて全体を区間ごとに。
+terminal-first = 最初の{ $count }通
+terminal-calibration = 較正。スコア、その通数、迷惑メールであるはずの割合（%）、実際の割合（%、95%信頼区間）：
+terminal-cutoffs = 迷惑メールの境界ごとに：失う必要なメール（%、95%信頼区間）、見逃す迷惑メール（%）、新たに迷惑メールとなる通数、迷惑メールでなくなる通数：
+terminal-compared = 同じメールを同じ順に、同じ規則で学ばせた結果（境界はそれぞれのもの）：
+terminal-compared-how = bogofilter は実物を初期設定のまま動かし、SpamBayes と Thunderbird の方式は公開された内容から作り直したものです。--starter を付けた Mekiki のほかは、何も知らない状態から始めます。
+terminal-not-installed = { $program } が入っていないため、比べていません。Debian や Ubuntu では：sudo apt install { $program }
+terminal-nothing-to-compare = --mode day-one では、ほかの方式は何も知らないので、比べるものがありません
 terminal-jig-command = コマンド
 terminal-jig-commands = 「classify パス」「train spam パス」「train ham パス」のどれかにしてください
 

@@ -4,8 +4,13 @@
 //! [`Model`] is what the replay gives. `unlearn` of a lesson takes back exactly what its
 //! `learn` added, so the model after it equals one that never saw the message.
 
+mod contradiction;
 pub(crate) mod number;
 mod wire;
+
+pub use contradiction::Contradiction;
+
+use std::sync::Arc;
 
 use crate::features::Features;
 use crate::judgement::Label;
@@ -75,6 +80,8 @@ pub struct Model {
     pub(crate) ngram: Ngram,
     /// Whether the shipped model speaks too.
     pub(crate) has_starter: bool,
+    /// What speaks in its place: one made to be measured.
+    pub(crate) other_starter: Option<Arc<Starter>>,
     pub(crate) checks: ChecksVoter,
     pub(crate) twins: Twins,
     ham: u32,
@@ -94,8 +101,20 @@ impl Model {
         Self { checks, has_starter: true, ..Self::default() }
     }
 
-    pub(crate) fn starter_features(&self) -> Option<&'static Starter> {
-        self.has_starter.then(crate::starter::shipped)
+    /// A model for the first day that was made otherwise than the shipped one, from what
+    /// `starter::write` gave and rows of findings: to measure on mail that the shipped one was
+    /// made from. `None` for damaged bytes. A snapshot of it remembers only that it had one.
+    pub fn starter_from(rows: &str, features: &[u8]) -> Option<Self> {
+        let checks = ChecksVoter::from_rows(crate::starter::rows_of(rows));
+        let other_starter = Some(Arc::new(crate::starter::read(features)?));
+        Some(Self { checks, has_starter: true, other_starter, ..Self::default() })
+    }
+
+    pub(crate) fn starter_features(&self) -> Option<&Starter> {
+        match &self.other_starter {
+            Some(other) => Some(other),
+            None => self.has_starter.then(crate::starter::shipped),
+        }
     }
 
     /// Messages learned, as (ham, spam).

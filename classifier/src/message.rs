@@ -3,21 +3,21 @@
 //! Parsing cannot fail: any bytes give a [`Message`], and what was wrong with them is in
 //! [`Message::defects`]. Time and memory are linear in the size of the input.
 
-mod address;
+pub(crate) mod address;
 pub mod authentication;
-mod charset;
+pub(crate) mod charset;
 mod content;
 mod date;
-mod encoded_word;
+pub(crate) mod encoded_word;
 pub mod fold;
-mod header;
+pub(crate) mod header;
 mod html;
 mod link;
-mod mime;
+pub(crate) mod mime;
 mod received;
 mod returned;
 pub mod sending;
-mod transfer;
+pub(crate) mod transfer;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};

@@ -21,7 +21,7 @@ const FEATURES: &[u8] = include_bytes!("../data/starter.bin");
 pub(crate) const STEP: f64 = 1.0 / 16.0;
 
 /// The log-odds that the starter model gives to the features of `bayes` and `ngram`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Starter {
     pub(crate) words: Known,
     pub(crate) header: Known,
@@ -29,7 +29,7 @@ pub(crate) struct Starter {
 }
 
 /// Log-odds by the upper bits of a hash, in [`STEP`]s; 0 says nothing.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     steps: Vec<i8>,
     shift: u32,
@@ -56,7 +56,8 @@ impl Known {
     }
 }
 
-fn read(bytes: &[u8]) -> Option<Starter> {
+/// Reads what [`write`] gave; `None` for anything else.
+pub(crate) fn read(bytes: &[u8]) -> Option<Starter> {
     let mut reader = Reader(bytes);
     let starter = Starter {
         words: table(&mut reader, &WORDS)?,
@@ -105,9 +106,14 @@ const ROWS: &str = include_str!("../data/starter-rows.tsv");
 
 /// Rows of findings to weigh the checks by, both classes evenly mixed.
 pub(crate) fn rows() -> Vec<Row> {
+    rows_of(ROWS)
+}
+
+/// The rows that a text of that form lists, both classes evenly mixed.
+pub(crate) fn rows_of(text: &str) -> Vec<Row> {
     let mut ham = Vec::new();
     let mut spam = Vec::new();
-    for line in ROWS.lines() {
+    for line in text.lines() {
         let mut fields = line.split('\t');
         let (Some(label), Some(count), Some(ids)) = (fields.next(), fields.next(), fields.next()) else {
             continue;

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use classifier::Cutoffs;
-use classifier::evaluate::{Evaluation, figures, shuffle};
-use classifier::judgement::{Label, Voter};
+use classifier::evaluate::{
+    Evaluation, Feedback, Interval, Schedule, Scored, at_cutoffs, beginnings, bins, figures, intervals,
+    shuffle, wilson, windows,
+};
+use classifier::judgement::{Label, Score, Verdict, Voter};
 use classifier::{Facts, Message, Model, RegistrableDomain, Sample, classify};
 
 const HAM: Label = Label::Ham;
@@ -82,6 +85,170 @@ fn judging_then_learning_gets_better_and_every_voter_is_recorded() {
     assert!(run.outcomes.iter().all(|outcome| outcome.votes.len() == 6));
     assert!(run.voter_figures(Voter::Bayes).one_minus_roca < 50.0);
     assert_eq!(run.model().learned(), (40, 40));
+}
+
+#[test]
+fn wilsons_interval_is_the_published_one() {
+    // Newcombe (1998), table I: 81 of 263 and 0 of 20.
+    let Interval(low, high) = wilson(81, 263);
+    assert!((low - 25.53).abs() < 0.005 && (high - 36.62).abs() < 0.005, "{low} {high}");
+    let Interval(low, high) = wilson(0, 20);
+    near(low, 0.0);
+    assert!((high - 16.11).abs() < 0.005, "{high}");
+    assert_eq!(wilson(0, 0), Interval(0.0, 100.0));
+}
+
+/// Scores that overlap a little, the same on every run.
+fn overlapping(count: u32) -> Vec<(Label, f64)> {
+    let value = |number: u32| f64::from(number * 7_919 % 1_000) / 100.0;
+    let ham = (0..count).map(|number| (HAM, value(number) - 9.0));
+    ham.chain((0..count).map(|number| (SPAM, value(number + 3) - 1.0))).collect()
+}
+
+#[test]
+fn every_interval_holds_its_figure_and_narrows_with_more_mail() {
+    let width = |count| {
+        let scored = overlapping(count);
+        let figures = figures(&scored, Cutoffs::default());
+        let told = intervals(&scored, &figures);
+        let held = [
+            (figures.one_minus_roca, told.one_minus_roca),
+            (figures.ham_misclassified, told.ham_misclassified),
+            (figures.spam_misclassified, told.spam_misclassified),
+            (figures.lam, told.lam),
+            (figures.ham_judged_spam, told.ham_judged_spam),
+            (figures.spam_missed, told.spam_missed),
+            (figures.lam_at_cutoff, told.lam_at_cutoff),
+            (figures.spam_missed_at_tenth_percent, told.spam_missed_at_tenth_percent),
+            (figures.ham_unsure, told.ham_unsure),
+            (figures.spam_unsure, told.spam_unsure),
+            (figures.spam_judged_ham, told.spam_judged_ham),
+        ];
+        for (figure, Interval(low, high)) in held {
+            assert!(low <= figure && figure <= high && (0.0..=100.0).contains(&low), "{figure} {low} {high}");
+        }
+        assert!(figures.one_minus_roca > 0.0);
+        let Interval(low, high) = told.one_minus_roca;
+        high - low
+    };
+    assert!(width(2_000) < 0.5 * width(200));
+}
+
+#[test]
+fn delongs_interval_is_by_known_answer() {
+    // Of 4 ham and 5 spam one pair of twenty is misordered. Ham shares: 0, 0, 0, 0.2;
+    // spam shares: 0.25, 0, 0, 0, 0.
+    let scored = [-3.0, -2.0, -1.0, 1.0].map(|value| (HAM, value)).to_vec();
+    let scored = [scored, [0.5, 2.0, 3.0, 4.0, 5.0].map(|value| (SPAM, value)).to_vec()].concat();
+    let figures = figures(&scored, Cutoffs::default());
+    near(figures.one_minus_roca, 5.0);
+    let (ham, spam) = (0.01 / 4.0, 0.0125 / 5.0);
+    let reach = 1.959_963_985 * f64::sqrt(ham + spam) / (0.05 * 0.95);
+    let end = |shift: f64| 100.0 / (1.0 + (-((0.05_f64 / 0.95).ln() + shift)).exp());
+    let Interval(low, high) = intervals(&scored, &figures).one_minus_roca;
+    near(low, end(-reach));
+    near(high, end(reach));
+}
+
+#[test]
+fn nothing_misordered_is_not_told_as_certainty() {
+    let scored: Vec<_> = (0..50).flat_map(|_| [(HAM, -4.0), (SPAM, 4.0)]).collect();
+    let told = intervals(&scored, &figures(&scored, Cutoffs::default()));
+    assert_eq!(told.one_minus_roca, wilson(0, 50));
+    assert!(told.lam.1 > 0.5, "{:?}", told.lam);
+}
+
+#[test]
+fn the_curve_is_cut_where_beginnings_end_and_misses_no_message() {
+    let scored = overlapping(300);
+    let windows = windows(&scored, Cutoffs::default());
+    let ends: Vec<_> = windows.iter().map(|part| (part.from, part.to)).collect();
+    assert_eq!(ends, [(1, 50), (51, 100), (101, 200), (201, 500), (501, 600)]);
+    assert_eq!(windows.iter().map(|part| part.figures.ham + part.figures.spam).sum::<usize>(), 600);
+    let beginnings = beginnings(&scored, Cutoffs::default());
+    assert_eq!(beginnings.iter().map(|part| part.to).collect::<Vec<_>>(), [50, 100, 200, 500]);
+    assert_eq!(beginnings[2].figures, figures(&scored[..200], Cutoffs::default()));
+}
+
+#[test]
+fn calibration_compares_scores_with_what_came_true() {
+    // 0.75 was said four times and came true three times; 0.25 twice and once.
+    let odds = 3.0_f64.ln();
+    let scored = [(SPAM, odds), (SPAM, odds), (SPAM, odds), (HAM, odds), (HAM, -odds), (SPAM, -odds)];
+    let bins = bins(&scored);
+    assert_eq!(bins.len(), 10);
+    assert_eq!((bins[7].messages, bins[7].spam, bins[2].messages, bins[2].spam), (4, 3, 2, 1));
+    near(bins[7].observed, bins[7].expected);
+    near(bins[2].observed - bins[2].expected, 25.0);
+    near(figures(&scored, Cutoffs::default()).calibration_error, 25.0 * 2.0 / 6.0);
+}
+
+#[test]
+fn cutoffs_show_both_errors_and_who_changes_sides() {
+    let scored: Vec<Scored<&str>> = [
+        ("letter", HAM, 0.1),
+        ("newsletter", HAM, 0.85),
+        ("invoice", HAM, 0.92),
+        ("pills", SPAM, 0.99),
+        ("chat", SPAM, 0.8),
+    ]
+    .map(|(id, label, score)| Scored { id, label, score: Score::new(score) })
+    .to_vec();
+    let [low, same, high] = [0.8, 0.9, 0.95].map(Score::new);
+    let table = at_cutoffs(&scored, &[low, same, high], same);
+    assert_eq!((table[0].ham_lost, table[0].spam_missed), (2, 0));
+    assert_eq!(table[0].become_spam, ["newsletter", "chat"]);
+    assert_eq!((table[1].ham_lost, table[1].spam_missed), (1, 1));
+    assert!(table[1].become_spam.is_empty() && table[1].become_not_spam.is_empty());
+    near(table[1].ham_lost_percent, 100.0 / 3.0);
+    assert_eq!((table[2].ham_lost, table[2].spam_missed), (0, 1));
+    assert_eq!(table[2].become_not_spam, ["invoice"]);
+}
+
+#[test]
+fn each_feedback_teaches_what_it_says() {
+    let taught = |feedback, judged: &[(Label, Verdict)]| {
+        let mut schedule = Schedule::new(feedback);
+        let after = |(number, (label, verdict)): (usize, &(Label, Verdict))| {
+            schedule.after(number, *label, *verdict).map(|taught| taught.0)
+        };
+        judged.iter().enumerate().map(after).collect::<Vec<_>>()
+    };
+    let judged = [
+        (HAM, Verdict::Ham),
+        (HAM, Verdict::Unsure),
+        (SPAM, Verdict::Spam),
+        (SPAM, Verdict::Ham),
+        (HAM, Verdict::Spam),
+        (SPAM, Verdict::Unsure),
+    ];
+    let all = [Some(0), Some(1), Some(2), Some(3), Some(4), Some(5)];
+    assert_eq!(taught(Feedback::Immediate, &judged), all);
+    assert_eq!(taught(Feedback::Delayed(0), &judged), all);
+    assert_eq!(taught(Feedback::Delayed(4), &judged), [None, None, None, None, Some(0), Some(1)]);
+    let corrected = [None, Some(1), None, Some(3), Some(4), Some(5)];
+    assert_eq!(taught(Feedback::CorrectionsOnly { noticed: 100 }, &judged), corrected);
+    let half = [None, None, None, Some(3), None, Some(5)];
+    assert_eq!(taught(Feedback::CorrectionsOnly { noticed: 50 }, &judged), half);
+    assert_eq!(taught(Feedback::Never, &judged), [None; 6]);
+}
+
+#[test]
+fn a_run_learns_by_its_feedback_and_a_late_label_is_learned_exactly() {
+    let run = |feedback| {
+        let mut run = Evaluation::new(Model::empty(), Cutoffs::default()).with_feedback(feedback);
+        for number in 0..30 {
+            run.step(format!("Subject: minutes {number}\n\nminutes of meeting {number}").as_bytes(), HAM);
+            run.step(format!("Subject: pills {number}\n\ncheap pills, number {number}").as_bytes(), SPAM);
+        }
+        run
+    };
+    assert_eq!(run(Feedback::Never).model(), &Model::empty());
+    assert_eq!(run(Feedback::Delayed(10)).model().learned(), (25, 25));
+    assert_eq!(run(Feedback::Delayed(0)).outcomes, run(Feedback::Immediate).outcomes);
+    assert_eq!(run(Feedback::Delayed(0)).model(), run(Feedback::Immediate).model());
+    let (ham, spam) = run(Feedback::CorrectionsOnly { noticed: 100 }).model().learned();
+    assert!((1..30).contains(&ham) && (1..30).contains(&spam), "{ham} {spam}");
 }
 
 #[test]

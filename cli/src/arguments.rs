@@ -42,8 +42,10 @@ pub(crate) enum Command {
         files: Vec<PathBuf>,
     },
     Unlearn {
-        #[arg(value_name = "FILE|FOLDER|-", required = true)]
+        #[arg(value_name = "FILE|FOLDER|-", required_unless_present = "message")]
         files: Vec<PathBuf>,
+        #[arg(long, value_name = "NUMBER", conflicts_with = "files")]
+        message: Vec<u32>,
     },
     #[command(subcommand)]
     Account(Account),
@@ -256,6 +258,8 @@ pub(crate) enum Setting {
     },
 }
 
+// One switch an option of the command line; they are no states of anything.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
 pub(crate) struct Evaluate {
     #[arg(value_name = "INDEX")]
@@ -268,6 +272,26 @@ pub(crate) struct Evaluate {
     pub(crate) seed: u64,
     #[arg(long)]
     pub(crate) starter: bool,
+    #[arg(long, value_name = "immediate|delayed|corrections-only|day-one", default_value = "immediate")]
+    pub(crate) mode: Taught,
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub(crate) delay: usize,
+    #[arg(long, value_name = "PERCENT", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) noticed: u8,
+    #[arg(long)]
+    pub(crate) cutoffs: bool,
+    #[arg(long)]
+    pub(crate) compare: bool,
+}
+
+/// When an evaluation is told what a message was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Taught {
+    Immediate,
+    Delayed,
+    CorrectionsOnly,
+    DayOne,
 }
 
 /// A language that can be asked for.

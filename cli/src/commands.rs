@@ -15,11 +15,12 @@ mod watch;
 
 use engine::classifier::Label;
 use engine::classifier::facts::ListKind;
-use engine::view::Corrected;
+use engine::view::{Corrected, Opposite};
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Done;
 use crate::output::Output;
+use crate::shown;
 
 /// What a command gives back when all went well.
 const WELL: u8 = 0;
@@ -30,7 +31,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
     match arguments.command {
         Command::Check { file, all } => check::run(&file, all, common, output),
         Command::Learn { label, files } => learn::run(label.into(), &files, common, output),
-        Command::Unlearn { files } => unlearn::run(&files, common, output),
+        Command::Unlearn { files, message } => unlearn::run(&files, &message, common, output),
         Command::Account(command) => account::run(command, common, output),
         Command::Watch { once: true } => watch::once(common, output),
         Command::Watch { once: false } => watch::on(common, output),
@@ -55,6 +56,30 @@ fn others(corrected: &Corrected, output: &mut Output) -> Done {
     if corrected.left_waiting > 0 {
         output.say("terminal-left-waiting", &[("count", corrected.left_waiting.into())])?;
         output.say("terminal-earlier-how", &[("account", corrected.row.account.0.as_str().into())])?;
+    }
+    if let Some(found) = &corrected.opposite {
+        opposite(&corrected.row.subject, found, output)?;
+        let command = format!("mekiki unlearn --message {}", corrected.row.id.0);
+        output.say("terminal-take-back", &[("command", command.into())])?;
+    }
+    Ok(())
+}
+
+/// Says that the person said the opposite of others than they say of this message.
+fn opposite(name: &str, found: &Opposite, output: &mut Output) -> Done {
+    let name = shown::line(name);
+    if found.near_copies > 0 {
+        let example = shown::line(&found.example);
+        let values = [
+            ("name", name.as_str().into()),
+            ("count", found.near_copies.into()),
+            ("named", if example.is_empty() { "no" } else { "yes" }.into()),
+            ("example", example.into()),
+        ];
+        output.say("terminal-opposite-copies", &values)?;
+    }
+    if found.against_all_taught {
+        output.say("terminal-opposite-all", &[("name", name.into())])?;
     }
     Ok(())
 }

@@ -16,8 +16,8 @@ use crate::store::journal::Kind;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::words::Word;
 use crate::store::{Step, accounts, journal, messages, senders, tags, words};
-use crate::training::Teaching;
-use crate::view::{Corrected, MessageId, Whereabouts, row};
+use crate::training::{Taught, Teaching};
+use crate::view::{Corrected, MessageId, Opposite, Whereabouts, row};
 
 impl Engine {
     /// Takes the person's word: teaches, sticks, holds or releases as fits, and judges near
@@ -31,7 +31,8 @@ impl Engine {
         })?;
         let sample = self.sample_of(&kept).await?;
         let account = self.account(&kept.account).ok();
-        self.off_thread(move |engine| engine.speak(&kept, &sample, account.as_ref(), label)).await?;
+        let taught =
+            self.off_thread(move |engine| engine.speak(&kept, &sample, account.as_ref(), label)).await?;
         let pending = self.carry_out(id, moving).await.err();
         let others = self.judge_near_again(id, label).await?;
         let kept = self.store().read(|connection| messages::one(connection, id))?;
@@ -45,7 +46,24 @@ impl Engine {
             learned_ham,
             learned_spam,
             pending,
+            opposite: self.opposite(taught)?,
         })
+    }
+
+    /// What a shell is told of a contradiction.
+    pub(crate) fn opposite(&self, taught: Taught) -> Result<Option<Opposite>, Problem> {
+        let Some(found) = taught.against else { return Ok(None) };
+        let nearest = found.near_copies.first().copied();
+        let example = match nearest {
+            Some(start) => self.store().read(|connection| words::name_by_start(connection, start))?,
+            None => String::new(),
+        };
+        Ok(Some(Opposite {
+            near_copies: found.near_copies.len() as u32,
+            example,
+            against_all_taught: found.against_all_taught,
+            before: taught.before,
+        }))
     }
 
     async fn sample_of(&self, kept: &Kept) -> Result<Sample, Problem> {
@@ -70,7 +88,7 @@ impl Engine {
         sample: &Sample,
         account: Option<&Account>,
         label: Label,
-    ) -> Result<(), Problem> {
+    ) -> Result<Taught, Problem> {
         let now = self.now();
         let teaching = Teaching { digest: kept.digest, sample, label: Some(label), now };
         let teach = |tx: &rusqlite::Transaction<'_>| -> Step<()> {
@@ -86,7 +104,7 @@ impl Engine {
             let mode = account.map_or(Mode::Observe, |account| account.mode);
             want(tx, kept, mode, label, now)
         };
-        self.training().teach(self.store(), &teaching, teach).map(drop)
+        self.training().teach(self.store(), &teaching, teach)
     }
 
     /// Does in the mailbox what is wanted of one message. `moving`: an earlier attempt may

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use classifier::learning::Lesson;
+use classifier::learning::{Contradiction, Lesson};
 use classifier::{Cutoffs, Digest, Facts, Judgement, Label, Message, Model, Sample};
 use rusqlite::Transaction;
 use sha2::Digest as _;
@@ -55,25 +55,25 @@ impl Training {
     }
 
     /// Makes `label` what is learned of a message (`None`: nothing), in one transaction with
-    /// what `also` does. Says whether anything changed.
+    /// what `also` does. Says whether anything changed, and what taught before speaks against it.
     pub(crate) fn teach(
         &self,
         store: &Store,
         lesson: &Teaching<'_>,
         also: impl FnOnce(&Transaction<'_>) -> Step<()>,
-    ) -> Result<bool, Problem> {
+    ) -> Result<Taught, Problem> {
         let mut state = self.writing();
         let mut undo = Undo::default();
         let written = store.write(|tx| {
-            let changed = change(tx, &mut state.model, lesson, &mut undo)?;
+            let taught = change(tx, &mut state.model, lesson, &mut undo)?;
             also(tx)?;
-            Ok((changed, training::newest(tx)?))
+            Ok((taught, training::newest(tx)?))
         });
         match written {
-            Ok((changed, newest)) => {
+            Ok((taught, newest)) => {
                 state.seen = newest;
                 self.save_now_and_then(&mut state);
-                Ok(changed)
+                Ok(taught)
             }
             Err(problem) => {
                 undo.run(&mut state.model);
@@ -111,6 +111,17 @@ pub(crate) struct Teaching<'a> {
     pub(crate) now: i64,
 }
 
+/// What came of teaching.
+#[derive(Debug, Default)]
+pub(crate) struct Taught {
+    /// Whether the log changed.
+    pub(crate) changed: bool,
+    /// What stood in the log of this message before.
+    pub(crate) before: Option<Label>,
+    /// What was taught of other messages and speaks against it.
+    pub(crate) against: Option<Contradiction>,
+}
+
 /// What was done to the model, newest last, so that a failed transaction leaves it as it was.
 #[derive(Default)]
 struct Undo(Vec<(Sample, Label, Lesson, bool)>);
@@ -127,11 +138,20 @@ impl Undo {
     }
 }
 
-fn change(tx: &Transaction<'_>, model: &mut Model, teaching: &Teaching<'_>, undo: &mut Undo) -> Step<bool> {
+fn change(tx: &Transaction<'_>, model: &mut Model, teaching: &Teaching<'_>, undo: &mut Undo) -> Step<Taught> {
     let live = training::live(tx, teaching.digest)?;
-    if live.as_ref().map(|entry| entry.label) == teaching.label {
-        return Ok(false);
+    let before = live.as_ref().map(|entry| entry.label);
+    if before == teaching.label {
+        return Ok(Taught { changed: false, before, against: None });
     }
+    // Who goes back to their earlier word takes the later one back: the earlier lesson stands
+    // again as it was, not as the model of today would learn it.
+    let replaced = match &live {
+        Some(entry) => training::replaced_by(tx, teaching.digest, entry.seq)?,
+        None => None,
+    };
+    let earlier = replaced.filter(|entry| Some(entry.label) == teaching.label);
+    let earlier = earlier.and_then(|entry| Some((Sample::from_bytes(&entry.sample)?, entry.lesson)));
     if let Some(entry) = live {
         training::unlearned(tx, entry.seq, teaching.now)?;
         // One that cannot be read was not replayed either: there is nothing to take back.
@@ -140,12 +160,19 @@ fn change(tx: &Transaction<'_>, model: &mut Model, teaching: &Teaching<'_>, undo
             undo.0.push((sample, entry.label, entry.lesson, false));
         }
     }
+    let mut against = None;
     if let Some(label) = teaching.label {
-        let lesson = model.learn(teaching.sample, label);
-        undo.0.push((teaching.sample.clone(), label, lesson, true));
-        training::learned(tx, teaching.digest, label, lesson, &teaching.sample.to_bytes(), teaching.now)?;
+        let (sample, lesson) = if let Some((sample, lesson)) = earlier {
+            model.relearn(&sample, label, lesson);
+            (sample, lesson)
+        } else {
+            against = model.contradiction(teaching.sample, label);
+            (teaching.sample.clone(), model.learn(teaching.sample, label))
+        };
+        training::learned(tx, teaching.digest, label, lesson, &sample.to_bytes(), teaching.now)?;
+        undo.0.push((sample, label, lesson, true));
     }
-    Ok(true)
+    Ok(Taught { changed: true, before, against })
 }
 
 fn replay(model: &mut Model, entry: &training::Entry, learned: bool) {
@@ -206,7 +233,7 @@ mod tests {
         fn teach(&self, training: &Training, raw: &[u8], label: Option<Label>) -> bool {
             let sample = Sample::of(&Message::parse(raw), &Facts::default());
             let teaching = Teaching { digest: digest(raw), sample: &sample, label, now: NOW };
-            training.teach(&self.store, &teaching, |_| Ok(())).unwrap()
+            training.teach(&self.store, &teaching, |_| Ok(())).unwrap().changed
         }
     }
 
@@ -280,8 +307,49 @@ mod tests {
         assert_eq!(model(&Training::open(dir.path(), &store, false).unwrap()), Model::empty());
     }
 
+    #[test]
+    fn going_back_to_the_earlier_word_gives_the_very_model_from_before_the_slip() {
+        let bench = Bench::new();
+        let training = bench.open();
+        // Lesson by lesson the model needs less: learned anew, the first would count less.
+        for number in 0..12 {
+            bench.teach(&training, &spam(number), Some(Label::Spam));
+            bench.teach(&training, &ham(number), Some(Label::Ham));
+        }
+        let before = model(&training);
+        bench.teach(&training, &spam(0), Some(Label::Ham));
+        assert_ne!(model(&training), before);
+        bench.teach(&training, &spam(0), Some(Label::Spam));
+        assert_eq!(model(&training), before);
+        assert_eq!(model(&bench.open()), before);
+        bench.teach(&training, &ham(99), Some(Label::Spam));
+        bench.teach(&training, &ham(99), None);
+        assert_eq!(model(&training), before);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn a_slip_taken_back_at_once_leaves_no_trace(
+            events in proptest::collection::vec((0_u32..6, prop_oneof![
+                Just(None), Just(Some(Label::Ham)), Just(Some(Label::Spam))
+            ]), 0..30),
+            slip in 0_u32..6,
+            label in prop_oneof![Just(Label::Ham), Just(Label::Spam)],
+        ) {
+            let bench = Bench::new();
+            let training = bench.open();
+            for (number, label) in &events {
+                bench.teach(&training, &spam(*number), *label);
+            }
+            let before = model(&training);
+            let stood = events.iter().rev().find(|(number, _)| *number == slip).and_then(|event| event.1);
+            bench.teach(&training, &spam(slip), Some(label));
+            bench.teach(&training, &spam(slip), stood);
+            prop_assert_eq!(model(&training), before);
+            prop_assert_eq!(model(&bench.open()), model(&training));
+        }
 
         #[test]
         fn the_model_is_a_function_of_what_stands_in_the_log(

@@ -125,6 +125,30 @@ pub enum Event {
     },
 }
 
+/// The person's word goes against what they said of other messages. It was learned all the
+/// same; a slip is taken back exactly by saying what was said before, or by `Engine::take_back`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Opposite {
+    /// Messages of nearly the same text of which they said the opposite.
+    pub near_copies: u32,
+    /// The nearest of them: its subject, else its sender, else nothing.
+    pub example: String,
+    /// All that they taught so far speaks strongly for the opposite.
+    pub against_all_taught: bool,
+    /// What they had said of this very message before.
+    pub before: Option<Label>,
+}
+
+/// What became of a message that was learned.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Learned {
+    /// `false` when it was learned so before.
+    pub changed: bool,
+    /// What speaks against it, if anything.
+    pub opposite: Option<Opposite>,
+}
+
 /// What a correction did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -144,6 +168,8 @@ pub struct Corrected {
     pub learned_spam: u32,
     /// Moving on the server did not work now and will be tried again.
     pub pending: Option<Problem>,
+    /// It goes against what the person said of other messages.
+    pub opposite: Option<Opposite>,
 }
 
 /// What a test of an account found.

@@ -25,6 +25,7 @@ cargo xtask run [ARGUMENT…]    sets up, builds, and opens the window on the de
 cargo xtask test               sets up, builds, and runs every test
 cargo xtask bench              prints the figures: accuracy, speed, start-up time, memory
 cargo xtask starter            makes the shipped model for a person's first day anew
+cargo xtask starter --measure  how such a model judges the project's own mails that it was not made from
 cargo xtask setup run|test     only installs what the command of that name needs";
 
 fn main() -> ExitCode {
@@ -45,6 +46,7 @@ fn dispatch() -> Result<()> {
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
         ["starter"] => starter::starter(),
+        ["starter", "--measure"] => starter::measure(),
         ["setup", "run"] => run::setup(),
         ["setup", "test"] => test::setup(),
         ["help" | "--help" | "-h"] => {

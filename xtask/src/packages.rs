@@ -52,6 +52,10 @@ pub(crate) const WINDOW: &[Package] = &[
     package("fonts-noto-color-emoji", Font("Noto Color Emoji"), "the emoji that mails are full of"),
 ];
 
+/// What only the figures need.
+pub(crate) const BENCH: &[Package] =
+    &[package("bogofilter", Program("bogofilter"), "the spam filter that the figures are compared with")];
+
 /// What only the tests need.
 pub(crate) const TESTS: &[Package] = &[
     package("dovecot-imapd", Program("dovecot"), "a real IMAP server"),

@@ -99,6 +99,7 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
         checks: ChecksVoter::from_rows(rows),
         twins,
         has_starter,
+        other_starter: None,
         ham,
         spam,
     })

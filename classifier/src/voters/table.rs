@@ -57,11 +57,16 @@ impl Table {
 
     /// Whether features are to be counted: when they would be judged wrong or nearly so.
     pub(crate) fn needs(&self, hashes: &[u32], label: Label) -> bool {
+        counting::is_to_be_counted(self.vote(hashes), label)
+    }
+
+    /// What was taught says of these features, in log-odds.
+    pub(crate) fn vote(&self, hashes: &[u32]) -> f64 {
         let counts: Vec<Counts> = hashes.iter().map(|hash| self.at(*hash)).collect();
         let mut log_odds = self.log_odds();
         let odds = counts.into_iter().filter_map(|counts| log_odds.of(counts));
         let (spoke, sum) = odds.fold((0, 0.0), |(spoke, sum), odds| (spoke + 1, sum + odds));
-        counting::is_to_be_counted(sum * counting::scale(spoke), label)
+        sum * counting::scale(spoke)
     }
 
     pub(crate) fn count(&mut self, hashes: &[u32], label: Label) {

@@ -64,6 +64,7 @@ pub(crate) struct Twins {
 
 /// What was found to be alike.
 struct Found {
+    key: u64,
     label: Label,
     alike: f64,
     /// Whether it came from the same domain.
@@ -131,6 +132,18 @@ impl Twins {
         Opinion { vote: Vote { voter: Voter::Twin, log_odds, confidence, share: 0.0 }, clues }
     }
 
+    /// The keys of judged messages with nearly the same text, nearest first. A text too short
+    /// to count in full has none: "thank you, see you then" is everyone's.
+    pub(crate) fn near_copies(&self, print: &Print, label: Label) -> Vec<u64> {
+        if print.weight() < 1.0 {
+            return Vec::new();
+        }
+        let mut found = self.alike(print);
+        found.retain(|one| one.label == label);
+        found.sort_by(|a, b| b.alike.total_cmp(&a.alike).then(a.key.cmp(&b.key)));
+        found.into_iter().map(|one| one.key).collect()
+    }
+
     fn alike(&self, print: &Print) -> Vec<Found> {
         let mut keys: Vec<(u64, Label)> = print
             .shingles
@@ -141,9 +154,10 @@ impl Twins {
             .collect();
         keys.sort_unstable();
         keys.dedup();
-        let judged = keys.iter().filter_map(|key| self.judged.get(key));
+        let judged = keys.iter().filter_map(|key| Some((key.0, &self.judged.get(key)?.0)));
         judged
-            .map(|(judged, _)| Found {
+            .map(|(key, judged)| Found {
+                key,
                 label: judged.label,
                 alike: judged.print.alike(print),
                 same_author: judged.print.author == print.author,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use engine::classifier::Label;
+use engine::view::{Learned, Opposite};
 use engine::{Engine, Problem};
 use serde::Serialize;
 
@@ -10,7 +11,10 @@ use super::WELL;
 use crate::arguments::Common;
 use crate::failure::{Done, Failure};
 use crate::output::{Output, Told};
-use crate::{WRONG, input, opening};
+use crate::{WRONG, input, opening, shown};
+
+/// So many contradictions are told one by one: a folder of the wrong kind has thousands.
+const OPPOSITES_TOLD: usize = 10;
 
 /// What became of the messages: counts, and the problems by file.
 #[derive(Serialize)]
@@ -21,12 +25,42 @@ pub(super) struct Tally<'a> {
     unchanged: u32,
     learned_ham: u32,
     learned_spam: u32,
+    /// Where the person's word goes against what they said of other messages.
+    opposites: Vec<Against>,
     problems: Vec<Told<'a>>,
+}
+
+/// A message of which the opposite was said of others.
+#[derive(Serialize)]
+struct Against {
+    file: String,
+    #[serde(flatten)]
+    opposite: Opposite,
+    /// The command that takes the word back exactly.
+    take_back: String,
+}
+
+impl Against {
+    fn new(path: &Path, opposite: Opposite) -> Self {
+        let file = path.display().to_string();
+        let back = match opposite.before {
+            None => "unlearn",
+            Some(Label::Ham) => "learn ham",
+            Some(Label::Spam) => "learn spam",
+        };
+        let take_back = format!("mekiki {back} {file}");
+        Self { file, opposite, take_back }
+    }
+
+    fn tell(&self, output: &mut Output) -> Done {
+        super::opposite(&self.file, &self.opposite, output)?;
+        output.say("terminal-take-back", &[("command", shown::line(&self.take_back).into())])
+    }
 }
 
 pub(super) fn run(label: Label, files: &[PathBuf], common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
-    each(files, &engine, "terminal-learned", output, |raw| engine.learn(raw, label))
+    each(files, &engine, "terminal-learned", output, |raw| engine.teach(raw, label))
 }
 
 /// Does the same with each message. One that cannot be read is told and does not keep the
@@ -36,40 +70,78 @@ pub(super) fn each(
     engine: &Engine,
     told_as: &str,
     output: &mut Output,
-    mut work: impl FnMut(&[u8]) -> Result<bool, Problem>,
+    mut work: impl FnMut(&[u8]) -> Result<Learned, Problem>,
 ) -> Done<u8> {
-    let (mut changed, mut unchanged, mut problems) = (0_u32, 0_u32, Vec::new());
+    let mut became = Became::default();
     for path in paths {
-        let outcome = input::messages(path).and_then(|messages| {
-            for message in messages {
-                match one(&message, &mut work) {
-                    Ok(true) => changed += 1,
-                    Ok(false) => unchanged += 1,
-                    Err(Failure::Problem(problem)) => problems.push(problem),
-                    Err(closed) => return Err(closed),
+        match input::messages(path) {
+            Ok(messages) => {
+                for message in messages {
+                    let outcome = input::message(&message).and_then(|raw| Ok(work(&raw)?));
+                    became.add(&message, outcome)?;
                 }
             }
-            Ok(())
-        });
-        match outcome {
-            Err(Failure::Problem(problem)) => problems.push(problem),
-            other => other?,
+            Err(failure) => became.add(path, Err(failure))?,
         }
     }
-    for problem in &problems {
-        output.complain(problem);
-    }
-    let (learned_ham, learned_spam) = engine.learned();
-    if output.is_json() {
-        let told = problems.iter().map(|problem| Told::new(problem, output)).collect();
-        output.json(&Tally { changed, unchanged, learned_ham, learned_spam, problems: told })?;
-    } else {
-        output.say(told_as, &[("changed", changed.into()), ("unchanged", unchanged.into())])?;
-        output.say("terminal-so-far", &[("ham", learned_ham.into()), ("spam", learned_spam.into())])?;
-    }
-    Ok(if problems.is_empty() { WELL } else { WRONG })
+    became.tell(engine, told_as, output)
 }
 
-fn one(path: &Path, work: &mut impl FnMut(&[u8]) -> Result<bool, Problem>) -> Done<bool> {
-    Ok(work(&input::message(path)?)?)
+/// What became of the messages.
+#[derive(Default)]
+pub(super) struct Became {
+    changed: u32,
+    unchanged: u32,
+    opposites: Vec<Against>,
+    problems: Vec<Problem>,
+}
+
+impl Became {
+    /// Counts one message; `path` is what the person called it.
+    pub(super) fn add(&mut self, path: &Path, outcome: Done<Learned>) -> Done {
+        match outcome {
+            Ok(learned) => {
+                self.changed += u32::from(learned.changed);
+                self.unchanged += u32::from(!learned.changed);
+                self.opposites.extend(learned.opposite.map(|found| Against::new(path, found)));
+                Ok(())
+            }
+            Err(Failure::Problem(problem)) => {
+                self.problems.push(problem);
+                Ok(())
+            }
+            Err(closed) => Err(closed),
+        }
+    }
+
+    /// Tells it; returns the exit code.
+    pub(super) fn tell(self, engine: &Engine, told_as: &str, output: &mut Output) -> Done<u8> {
+        let Self { changed, unchanged, opposites, problems } = self;
+        for problem in &problems {
+            output.complain(problem);
+        }
+        let (learned_ham, learned_spam) = engine.learned();
+        if output.is_json() {
+            let told = problems.iter().map(|problem| Told::new(problem, output)).collect();
+            output.json(&Tally {
+                changed,
+                unchanged,
+                learned_ham,
+                learned_spam,
+                opposites,
+                problems: told,
+            })?;
+        } else {
+            for against in opposites.iter().take(OPPOSITES_TOLD) {
+                against.tell(output)?;
+            }
+            let more = opposites.len().saturating_sub(OPPOSITES_TOLD);
+            if more > 0 {
+                output.say("terminal-opposite-more", &[("count", more.into())])?;
+            }
+            output.say(told_as, &[("changed", changed.into()), ("unchanged", unchanged.into())])?;
+            output.say("terminal-so-far", &[("ham", learned_ham.into()), ("spam", learned_spam.into())])?;
+        }
+        Ok(if problems.is_empty() { WELL } else { WRONG })
+    }
 }

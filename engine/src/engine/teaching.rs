@@ -1,6 +1,6 @@
 //! Judging and learning without an account, and how much was learned.
 
-use classifier::{Cutoffs, Judgement, Label, Message, Sample};
+use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample};
 
 use super::Engine;
 use crate::facts;
@@ -9,6 +9,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
 use crate::store::{messages, training, words};
 use crate::training::Teaching;
+use crate::view::{Learned, MessageId};
 
 impl Engine {
     /// Judges bytes that belong to no account. Fails with `EmptyFile` for none at all.
@@ -29,6 +30,11 @@ impl Engine {
     /// Learns a message; it is the person's word on it, wherever it turns up. `false` when it
     /// was learned so before; relabels exactly when it was learned otherwise.
     pub fn learn(&self, raw: &[u8], label: Label) -> Result<bool, Problem> {
+        self.teach(raw, label).map(|learned| learned.changed)
+    }
+
+    /// As `learn`, and says what the person said of other messages that speaks against it.
+    pub fn teach(&self, raw: &[u8], label: Label) -> Result<Learned, Problem> {
         let message = parse(raw)?;
         let (_, known) = self.judge(None, &message)?;
         let sample = Sample::of(&message, &known.facts);
@@ -41,10 +47,11 @@ impl Engine {
             text_digest: &text_digest,
         };
         let teaching = Teaching { digest, sample: &sample, label: Some(label), now };
-        self.training().teach(self.store(), &teaching, |tx| {
+        let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::say(tx, about, Word::Is(label), now)?;
             messages::correct_copies(tx, digest, label)
-        })
+        })?;
+        Ok(Learned { changed: taught.changed, opposite: self.opposite(taught)? })
     }
 
     /// Takes back what was learned from a message. `false` when nothing was.
@@ -52,12 +59,26 @@ impl Engine {
         if raw.is_empty() {
             return Err(empty());
         }
-        let (digest, sample) = (judge::digest(raw), Sample::default());
+        self.forget(judge::digest(raw))
+    }
+
+    /// Takes the person's word on a message back, and exactly what was learned by it. The
+    /// message stays where it is. `false` when nothing was learned of it.
+    pub fn take_back(&self, id: MessageId) -> Result<bool, Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let changed = self.forget(kept.digest)?;
+        self.changed(&kept.account);
+        Ok(changed)
+    }
+
+    fn forget(&self, digest: Digest) -> Result<bool, Problem> {
+        let sample = Sample::default();
         let teaching = Teaching { digest, sample: &sample, label: None, now: self.now() };
-        self.training().teach(self.store(), &teaching, |tx| {
+        let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::unsay(tx, digest)?;
             messages::uncorrect(tx, digest)
-        })
+        });
+        taught.map(|taught| taught.changed)
     }
 
     /// Messages learned from this person: ham, spam.

@@ -64,6 +64,17 @@ pub(crate) fn live(connection: &Connection, digest: Digest) -> Step<Option<Entry
         .optional()?)
 }
 
+/// The entry that the one numbered `seq` replaced: what stood before the person changed their
+/// word. Taking back and learning anew are neighbours in the log.
+pub(crate) fn replaced_by(connection: &Connection, digest: Digest, seq: i64) -> Step<Option<Entry>> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM training WHERE digest = ?1 AND unlearned_seq > 0 AND unlearned_seq = ?2 - 1"
+        ))?
+        .query_row(params![digest.0, seq], read)
+        .optional()?)
+}
+
 /// Logs a lesson.
 pub(crate) fn learned(
     tx: &Transaction<'_>,

@@ -65,6 +65,23 @@ pub(crate) fn unsay(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
     Ok(())
 }
 
+/// What to call a message of whose digest only the beginning is known: its subject, else its
+/// sender; empty when neither is.
+pub(crate) fn name_by_start(connection: &Connection, start: [u8; 8]) -> Step<String> {
+    let end = [start.as_slice(), &[0xff; 24]].concat();
+    let named: Option<String> = connection
+        .prepare_cached(
+            "SELECT name FROM (
+                 SELECT 1 AS place, subject AS name FROM messages WHERE digest BETWEEN ?1 AND ?2
+                 UNION ALL
+                 SELECT 2, from_address FROM words WHERE digest BETWEEN ?1 AND ?2
+             ) WHERE name <> '' ORDER BY place LIMIT 1",
+        )?
+        .query_row(params![start.as_slice(), end], |row| row.get(0))
+        .optional()?;
+    Ok(named.unwrap_or_default())
+}
+
 /// The word that stands on a message: by its bytes, or by `Message-ID`, sender and text
 /// together, as servers add header lines when mail is moved.
 ///

@@ -19,6 +19,7 @@ use classifier::Label;
 use mekiki_tests::closed_port::ClosedPort;
 use mekiki_tests::corpus;
 use mekiki_tests::program::{Home, Outcome, files, mekiki, outcome};
+use serde_json::json;
 
 const MAIL: &str = "From: Aunt Emma <emma@family.example>\nTo: you@home.example\nSubject: Sunday lunch\n\
      Date: Sat, 21 Nov 2026 10:00:00 +0000\nMessage-ID: <lunch@family.example>\n\n\
@@ -384,6 +385,134 @@ fn evaluate_measures_labelled_mail_and_names_a_line_that_is_none() {
     home.write("wrong", "spam spam/0.eml\neggs spam/1.eml\n");
     home.run(["evaluate", "wrong"]).failed_with("line 2");
     home.run(["evaluate", "nowhere"]).failed_with("There is no file nowhere");
+}
+
+/// An index of forty mails of each class, in turn.
+fn labelled(home: &Home) {
+    for number in 0..40 {
+        home.write(&format!("spam/{number}.eml"), offer(number));
+        home.write(&format!("ham/{number}.eml"), letter(number));
+    }
+    let index: String =
+        (0..40).map(|number| format!("spam spam/{number}.eml\nham ham/{number}.eml\n")).collect();
+    home.write("index", index);
+}
+
+#[test]
+fn evaluate_tells_intervals_the_curve_calibration_and_cutoffs() {
+    let home = Home::new();
+    labelled(&home);
+    let measured = home.run(["evaluate", "index", "--json"]).ended_with(0).json();
+    let (figure, interval) =
+        (&measured["committee"]["ham_judged_spam"], &measured["committee"]["intervals"]["ham_judged_spam"]);
+    assert!(interval[0].as_f64().unwrap() <= figure.as_f64().unwrap(), "{measured}");
+    assert!(interval[1].as_f64().unwrap() > figure.as_f64().unwrap(), "{measured}");
+    assert_eq!(measured["beginnings"][0]["to"], 50);
+    assert_eq!(measured["windows"][1]["to"], 80);
+    let binned: u64 =
+        measured["calibration"].as_array().unwrap().iter().map(|bin| bin["messages"].as_u64().unwrap()).sum();
+    assert_eq!(binned, 80);
+    let lowest = &measured["cutoffs"][0];
+    let named = lowest["become_spam"].as_array().unwrap();
+    assert!(named.iter().all(|name| name.as_str().unwrap().ends_with(".eml")), "{lowest}");
+    let told = home.run(["evaluate", "index", "--cutoffs"]).ended_with(0);
+    for part in ["the first 50", "51–80", "Calibration.", "By spam cutoff", "0.999"] {
+        assert!(told.text().contains(part), "“{part}” is missing:\n{}", told.text());
+    }
+}
+
+#[test]
+fn evaluate_learns_as_the_mode_says() {
+    let home = Home::new();
+    labelled(&home);
+    let taught = |arguments: &[&str]| {
+        let arguments = [&["evaluate", "index", "--json", "--mode"], arguments].concat();
+        home.run(arguments).ended_with(0).json()["taught"].clone()
+    };
+    assert_eq!(taught(&["immediate"]), json!([40, 40]));
+    assert_eq!(taught(&["delayed", "--delay", "20"]), json!([30, 30]));
+    assert_eq!(taught(&["day-one"]), json!([0, 0]));
+    let corrected = taught(&["corrections-only"]);
+    assert!((1..40).contains(&corrected[0].as_u64().unwrap()), "{corrected}");
+    let noticed = taught(&["corrections-only", "--noticed", "0"]);
+    assert_eq!(noticed, json!([0, 0]));
+    home.run(["evaluate", "index", "--mode", "day-one", "--compare"]).failed_with("nothing to compare");
+}
+
+#[test]
+fn evaluate_compares_with_others_and_says_which_is_not_installed() {
+    let home = Home::new();
+    labelled(&home);
+    let mut without = home.command(mekiki());
+    without.env("PATH", home.path("nothing")).args(["evaluate", "index", "--compare", "--json"]);
+    let compared = outcome(without, b"").ended_with(0).json()["compared"].clone();
+    assert_eq!(compared["not_installed"], json!(["bogofilter"]));
+    let names: Vec<_> = compared["others"].as_array().unwrap().iter().map(|other| &other["name"]).collect();
+    assert_eq!(names, ["SpamBayes", "Thunderbird"]);
+    for other in compared["others"].as_array().unwrap() {
+        assert_eq!((&other["whole"]["ham"], &other["whole"]["spam"]), (&json!(40), &json!(40)));
+        assert!(other["whole"]["one_minus_roca"].as_f64().unwrap() < 20.0, "{other}");
+    }
+    let mut without = home.command(mekiki());
+    without.env("PATH", home.path("nothing")).args(["evaluate", "index", "--compare"]);
+    let told = outcome(without, b"").ended_with(0);
+    assert!(told.text().contains("bogofilter is not installed"), "{}", told.text());
+}
+
+/// A program that answers like bogofilter shows how it is asked: alone in a folder of its own.
+#[test]
+fn the_real_bogofilter_is_asked_without_anybodys_settings() {
+    let home = Home::new();
+    labelled(&home);
+    let script =
+        "#!/bin/sh\necho \"$@\" >> asked\ncat > /dev/null\ncase \"$*\" in *-TT*) echo 0.25; exit 2;; esac\n";
+    let program = home.write("bin/bogofilter", script);
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut with = home.command(mekiki());
+    let path = format!("{}:/usr/bin:/bin", home.path("bin").display());
+    with.env("PATH", path).args(["evaluate", "index", "--compare", "--json"]);
+    let compared = outcome(with, b"").ended_with(0).json()["compared"].clone();
+    assert_eq!(compared["not_installed"], json!([]));
+    assert_eq!(compared["others"][0]["name"], "bogofilter");
+    assert_eq!(compared["others"][0]["whole"]["one_minus_roca"], 50.0);
+    let asked = fs::read_to_string(home.path("asked")).unwrap();
+    let (judged, taught) = (
+        asked.lines().filter(|line| line.ends_with("-TT")).count(),
+        asked.lines().filter(|line| line.ends_with(" -s") || line.ends_with(" -n")).count(),
+    );
+    // One teaching of nothing makes the word list.
+    assert_eq!((judged, taught), (80, 81));
+    let others = asked.lines().skip(1).filter(|line| !line.starts_with("-C -d /")).count();
+    assert_eq!(others, 0, "{asked}");
+}
+
+#[test]
+fn learning_the_opposite_of_near_copies_is_told_and_taken_back_exactly() {
+    let home = Home::new();
+    let offer = |number: u32| {
+        format!(
+            "From: shop{number}@bulk.example\nSubject: offer {number}\nMessage-ID: <{number}@bulk.example>\n\n\
+             Order the miracle slimming tea today and we send a second tin for your friend without any bill, \
+             straight from the mountains where it is picked by hand in the morning. Lot {number}.\n"
+        )
+    };
+    for number in 0..3 {
+        home.write(&format!("spam/{number}.eml"), offer(number));
+    }
+    home.write("slip.eml", offer(9));
+    home.run(["learn", "spam", "spam"]).ended_with(0);
+    let told = home.run(["learn", "ham", "slip.eml"]).ended_with(0);
+    for part in ["slip.eml: you have said the opposite of 3 messages", "shop", "mekiki unlearn slip.eml"] {
+        assert!(told.text().contains(part), "“{part}” is missing:\n{}", told.text());
+    }
+    let told = home.run(["unlearn", "slip.eml", "--json"]).ended_with(0).json();
+    assert_eq!((&told["learned_ham"], &told["learned_spam"]), (&json!(0), &json!(3)));
+    let told = home.run(["learn", "ham", "spam/1.eml", "--json"]).ended_with(0).json();
+    assert_eq!(told["opposites"][0]["near_copies"], 2);
+    assert_eq!(told["opposites"][0]["take_back"], "mekiki learn spam spam/1.eml");
+    let told = home.run(["learn", "spam", "spam/1.eml", "--json"]).ended_with(0).json();
+    assert_eq!(told["opposites"], json!([]), "who goes back is not asked again");
+    home.run(["unlearn", "--message", "77"]).failed_with("77");
 }
 
 /// What a set of one class says nothing about is not printed as a result.

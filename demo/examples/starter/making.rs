@@ -1,19 +1,4 @@
-//! Makes the starter model: what the program knows on a person's first day.
-//!
-//! ```text
-//! cargo run --release -p demo --example starter -- OUT INDEX
-//! ```
-//!
-//! INDEX lists a corpus that may be used so (`label PATH`): the 6,046 messages of the
-//! SpamAssassin public corpus. To it come the project's own mails, `tests/wanted` and
-//! `tests/unwanted`, for what mail of 2002 did not know yet, and the checks' cases. OUT
-//! receives `starter-rows.tsv` (which findings go together, to weigh the checks by) and
-//! `starter.bin` (log-odds of hashed words and runs of characters): nothing of any mail can
-//! be read from either. The same input gives the same bytes; the order of INDEX does not matter.
-//!
-//! With `--half FILE` every second of the project's own mails is left out, and their bytes
-//! are written below FILE's folder with an index FILE: to measure on mail not learned.
-#![allow(clippy::print_stderr)]
+//! The making of a starter model, from mails to bytes: shared with the test that measures it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,29 +18,23 @@ const SEED: u64 = 42;
 /// The day on which the project's own mails are set: 22 November 2026.
 const NOW: i64 = 1_795_305_600;
 
-type Mails = Vec<(Label, Vec<u8>)>;
+/// A mail with its label.
+pub(crate) type Mail = (Label, Vec<u8>);
 type Rows = BTreeMap<(&'static str, String), usize>;
 
-fn main() -> io::Result<()> {
-    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let (out, index, half) = match arguments.as_slice() {
-        [out, index] => (out, index, None),
-        [out, index, option, half] if option.as_os_str() == "--half" => (out, index, Some(half)),
-        _ => return Err(io::Error::other("usage: starter OUT INDEX [--half FILE]")),
-    };
-    let corpus = corpus(index)?;
-    let mut own = written()?;
-    if let Some(half) = half {
-        own = leave_out(own, half)?;
-    }
-    fs::write(out.join("starter-rows.tsv"), rows(&corpus)?)?;
-    let features = starter::write(&taught(corpus, own));
-    eprintln!("starter.bin: {} bytes", features.len());
-    fs::write(out.join("starter.bin"), features)
+/// What is shipped: rows of findings, and log-odds of hashed words and runs.
+pub(crate) struct Made {
+    pub(crate) rows: String,
+    pub(crate) features: Vec<u8>,
+}
+
+/// Makes a starter model.
+pub(crate) fn make(corpus: &[Mail], own: &[Mail]) -> io::Result<Made> {
+    Ok(Made { rows: rows(corpus)?, features: starter::write(&taught(corpus, own)) })
 }
 
 /// The mails of an index, in the order of their paths.
-fn corpus(index: &Path) -> io::Result<Mails> {
+pub(crate) fn corpus(index: &Path) -> io::Result<Vec<Mail>> {
     let root = index.parent().unwrap_or(Path::new("."));
     let text = fs::read_to_string(index)?;
     let mut lines: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once([' ', '\t'])).collect();
@@ -67,41 +46,42 @@ fn label_of(text: &str) -> Label {
     if text == "spam" { Label::Spam } else { Label::Ham }
 }
 
+/// A mail of the project's own.
+pub(crate) struct Written {
+    /// Its path below `tests`.
+    pub(crate) name: String,
+    pub(crate) mail: Mail,
+}
+
 /// The project's own mails, in the order of their names.
-fn written() -> io::Result<Mails> {
+pub(crate) fn written() -> io::Result<Vec<Written>> {
     let tests = project().join("tests");
     let mut mails = Vec::new();
     for (folder, label) in [("wanted", Label::Ham), ("unwanted", Label::Spam)] {
         for language in ["en", "ja"] {
             for path in files(&tests.join(folder).join(language), "eml")? {
-                mails.push((label, demo::read(&fs::read_to_string(path)?, NOW).raw));
+                let raw = demo::read(&fs::read_to_string(&path)?, NOW).raw;
+                let name = path.strip_prefix(&tests).unwrap_or(&path).display().to_string();
+                mails.push(Written { name, mail: (label, raw) });
             }
         }
     }
     Ok(mails)
 }
 
-/// Takes every second mail out and writes it down for measuring.
-fn leave_out(mails: Mails, index: &Path) -> io::Result<Mails> {
-    let folder = index.parent().unwrap_or(Path::new("."));
-    let (mut kept, mut lines) = (Vec::new(), Vec::new());
-    for (number, (label, raw)) in mails.into_iter().enumerate() {
-        if number % 2 == 0 {
-            kept.push((label, raw));
-            continue;
-        }
-        let (name, label) = (format!("{number}.eml"), if label == Label::Spam { "spam" } else { "ham" });
-        fs::write(folder.join(&name), raw)?;
-        lines.push(format!("{label} {name}\n"));
+/// Every second mail, and the others.
+pub(crate) fn halves(mails: Vec<Written>) -> [Vec<Written>; 2] {
+    let mut halves = [Vec::new(), Vec::new()];
+    for (number, mail) in mails.into_iter().enumerate() {
+        let [even, odd] = &mut halves;
+        if number % 2 == 0 { even.push(mail) } else { odd.push(mail) }
     }
-    fs::write(index, lines.concat())?;
-    Ok(kept)
+    halves
 }
 
-fn taught(corpus: Mails, own: Mails) -> Model {
-    let sample =
-        |(label, raw): (Label, Vec<u8>)| (label, Sample::of(&Message::parse(&raw), &Facts::default()));
-    let mut samples: Vec<(Label, Sample)> = corpus.into_iter().chain(own).map(sample).collect();
+fn taught(corpus: &[Mail], own: &[Mail]) -> Model {
+    let sample = |(label, raw): &Mail| (*label, Sample::of(&Message::parse(raw), &Facts::default()));
+    let mut samples: Vec<(Label, Sample)> = corpus.iter().chain(own).map(sample).collect();
     shuffle(&mut samples, SEED);
     let mut model = Model::empty();
     for _ in 0..PASSES {
@@ -112,7 +92,7 @@ fn taught(corpus: Mails, own: Mails) -> Model {
     model
 }
 
-fn rows(corpus: &Mails) -> io::Result<String> {
+fn rows(corpus: &[Mail]) -> io::Result<String> {
     let mut counted = Rows::new();
     for (label, raw) in corpus {
         *counted.entry(row(*label, raw)).or_default() += 1;
@@ -139,7 +119,7 @@ fn row(label: Label, raw: &[u8]) -> (&'static str, String) {
 }
 
 /// The checks' cases: guilty ones are spam and innocent ones ham.
-fn cases() -> io::Result<Mails> {
+fn cases() -> io::Result<Vec<Mail>> {
     let mut mails = Vec::new();
     for check in files(&project().join("classifier/cases"), "")? {
         for path in files(&check, "eml")? {
