@@ -7,7 +7,7 @@ use crate::voters::counting;
 
 /// How sure of the opposite words, header and text must be, each by itself, in log-odds, for
 /// that alone to be worth a question (`docs/experiments/noise.md`).
-const SURE: f64 = 5.0;
+const SURE: f64 = 3.0;
 
 /// What was taught before and speaks against a word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
