@@ -6,7 +6,7 @@ use crate::judgement::Label;
 use crate::voters::counting;
 
 /// How sure of the opposite words, header and text must be, each by itself, in log-odds, for
-/// that alone to be worth a question (`docs/experiments/noise.md`).
+/// that alone to be worth a question: notices five slips in six (`docs/experiments/noise.md`).
 const SURE: f64 = 3.0;
 
 /// What was taught before and speaks against a word.
