@@ -224,8 +224,8 @@ pub fn same_house(one: &str, other: &str) -> bool {
     let (Some(one), Some(other)) = (RegistrableDomain::of(one), RegistrableDomain::of(other)) else {
         return false;
     };
-    let together = |house: &&[&str]| [&one, &other].iter().all(|domain| house.contains(&domain.as_str()));
-    one == other || HOUSES.iter().any(|house| together(&house))
+    let together = |house: &[&str]| [&one, &other].iter().all(|domain| house.contains(&domain.as_str()));
+    one == other || HOUSES.iter().any(|house| together(house))
 }
 
 /// Whether a host is one of `hosts` or below one of them.

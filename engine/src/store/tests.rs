@@ -121,15 +121,14 @@ fn what_can_be_read_of_a_damaged_store_is_taken_over() {
                 let digest = classifier::Digest([number; 32]);
                 training::learned(tx, digest, classifier::Label::Spam, lesson, &sample, 1)?;
             }
-            (0..400).try_for_each(|number| settings::set(tx, &format!("name-{number}"), &"x".repeat(200)))
+            taught::keep(tx, &taught_tag())?;
+            many_settings(tx)
         })
         .unwrap();
     let id = store.read(settings::store_id).unwrap();
     drop(store);
     let mut bytes = fs::read(&path).unwrap();
-    // One page in the middle of the settings.
-    let page = bytes.windows(11).position(|window| window == b"name-200xxx").unwrap() / 4096 * 4096;
-    bytes[page..page + 4096].fill(0xAB);
+    spoil_settings(&mut bytes);
     fs::write(&path, &bytes).unwrap();
     assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreCorrupt);
 
@@ -144,6 +143,45 @@ fn what_can_be_read_of_a_damaged_store_is_taken_over() {
     assert!(setting("name-0").is_some() && setting("name-399").is_some());
     assert!(setting("name-200").is_none());
     assert_ne!(store.read(settings::store_id).unwrap(), id, "a snapshot of the old one must not fit");
+    assert_eq!(store.read(taught::all).unwrap(), [taught_tag()]);
+}
+
+fn taught_tag() -> classifier::server::TaughtTag {
+    classifier::server::TaughtTag {
+        header: "x-corp-filter".to_owned(),
+        spam: Some("yes*".to_owned()),
+        ham: None,
+        number_above: Some(-2.5),
+    }
+}
+
+fn many_settings(tx: &Transaction<'_>) -> Step<()> {
+    (0..400).try_for_each(|number| settings::set(tx, &format!("name-{number}"), &"x".repeat(200)))
+}
+
+/// Spoils one page in the middle of the settings.
+fn spoil_settings(bytes: &mut [u8]) {
+    let page = bytes.windows(11).position(|window| window == b"name-200xxx").unwrap() / 4096 * 4096;
+    bytes[page..page + 4096].fill(0xAB);
+}
+
+#[test]
+fn a_damaged_store_of_an_older_program_is_taken_over_too() {
+    let (_dir, path) = place();
+    let mut old = Connection::open(&path).unwrap();
+    schema::migrate_to(&mut old, 1).unwrap();
+    let transaction = old.transaction().unwrap();
+    accounts::add(&transaction, &account(Mode::Hold)).unwrap();
+    many_settings(&transaction).unwrap();
+    transaction.commit().unwrap();
+    drop(old);
+    let mut bytes = fs::read(&path).unwrap();
+    spoil_settings(&mut bytes);
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(Store::open(&path).err().unwrap().kind, ProblemKind::StoreCorrupt);
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.take_salvaged().unwrap().accounts, 1);
+    assert_eq!(store.read(taught::all).unwrap(), []);
 }
 
 #[test]

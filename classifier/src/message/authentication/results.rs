@@ -116,8 +116,8 @@ fn pieces(value: &str) -> Vec<Vec<Word>> {
         match c {
             '\\' if reader.quoted || depth > 0 => {
                 let escaped = characters.next();
-                if depth == 0 {
-                    escaped.into_iter().for_each(|c| reader.push(c));
+                if let Some(c) = escaped.filter(|_| depth == 0) {
+                    reader.push(c);
                 }
             }
             '"' if depth == 0 => reader.quote(),
