@@ -13,8 +13,46 @@ clue-pair = { $field ->
   } stood in { $spam } spam and { $ham } wanted messages.
 clue-header = “{ $text }” in the header line { $name } stood in { $spam } spam and { $ham } wanted messages.
 clue-header-line = A header line { $name } stood in { $spam } spam and { $ham } wanted messages.
-clue-known-spam = “{ $text }” is commoner in spam, as Mekiki knew from the start.
-clue-known-ham = “{ $text }” is commoner in wanted mail, as Mekiki knew from the start.
+clue-known-spam = { $field ->
+    [subject] “{ $text }” in the subject
+    [name] “{ $text }” in the sender’s name
+    [hidden] “{ $text }” in hidden text
+    [link] “{ $text }” in a link
+    [header] “{ $text }” in the header line { $name }
+    [line] The header line { $name }
+    [characters] The run of characters “{ $text }”
+   *[body] “{ $text }”
+  } is commoner in spam, as Mekiki knew from the start.
+clue-known-spam-still = { $field ->
+    [subject] “{ $text }” in the subject
+    [name] “{ $text }” in the sender’s name
+    [hidden] “{ $text }” in hidden text
+    [link] “{ $text }” in a link
+    [header] “{ $text }” in the header line { $name }
+    [line] The header line { $name }
+    [characters] The run of characters “{ $text }”
+   *[body] “{ $text }”
+  } is commoner in spam, as Mekiki knew from the start; your own mail has it in { $spam } spam and { $ham } wanted messages.
+clue-known-ham = { $field ->
+    [subject] “{ $text }” in the subject
+    [name] “{ $text }” in the sender’s name
+    [hidden] “{ $text }” in hidden text
+    [link] “{ $text }” in a link
+    [header] “{ $text }” in the header line { $name }
+    [line] The header line { $name }
+    [characters] The run of characters “{ $text }”
+   *[body] “{ $text }”
+  } is commoner in wanted mail, as Mekiki knew from the start.
+clue-known-ham-still = { $field ->
+    [subject] “{ $text }” in the subject
+    [name] “{ $text }” in the sender’s name
+    [hidden] “{ $text }” in hidden text
+    [link] “{ $text }” in a link
+    [header] “{ $text }” in the header line { $name }
+    [line] The header line { $name }
+    [characters] The run of characters “{ $text }”
+   *[body] “{ $text }”
+  } is commoner in wanted mail, as Mekiki knew from the start; your own mail has it in { $spam } spam and { $ham } wanted messages.
 clue-link = “{ $text }” in a link stood in { $spam } spam and { $ham } wanted messages.
 clue-run = The characters “{ $text }” stood in the { $field ->
     [header] header lines

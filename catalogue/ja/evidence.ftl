@@ -13,8 +13,46 @@ clue-pair = { $field ->
   }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-header = ヘッダー { $name } の「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-header-line = ヘッダー { $name } は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
-clue-known-spam = 「{ $text }」は迷惑メールに多く見られます（目利きがはじめから知っていること）。
-clue-known-ham = 「{ $text }」は必要なメールに多く見られます（目利きがはじめから知っていること）。
+clue-known-spam = { $field ->
+    [subject] 件名の「{ $text }」は、
+    [name] 差出人名の「{ $text }」は、
+    [hidden] 隠された文字「{ $text }」は、
+    [link] リンクの「{ $text }」は、
+    [header] ヘッダー { $name } の「{ $text }」は、
+    [line] ヘッダー { $name } は、
+    [characters] 文字の並び「{ $text }」は、
+   *[body] 「{ $text }」は、
+  }迷惑メールに多く見られます（初期知識）。
+clue-known-spam-still = { $field ->
+    [subject] 件名の「{ $text }」は、
+    [name] 差出人名の「{ $text }」は、
+    [hidden] 隠された文字「{ $text }」は、
+    [link] リンクの「{ $text }」は、
+    [header] ヘッダー { $name } の「{ $text }」は、
+    [line] ヘッダー { $name } は、
+    [characters] 文字の並び「{ $text }」は、
+   *[body] 「{ $text }」は、
+  }迷惑メールに多く見られます（初期知識。あなたのメールでは、迷惑メール{ $spam }通、必要なメール{ $ham }通にありました）。
+clue-known-ham = { $field ->
+    [subject] 件名の「{ $text }」は、
+    [name] 差出人名の「{ $text }」は、
+    [hidden] 隠された文字「{ $text }」は、
+    [link] リンクの「{ $text }」は、
+    [header] ヘッダー { $name } の「{ $text }」は、
+    [line] ヘッダー { $name } は、
+    [characters] 文字の並び「{ $text }」は、
+   *[body] 「{ $text }」は、
+  }必要なメールに多く見られます（初期知識）。
+clue-known-ham-still = { $field ->
+    [subject] 件名の「{ $text }」は、
+    [name] 差出人名の「{ $text }」は、
+    [hidden] 隠された文字「{ $text }」は、
+    [link] リンクの「{ $text }」は、
+    [header] ヘッダー { $name } の「{ $text }」は、
+    [line] ヘッダー { $name } は、
+    [characters] 文字の並び「{ $text }」は、
+   *[body] 「{ $text }」は、
+  }必要なメールに多く見られます（初期知識。あなたのメールでは、迷惑メール{ $spam }通、必要なメール{ $ham }通にありました）。
 clue-link = リンクの「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-run = { $field ->
     [header] ヘッダー

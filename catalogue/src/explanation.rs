@@ -54,23 +54,21 @@ impl Catalogue {
 
     /// What one clue says, as a whole sentence.
     pub fn clue(&self, clue: &Clue) -> String {
-        let seen = [("spam", clue.spam_seen.into()), ("ham", clue.ham_seen.into())];
-        let counted = |id: &str, values: [(&str, &str); 2]| {
-            if (clue.spam_seen, clue.ham_seen) == (0, 0) {
-                return self.known(clue, values);
-            }
-            let values = values.map(|(name, value)| (name, value.into()));
-            self.text(id, &[values, seen.clone()].concat())
+        let counted = |id: &str, place: &str, name: &str, text: &str| {
+            let values = [("text", text.into()), ("field", place.into()), ("name", name.into())];
+            let seen = [("spam", clue.spam_seen.into()), ("ham", clue.ham_seen.into())];
+            let id = if speaks_from_the_start(clue) { known_id(clue) } else { id };
+            self.text(id, &[&values[..], &seen[..]].concat())
         };
         match &clue.token {
-            Token::Word { field, text } => counted("clue-word", [("field", field), ("text", text)]),
-            Token::Pair { field, text } => counted("clue-pair", [("field", field), ("text", text)]),
-            Token::Run { field, text } => counted("clue-run", [("field", field), ("text", text)]),
+            Token::Word { field, text } => counted("clue-word", field, "", text),
+            Token::Pair { field, text } => counted("clue-pair", field, "", text),
+            Token::Run { field, text } => counted("clue-run", run_field(clue, field), "", text),
             Token::Header { name, text } if text.is_empty() => {
-                counted("clue-header-line", [("name", name), ("text", name)])
+                counted("clue-header-line", "line", name, name)
             }
-            Token::Header { name, text } => counted("clue-header", [("name", name), ("text", text)]),
-            Token::Link { text } => counted("clue-link", [("text", text), ("field", "body")]),
+            Token::Header { name, text } => counted("clue-header", "header", name, text),
+            Token::Link { text } => counted("clue-link", "link", "", text),
             Token::Check { id, detail } => self.check(&id.0, detail),
             Token::Server { dialect, header, value, says, trusted } => {
                 let id = match (trusted, server::taught_header(dialect)) {
@@ -99,13 +97,6 @@ impl Catalogue {
                 self.text("clue-rest", &[("voter", self.voter(*voter).into()), ("count", (*count).into())])
             }
         }
-    }
-
-    /// What the starter model alone knows of a feature: nobody here was ever asked about it.
-    fn known(&self, clue: &Clue, values: [(&str, &str); 2]) -> String {
-        let text = values.iter().find(|(name, _)| *name == "text").map_or("", |(_, text)| text);
-        let id = if clue.contribution > 0.0 { "clue-known-spam" } else { "clue-known-ham" };
-        self.text(id, &[("text", text.into())])
     }
 
     /// The name of a voter.
@@ -200,9 +191,90 @@ fn opinion(says: Option<Opinion>) -> &'static str {
     }
 }
 
-/// The clues on one side, strongest first, without those that say nothing of this message.
+/// The clues on one side that can stand in the one sentence, strongest first: what was found, what
+/// is known of the sender, and words that mean something by themselves.
 fn telling(judgement: &Judgement, side: f64) -> impl Iterator<Item = &Clue> {
     judgement.evidence.0.iter().filter(move |clue| {
-        clue.contribution * side > 0.0 && !matches!(clue.token, Token::Prior { .. } | Token::Rest { .. })
+        clue.contribution * side > 0.0
+            && match &clue.token {
+                Token::Word { text, .. } | Token::Pair { text, .. } => text.split(' ').all(means_something),
+                Token::Check { .. } | Token::Server { .. } | Token::Sender { .. } | Token::Twin { .. } => {
+                    true
+                }
+                Token::Run { .. }
+                | Token::Header { .. }
+                | Token::Link { .. }
+                | Token::Prior { .. }
+                | Token::Rest { .. } => false,
+            }
     })
+}
+
+/// Whether a person who reads this word alone learns something: it has three letters, or two
+/// where a character is a word or a syllable, and is not of hiragana alone, which is grammar.
+fn means_something(word: &str) -> bool {
+    let is_wide = |letter: char| matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    let is_hiragana = |letter: char| matches!(letter, '\u{3041}'..='\u{309f}');
+    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+    let others = word.chars().count() - letters;
+    let enough = if word.chars().any(is_wide) { 2 } else { 3 };
+    letters >= enough && others * 3 <= letters && !word.chars().all(is_hiragana)
+}
+
+/// Whether what the program knew from the start outweighs what was counted here.
+fn speaks_from_the_start(clue: &Clue) -> bool {
+    let own = if clue.contribution > 0.0 { clue.spam_seen } else { clue.ham_seen };
+    own == 0
+}
+
+fn known_id(clue: &Clue) -> &'static str {
+    match (clue.contribution > 0.0, (clue.spam_seen, clue.ham_seen) == (0, 0)) {
+        (true, true) => "clue-known-spam",
+        (true, false) => "clue-known-spam-still",
+        (false, true) => "clue-known-ham",
+        (false, false) => "clue-known-ham-still",
+    }
+}
+
+/// The field of a run of characters, as the sentences tell it apart from a word's.
+fn run_field<'a>(clue: &Clue, field: &'a str) -> &'a str {
+    if speaks_from_the_start(clue) { "characters" } else { field }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_mean_nothing_by_themselves_are_told_from_those_that_do() {
+        for word in ["free", "März", "無料", "メール", "ご利用", "don't", "광고"] {
+            assert!(means_something(word), "{word}");
+        }
+        for word in ["", "8", "st", "ゃ", "して", "料", "+0800", "b0:1e6", "09"] {
+            assert!(!means_something(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_clue_that_speaks_against_its_own_counts_says_where_that_comes_from() {
+        let words = Catalogue::for_language(crate::Language::English);
+        let token = Token::Word { field: "subject".to_owned(), text: "nov".to_owned() };
+        let clue = |contribution, spam_seen, ham_seen| Clue {
+            voter: Voter::Bayes,
+            token: token.clone(),
+            contribution,
+            spam_seen,
+            ham_seen,
+        };
+        let counted = words.clue(&clue(0.4, 2, 1));
+        assert_eq!(counted, "The word “nov” in the subject stood in 2 spam and 1 wanted messages.");
+        let against = words.clue(&clue(0.4, 0, 1));
+        assert!(against.contains("commoner in spam, as Mekiki knew from the start"), "{against}");
+        assert!(against.contains("0 spam and 1 wanted"), "{against}");
+        let unknown = words.clue(&clue(-0.4, 0, 0));
+        assert_eq!(
+            unknown,
+            "“nov” in the subject is commoner in wanted mail, as Mekiki knew from the start."
+        );
+    }
 }

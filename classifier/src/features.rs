@@ -22,9 +22,14 @@ pub struct Features {
 impl Features {
     /// Takes the features of a message.
     pub fn of(message: &Message, facts: &Facts) -> Self {
+        let (tokens, grams) = if is_text(message) {
+            (Tokens::of(message), Grams::of(message))
+        } else {
+            (Tokens::default(), Grams::default())
+        };
         Self {
-            tokens: Tokens::of(message),
-            grams: Grams::of(message),
+            tokens,
+            grams,
             findings: checks::findings(message, facts),
             print: Print::of(message),
             key: message.digest.0.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte)),
@@ -41,5 +46,47 @@ impl Features {
             findings: Findings::of(&self.findings),
             print: self.print.clone(),
         }
+    }
+}
+
+/// Characters of the text that are looked at to see whether it is one.
+const LOOKED_AT: usize = 4_000;
+/// One in so many characters that nobody writes makes it none.
+const UNWRITTEN: usize = 20;
+
+/// Whether there are words in it at all. Of noise every verdict would be chance: its "words"
+/// only meet those that were counted because there are so many of them.
+fn is_text(message: &Message) -> bool {
+    let is_unwritten = |letter: char| letter == '\u{fffd}' || letter.is_control() && !letter.is_whitespace();
+    let headers = message.headers.iter().flat_map(|header| header.name.chars().chain(header.value.chars()));
+    let (mut letters, mut unwritten) = (0, 0);
+    for letter in message.text.chars().take(LOOKED_AT).chain(headers.take(LOOKED_AT)) {
+        letters += 1;
+        unwritten += usize::from(is_unwritten(letter));
+    }
+    unwritten * UNWRITTEN <= letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn features(raw: &[u8]) -> usize {
+        Features::of(&Message::parse(raw), &Facts::default()).sample().features.len()
+    }
+
+    #[test]
+    fn noise_has_no_words() {
+        let noise: Vec<u8> =
+            (0..20_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        // Where nothing could be read, there is only that it is a text without a charset.
+        assert!(features(&noise) <= 1);
+        assert_eq!(features(&[b"Subject: hello\n\n", &noise[..]].concat()), 0);
+    }
+
+    #[test]
+    fn a_message_of_one_line_or_with_a_stray_control_character_has_words() {
+        assert!(features(b"Subject: hello\n\nHow are you?\x0c All well here, in the old house.\n") > 5);
+        assert!(features(b"Subject: hello\n\n") > 0);
     }
 }
