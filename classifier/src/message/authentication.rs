@@ -364,7 +364,7 @@ mod tests {
 
     #[test]
     fn gmails_results_below_its_border_line_are_believed() {
-        let raw = "Delivered-To: me@gmail.com\nReceived: by 2002:a05:6000:1 with SMTP id a1; Sun, 1 Nov 2026 00:00:02 +0000\n\
+        let raw = "Delivered-To: me@gmail.com\nReceived: by 2002:a05:6300:210b:b0:1e6:cf13:7e14 with SMTP id a1; Sun, 1 Nov 2026 00:00:02 +0000\n\
                    Return-Path: <info@shop.example>\n\
                    Received: from mail.shop.example (mail.shop.example. [192.0.2.7]) by mx.google.com with ESMTPS id b2; Sun, 1 Nov 2026 00:00:01 +0000\n\
                    Authentication-Results: mx.google.com; dkim=pass header.i=@shop.example; dmarc=pass header.from=shop.example\n\

@@ -47,12 +47,25 @@ fn fill_gaps(hop: &mut Hop, text: &str) {
         hop.helo = word_after(before_date, "from").unwrap_or_default();
     }
     if hop.from_ip.is_none() {
-        let sending = before_date.split(" by ").next().unwrap_or_default();
-        hop.from_ip = sending.split(['[', ']', '(', ')', ' ']).find_map(ip);
+        hop.from_ip = before_receiver(before_date).split(['[', ']', '(', ')', ' ']).find_map(ip);
     }
     if hop.date.is_none() {
         hop.date = text.rsplit_once(';').and_then(|(_, date)| super::date::timestamp(date));
     }
+}
+
+/// What is said of the sending host: a line that begins with `by` says nothing of it, and the
+/// address behind `by` is the receiver's own.
+fn before_receiver(text: &str) -> &str {
+    let is_by = |word: &str| word.eq_ignore_ascii_case("by");
+    let mut end = 0;
+    for word in text.split_inclusive(|letter: char| letter.is_ascii_whitespace()) {
+        if is_by(word.trim()) {
+            break;
+        }
+        end += word.len();
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 fn word_after(text: &str, keyword: &str) -> Option<String> {

@@ -106,8 +106,8 @@ fn received_lines_of_common_servers_become_hops() {
             ),
         ),
         (
-            "by 2002:a05:0:1 with SMTP id q1; Sun, 1 Nov 2026 00:00:00 -0000",
-            ("", "", None, "2002:a05:0:1", true),
+            "by 2002:a05:6300:210b:b0:1e6:cf13:7e14 with SMTP id q1; Sun, 1 Nov 2026 00:00:00 -0000",
+            ("", "", None, "2002:a05:6300:210b:b0:1e6:cf13:7e14", true),
         ),
         ("from localhost by mx.example.jp", ("localhost", "", None, "mx.example.jp", false)),
         ("nonsense", ("", "", None, "", false)),
