@@ -13,8 +13,8 @@ clue-pair = { $field ->
   }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-header = ヘッダー { $name } の「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-header-line = ヘッダー { $name } は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
-clue-known-spam = 「{ $text }」は迷惑メールに多く見られます（目利きがはじめから知っていること）。
-clue-known-ham = 「{ $text }」は必要なメールに多く見られます（目利きがはじめから知っていること）。
+clue-known-spam = 「{ $text }」は迷惑メールに多く見られます（Mekiki がはじめから知っていること）。
+clue-known-ham = 「{ $text }」は必要なメールに多く見られます（Mekiki がはじめから知っていること）。
 clue-link = リンクの「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-run = { $field ->
     [header] ヘッダー

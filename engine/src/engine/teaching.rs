@@ -1,6 +1,6 @@
 //! Judging and learning without an account, and how much was learned.
 
-use classifier::{Judgement, Label, Message, Sample};
+use classifier::{Digest, Judgement, Label, Message, Sample};
 
 use super::Engine;
 use crate::facts;
@@ -9,12 +9,27 @@ use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
 use crate::store::{messages, training, words};
 use crate::training::Teaching;
+use crate::view::PersonsWord;
 
 impl Engine {
     /// Judges bytes that belong to no account. Fails with `EmptyFile` for none at all.
     pub fn check(&self, raw: &[u8]) -> Result<Judgement, Problem> {
         let message = parse(raw)?;
         Ok(self.judge(None, &message)?.0)
+    }
+
+    /// What the person said of a message with these bytes, wherever they said it; it stands
+    /// above lists and committee.
+    pub fn word_on(&self, raw: &[u8]) -> Result<Option<PersonsWord>, Problem> {
+        let message = parse(raw)?;
+        let text_digest = judge::text_digest(&message);
+        let about = spoken(judge::digest(raw), &message, &text_digest);
+        let word = self.store().read(|connection| words::on(connection, about))?;
+        Ok(word.map(|word| match word {
+            Word::Is(Label::Spam) => PersonsWord::Spam,
+            Word::Is(Label::Ham) => PersonsWord::Ham,
+            Word::Released => PersonsWord::Released,
+        }))
     }
 
     /// Learns a message; it is the person's word on it, wherever it turns up. `false` when it
@@ -25,12 +40,7 @@ impl Engine {
         let sample = Sample::of(&message, &known.facts);
         let (digest, now) = (judge::digest(raw), self.now());
         let text_digest = judge::text_digest(&message);
-        let about = Spoken {
-            digest,
-            message_id: message.message_id.as_deref().unwrap_or_default(),
-            from_address: facts::sender(&message),
-            text_digest: &text_digest,
-        };
+        let about = spoken(digest, &message, &text_digest);
         let teaching = Teaching { digest, sample: &sample, label: Some(label), now };
         self.training().teach(self.store(), &teaching, |tx| {
             words::say(tx, about, Word::Is(label), now)?;
@@ -55,6 +65,11 @@ impl Engine {
     pub fn learned(&self) -> (u32, u32) {
         self.store().read(training::counts).unwrap_or_default()
     }
+}
+
+fn spoken<'a>(digest: Digest, message: &'a Message, text_digest: &'a [u8]) -> Spoken<'a> {
+    let message_id = message.message_id.as_deref().unwrap_or_default();
+    Spoken { digest, message_id, from_address: facts::sender(message), text_digest }
 }
 
 fn parse(raw: &[u8]) -> Result<Message, Problem> {
