@@ -137,8 +137,9 @@ fn wrapped(text: &str, most: usize, language: Language) -> String {
     let (mut lines, mut columns, mut before) = (String::new(), 0, ' ');
     for letter in text.chars() {
         // Latin words stay whole, and no line begins with what closes.
-        let may_break = !(before.is_ascii() && letter.is_ascii()) && !"、。，．）」』・：ー".contains(letter);
-        if columns >= most && may_break && !"（「『".contains(before) {
+        let in_a_word = before.is_ascii() && letter.is_ascii();
+        let belongs_here = "、。，．）」』・：ー".contains(letter) || "（「『".contains(before);
+        if columns >= most && !in_a_word && !belongs_here {
             lines.push('\n');
             columns = 0;
         }
