@@ -27,7 +27,10 @@ problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change { $account } --ask-password
    *[other] Mekiki may not read or write { $path }. Give your user access to it.
   }
-problem-disk-full = The disk is full: { $path } could not be written. Make room, then do it again; a Mekiki that goes on running tries again by itself. No mail is lost.
+problem-disk-full = { $detail ->
+    [output] The output could not be written: what it goes to is full. Make room there, or send it elsewhere. What was asked for may have been done all the same.
+   *[other] The disk is full: { $path } could not be written. Make room, then do it again; a Mekiki that goes on running tries again by itself. No mail is lost.
+  }
 problem-read-only = { $path } is read-only. Make it writable, or choose another data folder with --data-dir.
 problem-is-folder = { $path } is a folder, but a file is needed. Name a single file; for mail, the file of one message.
 problem-not-a-folder = { $path } is a file, or lies below one, but a folder is needed. Choose another path.
@@ -42,14 +45,17 @@ problem-keyring-locked = { $detail ->
    *[other] The system keyring is locked or refused. Unlock it and try again.
   }
 problem-no-password = No password is stored for { $account }. Give it in a terminal: mekiki account change { $account } --ask-password
-problem-empty-file = { $path } is empty; there is nothing to judge.
+problem-empty-file = { $detail ->
+    [stdin] Standard input is empty; there is nothing to judge. Send it a message (add < FILE), or name the message’s file instead of -.
+   *[other] { $path } is empty; there is nothing to judge. Name the file of a message.
+  }
 problem-no-such-file = There is no file { $path }. Check the name.
 problem-no-such-account = There is no account “{ $account }”. See which there are with: mekiki account list
 problem-account-exists = There already is an account “{ $account }”. Choose another name.
 problem-no-such-message = There is no message { $message }. The list may have changed; look again.
 problem-message-deleted = You deleted message { $message } on { $when }. It is not in the junk folder any more.
 problem-bad-input = { $what ->
-    [account-name] “{ $value }” cannot be an account’s name: it takes 1 to 64 characters, without spaces at its ends.
+    [account-name] “{ $value }” cannot be an account’s name. Choose 1 to 64 letters and digits of any script; - _ . and @ may follow the first.
     [host] “{ $value }” is not a server’s name.
     [port] “{ $value }” is not a port: ports are numbers from 1 to 65535.
     [address] “{ $value }” is not a mail address. Give one such as you@example.com.
@@ -57,6 +63,7 @@ problem-bad-input = { $what ->
     [path] The folder is missing.
     [folder] { $detail ->
         [not-empty] { $value } holds something else already. Choose an empty folder.
+        [not-made] No folder can be made at { $value }. Choose another place.
        *[other] “{ $value }” cannot be a folder’s name: mail servers refuse a character in it.
     }
     [password] { $detail ->
@@ -75,7 +82,8 @@ problem-bad-input = { $what ->
     [mode] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     [list-entry] { $detail ->
         [unknown] There is no entry { $value } on the lists.
-        [suffix] “{ $value }” stands for every domain below it. Give a single one, such as example.{ $value }; to block them all, write *.{ $value }.
+        [suffix] “{ $value }” stands for every domain below it. Give a single one, such as example.{ $value }; to block them all, write "*.{ $value }", with the quotation marks.
+        [suffix-allowed] “{ $value }” stands for every domain below it, and nobody can vouch for them all. Give a single one, such as example.{ $value }.
        *[other] “{ $value }” cannot be put on a list. Give an address, a domain, an IP address, or a network such as 192.0.2.0/24.
     }
     [taught-tag] { $detail ->

@@ -124,18 +124,44 @@ help-jig-starter = Starts from the shipped model instead of an empty one.
 help-demo = Walks through everything once on a demonstration mailbox.
 help-demo-dir = Where to make it; a new temporary folder unless given.
 
-# What is wrong with the command line. $word: the argument; $value: what was given for it.
-usage-unknown = “{ $word }” is not an option here. See: mekiki --help
-usage-unknown-command = There is no command “{ $word }”. See: mekiki --help
-usage-missing = Something is missing: { $word }. See: mekiki --help
+# The names of values in usage lines.
+help-value-address = ADDRESS
+help-value-command = COMMAND
+help-value-dir = DIR
+help-value-domain = DOMAIN
+help-value-entry = ENTRY
+help-value-file = FILE
+help-value-folder = FOLDER
+help-value-host = HOST
+help-value-index = INDEX
+help-value-name = NAME
+help-value-network = NETWORK
+help-value-number = NUMBER
+help-value-options = OPTIONS
+help-value-port = PORT
+help-value-user = USER
+
+# What is wrong with the command line. $word: the argument; $value: what was given for it;
+# $help: the command that says more.
+usage-unknown = “{ $word }” is not an option here. See: { $help }
+usage-unknown-command = There is no command “{ $word }”. See which there are with: { $help }
+usage-too-many = “{ $word }” is one too many. See: { $help }
+usage-missing = Something is missing: { $word }. See: { $help }
+usage-no-command = No command was named. See which there are with: { $help }
+usage-no-value = Something is missing after { $word }. See: { $help }
 usage-value = “{ $value }” cannot be used for { $word }.{ $other ->
     [blank] {""}
    *[other] {" "}Possible: { $other }.
-  } See: mekiki --help
-usage-conflict = { $word } and { $other } do not go together. See: mekiki --help
-usage-wrong = This command cannot be understood. See: mekiki --help
+  } See: { $help }
+usage-possible-port = a number from 1 to 65535
+usage-possible-number = a whole number
+usage-either = { $one } or { $other }
+usage-conflict = { $word } and { $other } do not go together. See: { $help }
+usage-wrong = This command cannot be understood. See: { $help }
+usage-more = More: { $help }
 
 # Explanations.
+terminal-check-released = You put this message back. That stands: it is not held again, whatever it is judged to be.
 terminal-score = Score { $score } % (spam from { $spam } %, wanted below { $ham } %)
 terminal-for-spam = For spam:
 terminal-for-ham = Against:
@@ -270,7 +296,7 @@ terminal-dns-on = DNS is on: where your provider says nothing of a sender’s si
 # Evaluation and laboratory.
 terminal-index-line = line { $number } of an index
 terminal-index-form = it must be “spam PATH” or “ham PATH”
-terminal-evaluated = { $ham } wanted and { $spam } spam messages, judged one after the other.
+terminal-evaluated = Wanted messages: { $ham }; spam: { $spam }. They were judged one after the other.
 terminal-mode-immediate = Each was learned as soon as it was judged.
 terminal-mode-delayed = Each was learned after { $delay } further ones were judged: { $ham } wanted and { $spam } spam messages in all.
 terminal-mode-corrections-only = Only wrong and unsure judgements were corrected, { $noticed } % of them, each before the next message: { $ham } wanted and { $spam } spam messages were taught.
@@ -304,9 +330,10 @@ terminal-demo-held = In the junk folder, most doubtful first:
 terminal-demo-more = … and { $count } more.
 terminal-demo-explained = Why it is surest about this one:
 terminal-demo-marked = Suppose you say “spam” to “{ $subject }”, which nothing but its manner gives away:
-terminal-demo-corrected = Suppose you say “not spam” to the most doubtful one, “{ $subject }”:
+terminal-demo-released = No wanted mail was held by mistake. Suppose you want to see the most doubtful one, “{ $subject }”, in the inbox all the same, and press Restore:
 terminal-demo-mistake = “{ $subject }” is wanted mail and was held by mistake. Suppose you say “not spam”:
 terminal-demo-restored = It is back in the inbox, all { $bytes } bytes as they came (compared).
+terminal-demo-unlearned = Nothing was learned from that: it only puts the message back.
 terminal-demo-also = { $count ->
     [0] No other message is judged differently now.
     [one] One other message is judged differently now.

@@ -89,7 +89,7 @@ did-moving-waiting = { $count ->
     [one] One message is being moved to the junk folder.
    *[other] { $count } messages are being moved to the junk folder.
   }
-did-learned = Learned so far: { $ham } wanted and { $spam } spam messages.
+did-learned = Learned so far: { $ham } wanted, { $spam } spam.
 did-learned-only-spam = Mekiki has learned { $spam ->
     [one] one spam message
    *[other] { $spam } spam messages
@@ -131,7 +131,7 @@ problem-title = Something is in the way.
 failed-title = That was not done.
 try-again = Try again
 stopped-title = Please have a look.
-stopped-why = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was. Look through the inbox; correct what is wrong, then let it go on.
+stopped-why = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-go-on = Go on
 close = Close
 

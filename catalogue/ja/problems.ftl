@@ -27,7 +27,10 @@ problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change { $account } --ask-password
    *[other] { $path } を読み書きする権限がありません。権限を与えてください。
   }
-problem-disk-full = ディスクがいっぱいで { $path } に書き込めません。空きを作ってから、もう一度試してください（動き続けている Mekiki は自動でやり直します）。メールは失われていません。
+problem-disk-full = { $detail ->
+    [output] 出力を書き込めませんでした。出力先がいっぱいです。空きを作るか、別の出力先を選んでください。頼まれた作業そのものは、済んでいることがあります。
+   *[other] ディスクがいっぱいで { $path } に書き込めません。空きを作ってから、もう一度試してください（動き続けている Mekiki は自動でやり直します）。メールは失われていません。
+  }
 problem-read-only = { $path } は読み取り専用です。書き込めるようにするか、--data-dir で別のフォルダーを選んでください。
 problem-is-folder = { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
 problem-not-a-folder = { $path } か、その途中がファイルです。ここにはフォルダーが必要です。別の場所を指定してください。
@@ -42,14 +45,17 @@ problem-keyring-locked = { $detail ->
    *[other] キーリングが閉じているか、拒否されました。開けてからやり直してください。
   }
 problem-no-password = { $account } のパスワードが保存されていません。端末で指定してください： mekiki account change { $account } --ask-password
-problem-empty-file = { $path } は空です。判断するものがありません。
+problem-empty-file = { $detail ->
+    [stdin] 標準入力が空です。判断するものがありません。メールを標準入力に渡す（< ファイル を付ける）か、- の代わりにメールのファイルを指定してください。
+   *[other] { $path } は空です。判断するものがありません。メールのファイルを指定してください。
+  }
 problem-no-such-file = ファイル { $path } がありません。名前を確かめてください。
 problem-no-such-account = アカウント「{ $account }」はありません。次のコマンドで一覧を見られます： mekiki account list
 problem-account-exists = アカウント「{ $account }」はもうあります。別の名前にしてください。
 problem-no-such-message = メール { $message } はありません。一覧が変わったかもしれません。もう一度見てください。
 problem-message-deleted = メール { $message } は { $when } にあなたが削除しました。迷惑メールフォルダーにはもうありません。
 problem-bad-input = { $what ->
-    [account-name] 「{ $value }」はアカウント名に使えません。1～64文字で、前後に空白のない名前にしてください。
+    [account-name] 「{ $value }」はアカウント名に使えません。1～64文字の文字と数字で指定してください。日本語も使えます。二文字目からは - _ . @ も使えます。
     [host] 「{ $value }」はサーバー名ではありません。
     [port] 「{ $value }」はポート番号ではありません。1～65535の数を指定してください。
     [address] 「{ $value }」はメールアドレスではありません。taro@example.jp のように指定してください。
@@ -57,6 +63,7 @@ problem-bad-input = { $what ->
     [path] フォルダーの指定がありません。
     [folder] { $detail ->
         [not-empty] { $value } にはすでに別のものがあります。空のフォルダーを選んでください。
+        [not-made] { $value } にはフォルダーを作れません。別の場所を選んでください。
        *[other] 「{ $value }」はフォルダー名に使えません。メールサーバーが受け付けない文字があります。
     }
     [password] { $detail ->
@@ -75,7 +82,8 @@ problem-bad-input = { $what ->
     [mode] 「{ $value }」は迷惑メールを隔離しないので、以前のメールも動かせません。モード hold と一緒に指定してください。
     [list-entry] { $detail ->
         [unknown] { $value } という項目はリストにありません。
-        [suffix] 「{ $value }」では、その下にあるすべてのドメインが対象になります。example.{ $value } のような、個々のドメインを指定してください。すべてを拒否するときは *.{ $value } と書きます。
+        [suffix] 「{ $value }」では、その下にあるすべてのドメインが対象になります。example.{ $value } のような、個々のドメインを指定してください。すべてを拒否するときは、引用符も付けて "*.{ $value }" と書きます。
+        [suffix-allowed] 「{ $value }」では、その下にあるすべてのドメインが対象になり、まとめて許可することはできません。example.{ $value } のような、個々のドメインを指定してください。
        *[other] 「{ $value }」はリストに入れられません。アドレス、ドメイン、IPアドレス、または 192.0.2.0/24 のようなネットワークを指定してください。
     }
     [taught-tag] { $detail ->
@@ -91,7 +99,7 @@ problem-bad-input = { $what ->
     }
     [dns-server] 「{ $value }」はDNSサーバーのアドレスではありません。192.0.2.53 や 127.0.0.1:5353 のように、IPアドレスを指定してください（53番以外ならポートも）。
     [held-message] メール { $value } は迷惑メールの中にないか、移動の途中です。
-   *[other] 「{ $value }」は { $what } として使えません：{ $detail }。
+   *[other] 「{ $value }」は{ $what }として使えません：{ $detail }。
   }
 problem-copy-differs = { $detail ->
     [only-copy] メール { $message }（{ $from } からの「{ $subject }」）は元に戻していません。手元の写しが保管したときの内容と違い、サーバーにもありません。写しはそのまま残してあります。今のまま保存するには： mekiki junk show { $message } --raw > ファイル、削除するには： mekiki junk delete { $message }

@@ -1,7 +1,7 @@
 # 端末の言葉。
 
 # 使い方。help-<コマンド>、help-<コマンド>-<引数>。
-help = 目利きはメールを見分け、判断の理由を説明し、迷惑メールを除け、あなたから学びます。データがこの機械の外に出ることはありません。
+help = Mekiki はメールを見分け、判断の理由を説明し、迷惑メールを除け、あなたから学びます。データがこの機械の外に出ることはありません。
 help-heading-usage = 書き方：
 help-heading-commands = コマンド
 help-heading-arguments = 引数
@@ -124,18 +124,43 @@ help-jig-starter = 空のモデルではなく、付属のモデルから始め�
 help-demo = お試しのメールで、すべての働きを一通りお見せします。
 help-demo-dir = 作る場所。指定がなければ新しい一時フォルダー。
 
-# コマンドの書き間違い。$word は引数、$value は与えられた値です。
-usage-unknown = 「{ $word }」というオプションはここでは使えません。使い方： mekiki --help
-usage-unknown-command = 「{ $word }」というコマンドはありません。使い方： mekiki --help
-usage-missing = 足りないものがあります：{ $word }。使い方： mekiki --help
+# 書き方の行に出る、値の名前。
+help-value-address = アドレス
+help-value-command = コマンド
+help-value-dir = フォルダー
+help-value-domain = ドメイン
+help-value-entry = 項目
+help-value-file = ファイル
+help-value-folder = フォルダー
+help-value-host = サーバー
+help-value-index = 索引
+help-value-name = 名前
+help-value-network = ネットワーク
+help-value-number = 番号
+help-value-options = オプション
+help-value-port = ポート番号
+help-value-user = ユーザー名
+
+# コマンドの書き間違い。$word は引数、$value は与えられた値、$help は詳しい説明を出すコマンドです。
+usage-unknown = 「{ $word }」というオプションはここでは使えません。使い方： { $help }
+usage-unknown-command = 「{ $word }」というコマンドはありません。使えるコマンドの一覧： { $help }
+usage-too-many = 「{ $word }」は余分です。使い方： { $help }
+usage-missing = 足りないものがあります：{ $word }。使い方： { $help }
+usage-no-command = コマンドの指定がありません。使えるコマンドの一覧： { $help }
+usage-no-value = { $word } のあとに値がありません。使い方： { $help }
 usage-value = 「{ $value }」は { $word } には使えません。{ $other ->
     [blank] {""}
    *[other] 使えるもの：{ $other }。
-  }使い方： mekiki --help
-usage-conflict = { $word } と { $other } は同時に使えません。使い方： mekiki --help
-usage-wrong = このコマンドは理解できません。使い方： mekiki --help
+  }使い方： { $help }
+usage-possible-port = 1～65535の数
+usage-possible-number = 0以上の整数
+usage-either = { $one } か { $other }
+usage-conflict = { $word } と { $other } は同時に使えません。使い方： { $help }
+usage-wrong = このコマンドは理解できません。使い方： { $help }
+usage-more = 詳しい使い方： { $help }
 
 # 判断の説明。
+terminal-check-released = このメールはあなたが元に戻しました。その指定が優先され、どう判断されても再び隔離することはありません。
 terminal-score = 迷惑度 { $score } %（{ $spam } % 以上は迷惑メール、{ $ham } % 未満は必要なメール）
 terminal-for-spam = 疑わしい点：
 terminal-for-ham = 安心できる点：
@@ -269,19 +294,20 @@ terminal-jig-command = コマンド
 terminal-jig-commands = 「classify パス」「train spam パス」「train ham パス」のどれかにしてください
 
 # お試し。
-terminal-demo-judging = お試しの受信箱に{ $count }通のメールがありました。目利きは何も教わっていません。
+terminal-demo-judging = お試しの受信箱に{ $count }通のメールがありました。Mekiki は何も教わっていません。
 terminal-demo-judged = 判断：必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。受信箱から隔離したメール：{ $held }通。
 terminal-demo-held = 迷惑メールフォルダー（疑わしさの低い順）：
 terminal-demo-more = … ほか{ $count }通。
 terminal-demo-explained = いちばん確かだと判断した一通の理由：
 terminal-demo-marked = 書きぶりのほかに怪しいところのない「{ $subject }」に、「迷惑メール」と答えたとします：
-terminal-demo-corrected = いちばん疑わしさの低い「{ $subject }」に、「迷惑メールではない」と答えたとします：
+terminal-demo-released = 誤って隔離された必要なメールはありませんでした。それでも、いちばん疑わしさの低い「{ $subject }」を受信箱で見たいときに、「戻す」を押したとします：
 terminal-demo-mistake = 「{ $subject }」は必要なメールなのに、誤って隔離されました。「迷惑メールではない」と答えたとします：
 terminal-demo-restored = 受信箱に戻りました。{ $bytes }バイトすべてが届いたままです（比べて確かめました）。
+terminal-demo-unlearned = これは元に戻しただけで、何も学習していません。
 terminal-demo-also = { $count ->
     [0] ほかのメールの判断は変わりませんでした。
    *[other] ほかの{ $count }通の判断も変わりました。
   }
 terminal-demo-mail = お試しの受信箱：      { $folder }
-terminal-demo-data = 目利きが保存したもの：{ $folder }
+terminal-demo-data = Mekiki が保存したもの：{ $folder }
 terminal-demo-go-on = 見終わったら、このフォルダーを削除してください。ほかの場所には何も残しません。

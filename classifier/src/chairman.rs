@@ -134,7 +134,7 @@ fn consult_lists(message: &Message, facts: &Facts, proven: bool) -> (Decision, O
 }
 
 fn written(entry: &ListEntry) -> String {
-    entry.scope.written().to_owned()
+    entry.scope.written().into_owned()
 }
 
 /// How narrow an entry is: the larger, the narrower. An address is narrower than any domain;

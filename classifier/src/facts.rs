@@ -2,9 +2,11 @@
 //!
 //! Assembled by the caller (who may look things up); the classifier only reads it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use crate::domain::RegistrableDomain;
 use crate::server::TaughtTag;
 
 /// What is known beyond the bytes. `Facts::default()` knows nothing.
@@ -87,10 +89,11 @@ pub enum ListScope {
 }
 
 impl ListScope {
-    /// The address, domain or network as it is kept.
-    pub fn written(&self) -> &str {
+    /// The address, domain or network as a person writes it: a whole public suffix as `*.com`.
+    pub fn written(&self) -> Cow<'_, str> {
         match self {
-            Self::Address(value) | Self::Domain(value) | Self::Network(value) => value,
+            Self::Domain(value) if RegistrableDomain::of(value).is_none() => format!("*.{value}").into(),
+            Self::Address(value) | Self::Domain(value) | Self::Network(value) => value.into(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use engine::classifier::Label;
 use engine::{Mode, SecretPlace};
 
@@ -102,10 +102,12 @@ pub(crate) enum Account {
 }
 
 #[derive(Debug, Args)]
+#[group(skip)]
+#[command(group = ArgGroup::new("place").args(["imap", "maildir"]).required(true))]
 pub(crate) struct AddAccount {
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-    #[arg(long, value_name = "HOST", required_unless_present = "maildir", requires = "user")]
+    #[arg(long, value_name = "HOST", requires = "user")]
     pub(crate) imap: Option<String>,
     #[arg(long, value_name = "PORT", requires = "imap")]
     pub(crate) port: Option<u16>,
@@ -117,7 +119,7 @@ pub(crate) struct AddAccount {
     pub(crate) ca_file: Option<PathBuf>,
     #[arg(long, requires = "imap")]
     pub(crate) password_stdin: bool,
-    #[arg(long, value_name = "FOLDER", conflicts_with = "imap")]
+    #[arg(long, value_name = "FOLDER")]
     pub(crate) maildir: Option<PathBuf>,
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) address: Vec<String>,

@@ -17,13 +17,11 @@ use engine::classifier::Label;
 use engine::classifier::facts::ListKind;
 use engine::view::{Corrected, Opposite};
 
+use crate::WELL;
 use crate::arguments::{Arguments, Command};
 use crate::failure::Done;
 use crate::output::Output;
 use crate::shown;
-
-/// What a command gives back when all went well.
-const WELL: u8 = 0;
 
 /// Does what was asked; returns the exit code.
 pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {

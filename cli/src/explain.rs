@@ -1,6 +1,6 @@
 //! A judgement on the terminal: the sentence, the evidence, the sum, the committee.
 
-use engine::classifier::{Clue, Judgement, Label};
+use engine::classifier::{Clue, Decision, Judgement, Label};
 
 use crate::failure::Done;
 use crate::output::Output;
@@ -30,6 +30,9 @@ pub(crate) fn judgement(
         ("ham", percent(judgement.cutoffs.ham)),
     ];
     output.say("terminal-score", &values)?;
+    if corrected.is_some() || judgement.decision != Decision::Committee {
+        output.say("score-lists", &[])?;
+    }
     let clues: Vec<(&Clue, &str)> =
         judgement.evidence.0.iter().zip(explanation.clues.iter().map(String::as_str)).collect();
     let limit = if all { usize::MAX } else { SHOWN };

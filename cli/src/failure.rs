@@ -13,6 +13,8 @@ pub(crate) type Done<T = ()> = Result<T, Failure>;
 pub(crate) enum Failure {
     /// Something that a sentence of the catalogue tells.
     Problem(Problem),
+    /// The command line cannot be understood; the sentence says why.
+    Usage(String),
     /// Whoever read our output has gone (`mekiki … | head`); nobody is there to be told.
     OutputClosed,
 }
@@ -33,7 +35,9 @@ pub(crate) fn of_output(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Failure::OutputClosed;
     }
-    of_file(Path::new("/dev/stdout"), error)
+    let problem = Problem::from_io(error, Path::new("/dev/stdout"));
+    let full = problem.kind == ProblemKind::DiskFull;
+    (if full { problem.with("detail", "output") } else { problem }).into()
 }
 
 /// Something typed that cannot be used. The words are in the person's language.

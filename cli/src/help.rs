@@ -11,8 +11,10 @@ use catalogue::{Catalogue, Language};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 
-use crate::WRONG;
 use crate::arguments::{Arguments, Spoken};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::{NO_COMMAND, WELL, WRONG};
 
 /// The language to speak: the one asked for, else the locale's.
 pub(crate) fn language(asked: Option<Spoken>) -> Language {
@@ -32,11 +34,17 @@ pub(crate) fn arguments(given: impl Iterator<Item = OsString>) -> Result<Argumen
         given.remove(1);
         given.push("--help".into());
     }
-    let catalogue = Catalogue::for_language(language(asked_language(&given)));
-    grammar(catalogue)
-        .try_get_matches_from(given)
+    let mut output = Output::new(asks_for_json(&given), language(asked_language(&given)));
+    let mut grammar = grammar(output.catalogue());
+    grammar
+        .try_get_matches_from_mut(&given)
         .and_then(|matches| Arguments::from_arg_matches(&matches))
-        .map_err(|error| explain(&error, catalogue))
+        .map_err(|error| explain(&error, &grammar, &given, &mut output))
+}
+
+/// Complaints are to come in JSON as well, before the arguments are understood.
+fn asks_for_json(given: &[OsString]) -> bool {
+    given.iter().take_while(|word| *word != "--").any(|word| word == "--json")
 }
 
 /// The language has to be known before the arguments are understood: help and complaints
@@ -75,9 +83,10 @@ fn explained(command: Command, id: &str, catalogue: &Catalogue) -> Command {
         command.get_subcommands().map(|subcommand| subcommand.get_name().to_owned()).collect();
     let mut order = 0;
     let mut command = command
-        .about(text(id))
+        .about(wrapped(&text(id), ABOUT_COLUMNS, catalogue.language()))
         .help_template(format!("{{about}}\n\n{usage}\n  {{usage}}\n\n{{all-args}}"))
         .subcommand_help_heading(text("help-heading-commands"))
+        .subcommand_value_name(text("help-value-command"))
         .disable_help_flag(true)
         .disable_help_subcommand(true)
         .disable_version_flag(true)
@@ -87,7 +96,15 @@ fn explained(command: Command, id: &str, catalogue: &Catalogue) -> Command {
             let heading = if positional { "help-heading-arguments" } else { "help-heading-options" };
             let id = format!("{id}-{}", argument.get_id().as_str().replace('_', "-"));
             let takes_value = argument.get_action().takes_values();
-            let argument = argument.help(text(&id)).help_heading(text(heading)).display_order(order);
+            let help = wrapped(&text(&id), COLUMNS, catalogue.language());
+            let argument = argument.help(help).help_heading(text(heading)).display_order(order);
+            let names: Vec<String> = argument
+                .get_value_names()
+                .into_iter()
+                .flatten()
+                .map(|name| value_name(name, catalogue))
+                .collect();
+            let argument = if takes_value { argument.value_names(names) } else { argument };
             // What is possible and what stands for nothing is told by the help text itself.
             argument.hide_possible_values(takes_value).hide_default_value(takes_value)
         });
@@ -97,51 +114,194 @@ fn explained(command: Command, id: &str, catalogue: &Catalogue) -> Command {
     command
 }
 
-/// Prints help or a complaint; returns the exit code.
-fn explain(error: &clap::Error, catalogue: &Catalogue) -> u8 {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = write!(std::io::stdout(), "{}", error.render());
-            return 0;
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let _ = write!(std::io::stderr(), "{}", error.render());
-        }
-        _ => {
-            let _ = writeln!(std::io::stderr(), "{}", complaint(error, catalogue));
-        }
+/// `FILE|FOLDER|-` in the person's language. What is typed as it stands (`spam|ham`) stays.
+fn value_name(name: &str, catalogue: &Catalogue) -> String {
+    let word = |word: &str| {
+        let id = format!("help-value-{}", word.to_lowercase());
+        let is_typed = word.chars().any(|letter| !letter.is_ascii_uppercase());
+        if is_typed || word.is_empty() { word.to_owned() } else { catalogue.text(&id, &[]) }
+    };
+    name.split('|').map(word).collect::<Vec<_>>().join("|")
+}
+
+/// Columns of a line of Japanese help for an argument; about as many stand before it.
+const COLUMNS: usize = 40;
+/// The same for a command, of which only the name may stand before it.
+const ABOUT_COLUMNS: usize = 64;
+
+/// Lines end at spaces by themselves, and Japanese has none.
+fn wrapped(text: &str, most: usize, language: Language) -> String {
+    if language != Language::Japanese {
+        return text.to_owned();
     }
+    let (mut lines, mut columns, mut before) = (String::new(), 0, ' ');
+    for letter in text.chars() {
+        // Latin words stay whole, and no line begins with what closes.
+        let in_a_word = before.is_ascii() && letter.is_ascii();
+        let belongs_here = "、。，．）」』・：ー".contains(letter) || "（「『".contains(before);
+        if columns >= most && !in_a_word && !belongs_here {
+            lines.push('\n');
+            columns = 0;
+        }
+        lines.push(letter);
+        columns += if letter.is_ascii() { 1 } else { 2 };
+        before = letter;
+    }
+    lines
+}
+
+/// Prints help or a complaint; returns the exit code.
+fn explain(error: &clap::Error, grammar: &Command, given: &[OsString], output: &mut Output) -> u8 {
+    let catalogue = output.catalogue();
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = write!(std::io::stdout(), "{}", in_our_words(&error.render().to_string(), catalogue));
+        return WELL;
+    }
+    let asked = Asked::of(grammar, given);
+    if asked.lacks_a_command(error) {
+        if output.is_json() {
+            output.failure(&bad_usage(&asked.complaint(error, catalogue)));
+        } else {
+            let _ = write!(std::io::stderr(), "{}", asked.commands(catalogue));
+        }
+        return NO_COMMAND;
+    }
+    output.failure(&bad_usage(&asked.complaint(error, catalogue)));
     WRONG
 }
 
-fn complaint(error: &clap::Error, catalogue: &Catalogue) -> String {
-    let id = match error.kind() {
-        ErrorKind::UnknownArgument => "usage-unknown",
-        ErrorKind::InvalidSubcommand => "usage-unknown-command",
-        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "usage-missing",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-value",
-        ErrorKind::ArgumentConflict => "usage-conflict",
-        _ => "usage-wrong",
+/// The parts of a usage line that are written by the library that reads the arguments.
+fn in_our_words(help: &str, catalogue: &Catalogue) -> String {
+    help.replace("[OPTIONS]", &format!("[{}]", catalogue.text("help-value-options", &[])))
+}
+
+/// The command that was meant, as far as it was understood.
+struct Asked<'a> {
+    command: &'a Command,
+    /// With the program's name: `mekiki account add`.
+    name: String,
+}
+
+impl<'a> Asked<'a> {
+    fn of(grammar: &'a Command, given: &[OsString]) -> Self {
+        let mut asked = Self { command: grammar, name: grammar.get_name().to_owned() };
+        let mut words = given.iter().skip(1).filter_map(|word| word.to_str());
+        while let Some(word) = words.next() {
+            if word == "--" {
+                break;
+            }
+            if let Some(option) = word.strip_prefix("--") {
+                let takes_value = |argument: &&Arg| {
+                    argument.get_long() == Some(option) && argument.get_action().takes_values()
+                };
+                let arguments = grammar.get_arguments().chain(asked.command.get_arguments());
+                if arguments.into_iter().any(|argument| takes_value(&argument)) {
+                    words.next();
+                }
+            } else if let Some(command) = asked.command.find_subcommand(word) {
+                asked = Self { command, name: format!("{} {word}", asked.name) };
+            } else if !word.starts_with('-') {
+                break;
+            }
+        }
+        asked
+    }
+
+    /// Whether nothing is wrong but that no command was named.
+    fn lacks_a_command(&self, error: &clap::Error) -> bool {
+        let nothing = matches!(
+            error.kind(),
+            ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        );
+        nothing && self.command.has_subcommands()
+    }
+
+    /// What it can do, in short.
+    fn commands(&self, catalogue: &Catalogue) -> String {
+        let text = |id: &str| catalogue.text(id, &[]);
+        let see = catalogue.text("usage-more", &[("help", self.help().into())]);
+        let (usage, heading) = (text("help-heading-usage"), text("help-heading-commands"));
+        let about = self.command.get_about().cloned().unwrap_or_default();
+        let template = format!("{usage}\n  {{usage}}\n\n{heading}:\n{{subcommands}}\n\n{see}\n");
+        let mut command = self.command.clone().bin_name(&self.name).help_template(template);
+        format!("{about}\n\n{}", in_our_words(&command.render_help().to_string(), catalogue))
+    }
+
+    fn help(&self) -> String {
+        format!("{} --help", self.name)
+    }
+
+    fn complaint(&self, error: &clap::Error, catalogue: &Catalogue) -> String {
+        let word = context(error, &[ContextKind::InvalidArg, ContextKind::InvalidSubcommand], catalogue);
+        let id = match error.kind() {
+            ErrorKind::UnknownArgument if !word.starts_with('-') => "usage-too-many",
+            ErrorKind::UnknownArgument => "usage-unknown",
+            ErrorKind::InvalidSubcommand => "usage-unknown-command",
+            ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                "usage-no-command"
+            }
+            ErrorKind::MissingRequiredArgument => "usage-missing",
+            ErrorKind::InvalidValue if error.get(ContextKind::InvalidValue).is_none_or(is_empty) => {
+                "usage-no-value"
+            }
+            ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-value",
+            ErrorKind::ArgumentConflict => "usage-conflict",
+            _ => "usage-wrong",
+        };
+        let value = context(error, &[ContextKind::InvalidValue], catalogue);
+        let other = context(error, &[ContextKind::PriorArg, ContextKind::ValidValue], catalogue);
+        let other = if other.is_empty() { possible(error, catalogue) } else { other };
+        let help = self.help();
+        let values = [("word", word), ("value", value), ("other", other), ("help", help)];
+        catalogue.text(id, &values.map(|(name, value)| (name, value.into())))
+    }
+}
+
+/// What can be given where the possible values are too many to name.
+fn possible(error: &clap::Error, catalogue: &Catalogue) -> String {
+    let argument = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+    let id = match argument {
+        _ if error.kind() != ErrorKind::ValueValidation => return "blank".to_owned(),
+        argument if argument.starts_with("--port") => "usage-possible-port",
+        _ => "usage-possible-number",
     };
-    let word = context(error, &[ContextKind::InvalidArg, ContextKind::InvalidSubcommand]);
-    let value = context(error, &[ContextKind::InvalidValue]);
-    let other = context(error, &[ContextKind::PriorArg, ContextKind::ValidValue]);
-    let other = if other.is_empty() { "blank".to_owned() } else { other };
-    catalogue.text(id, &[("word", word.into()), ("value", value.into()), ("other", other.into())])
+    catalogue.text(id, &[])
+}
+
+fn is_empty(value: &ContextValue) -> bool {
+    value.to_string().is_empty()
+}
+
+/// What is wrong with the command line is told like any other problem.
+fn bad_usage(sentence: &str) -> Failure {
+    Failure::Usage(sentence.to_owned())
 }
 
 /// What clap knows about an error, joined to one text.
-fn context(error: &clap::Error, kinds: &[ContextKind]) -> String {
+fn context(error: &clap::Error, kinds: &[ContextKind], catalogue: &Catalogue) -> String {
     kinds
         .iter()
         .filter_map(|kind| error.get(*kind))
         .map(|value| match value {
-            ContextValue::Strings(several) => several.join(", "),
+            ContextValue::Strings(several) => {
+                several.iter().map(|one| either(one, catalogue)).collect::<Vec<_>>().join(", ")
+            }
             other => other.to_string(),
         })
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// `<--imap <HOST>|--maildir <FOLDER>>`, of which one is needed, in words.
+fn either(argument: &str, catalogue: &Catalogue) -> String {
+    let argument = argument.trim_end_matches("...");
+    let group = argument.strip_prefix("<--").and_then(|rest| rest.strip_suffix('>'));
+    let Some((one, other)) = group.and_then(|group| group.split_once("|--")) else {
+        return argument.to_owned();
+    };
+    let values = [("one", format!("--{one}").into()), ("other", format!("--{other}").into())];
+    catalogue.text("usage-either", &values)
 }
 
 #[cfg(test)]
@@ -166,6 +326,37 @@ mod tests {
             let catalogue = Catalogue::for_language(language);
             let missing: Vec<&String> = wanted.iter().filter(|id| !catalogue.has(id)).collect();
             assert!(missing.is_empty(), "{language:?} does not explain {missing:?}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_every_value_is_there_in_both_languages() {
+        fn names(command: &Command, found: &mut Vec<String>) {
+            let arguments = command.get_arguments().filter(|argument| argument.get_action().takes_values());
+            found.extend(
+                arguments
+                    .flat_map(|argument| argument.get_value_names().into_iter().flatten())
+                    .map(ToString::to_string),
+            );
+            command.get_subcommands().for_each(|subcommand| names(subcommand, found));
+        }
+        for language in Language::ALL {
+            let mut found = Vec::new();
+            names(&grammar(Catalogue::for_language(language)), &mut found);
+            assert!(found.len() > 30, "{found:?}");
+            assert!(!found.iter().any(|name| name.contains("help-value")), "{language:?}: {found:?}");
+            let latin = found.iter().filter(|name| name.chars().any(|letter| letter.is_ascii_uppercase()));
+            assert_eq!(latin.count() == 0, language == Language::Japanese, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn no_line_of_japanese_help_is_longer_than_a_terminal_is_wide() {
+        let wrapped = wrapped(&"パスワードの保管先。".repeat(20), COLUMNS, Language::Japanese);
+        assert!(wrapped.lines().count() > 5, "{wrapped}");
+        for line in wrapped.lines() {
+            assert!(line.chars().count() * 2 <= COLUMNS + 4, "{line}");
+            assert!(!line.starts_with('。'), "{line}");
         }
     }
 

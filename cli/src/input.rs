@@ -22,7 +22,8 @@ pub(crate) fn message(path: &Path) -> Done<Vec<u8>> {
     };
     outcome.map_err(|error| of_file(path, &error))?;
     if raw.is_empty() {
-        return Err(Problem::new(ProblemKind::EmptyFile).with("path", path.display()).into());
+        let problem = Problem::new(ProblemKind::EmptyFile).with("path", path.display());
+        return Err((if is_stdin(path) { problem.with("detail", "stdin") } else { problem }).into());
     }
     Ok(raw)
 }

@@ -2,8 +2,8 @@
 //!
 //! For servers, scripts and researchers. It holds no knowledge of mail: it reads arguments,
 //! asks the engine, and prints what it is told, as text in the person's language or as JSON.
-//! Exit codes: 0, or for `check` 0 spam, 1 ham, 2 unsure; 3 when something went wrong; 4 when
-//! a look at an account was done but for some messages or folders.
+//! Exit codes: 0, or for `check` 0 spam, 1 ham, 2 unsure; 2 when no command was named; 3 when
+//! something went wrong; 4 when a look at an account was done but for some messages or folders.
 
 #![forbid(unsafe_code)]
 
@@ -23,6 +23,10 @@ use std::process::ExitCode;
 use crate::failure::Failure;
 use crate::output::Output;
 
+/// The exit code when all went well.
+const WELL: u8 = 0;
+/// The exit code where no command was named.
+const NO_COMMAND: u8 = 2;
 /// The exit code for everything that went wrong.
 const WRONG: u8 = 3;
 /// The exit code for a look that was done but for some messages or folders.

@@ -1,5 +1,6 @@
 //! What is printed: text in the person's language, or JSON; problems as sentences.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Stdout, Write};
 
 use catalogue::{Catalogue, Language, Value};
@@ -111,12 +112,18 @@ impl Output {
     /// Tells why the command ended; with JSON also on standard output, so that a script
     /// always has something to read.
     pub(crate) fn failure(&mut self, failure: &Failure) {
-        if let Failure::Problem(problem) = failure {
-            self.complain(problem);
-            if self.json {
-                let told = Told { problem, sentence: self.sentence(problem) };
-                let _ = self.json(&told).and_then(|()| self.flush());
-            }
+        let told = match failure {
+            Failure::Problem(problem) => Told::new(problem, self),
+            Failure::Usage(sentence) => Told {
+                problem: Cow::Owned(Problem::new(ProblemKind::BadInput).with("what", "usage")),
+                sentence: sentence.clone(),
+            },
+            Failure::OutputClosed => return,
+        };
+        let _ = self.stdout.flush();
+        let _ = writeln!(io::stderr(), "{}", told.sentence);
+        if self.json {
+            let _ = self.json(&told).and_then(|()| self.flush());
         }
     }
 }
@@ -124,12 +131,12 @@ impl Output {
 /// A problem as JSON tells it.
 #[derive(Serialize)]
 pub(crate) struct Told<'a> {
-    problem: &'a Problem,
+    problem: Cow<'a, Problem>,
     sentence: String,
 }
 
 impl<'a> Told<'a> {
     pub(crate) fn new(problem: &'a Problem, output: &Output) -> Self {
-        Self { problem, sentence: output.sentence(problem) }
+        Self { problem: Cow::Borrowed(problem), sentence: output.sentence(problem) }
     }
 }

@@ -33,6 +33,11 @@ pub(crate) fn make_private_folder(path: &Path) -> Result<(), Problem> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(Problem::new(ProblemKind::NotAFolder).with("path", path.display()))
         }
+        // Its parents are made with it: this is a place that takes no folders, such as `/proc`.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Problem::new(ProblemKind::BadInput)
+            .with("what", "folder")
+            .with("value", path.display())
+            .with("detail", "not-made")),
         other => other.at(path),
     }
 }

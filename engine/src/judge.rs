@@ -45,8 +45,8 @@ pub(crate) fn odds(cutoff: Score) -> f64 {
 fn decided(decision: &Decision, entry: &ListEntry) -> bool {
     match decision {
         Decision::Committee => false,
-        Decision::Allowed { entry: by } => entry.kind == ListKind::Allow && entry.scope.written() == by,
-        Decision::Blocked { entry: by } => entry.kind == ListKind::Block && entry.scope.written() == by,
+        Decision::Allowed { entry: by } => entry.kind == ListKind::Allow && entry.scope.written() == *by,
+        Decision::Blocked { entry: by } => entry.kind == ListKind::Block && entry.scope.written() == *by,
     }
 }
 

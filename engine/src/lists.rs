@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use classifier::facts::{ListKind, ListScope};
+use classifier::facts::{ListEntry, ListKind, ListScope};
 use classifier::{Message, RegistrableDomain};
 use ipnet::IpNet;
 
@@ -14,8 +14,8 @@ use crate::view::ListRow;
 /// Reads an address, a domain, an IP address or a network in CIDR form.
 ///
 /// `@example.jp`, `*@example.jp`, `.example.jp` and `*.example.jp` mean the domain. A whole
-/// public suffix (`com`, `co.jp`) is refused, since hardly anybody means everybody below it; who
-/// does can block it as `*.xyz`.
+/// public suffix (`com`, `co.jp`) can be blocked as `*.com`. Without the star it is refused,
+/// since hardly anybody means everybody below it; and nobody can vouch for everybody there.
 pub(crate) fn parse(kind: ListKind, value: &str) -> Result<ListScope, Problem> {
     let value = value.trim();
     if let Ok(address) = value.parse::<IpAddr>() {
@@ -26,12 +26,12 @@ pub(crate) fn parse(kind: ListKind, value: &str) -> Result<ListScope, Problem> {
     }
     match value.rsplit_once('@') {
         // `*@example.jp` is everybody there.
-        Some(("*", domain)) => domain_scope(kind, domain).map_err(|why| bad(value, why)),
+        Some(("*", domain)) => domain_scope(kind, domain, value),
         Some((local, domain)) if !local.is_empty() => {
             address_scope(local, domain).ok_or_else(|| bad(value, "address"))
         }
-        Some((_, domain)) => domain_scope(kind, domain).map_err(|why| bad(value, why)),
-        None => domain_scope(kind, value).map_err(|why| bad(value, why)),
+        Some((_, domain)) => domain_scope(kind, domain, value),
+        None => domain_scope(kind, value, value),
     }
 }
 
@@ -47,13 +47,23 @@ fn address_scope(local: &str, domain: &str) -> Option<ListScope> {
     Some(ListScope::Address(format!("{}@{}", local.to_lowercase(), host(domain)?)))
 }
 
-/// The scope of a domain, or why it cannot be one: `domain`, or `suffix` for a whole public one.
-fn domain_scope(kind: ListKind, domain: &str) -> Result<ListScope, &'static str> {
-    let bare = domain.strip_prefix("*.").or(domain.strip_prefix('.')).unwrap_or(domain);
-    let meant = kind == ListKind::Block && domain.starts_with("*.");
-    let domain = host(bare).ok_or("domain")?;
-    let refused = RegistrableDomain::of(&domain).is_none() && !meant;
-    if refused { Err("suffix") } else { Ok(ListScope::Domain(domain)) }
+/// Whether a person who writes `value` means this entry: as it is listed, as it was added, or
+/// a whole public suffix without its star.
+pub(crate) fn means(entry: &ListEntry, value: &str) -> bool {
+    let value = value.trim();
+    let same = |written: &str| written.eq_ignore_ascii_case(value);
+    let bare = matches!(&entry.scope, ListScope::Domain(domain) if same(domain));
+    bare || same(&entry.scope.written()) || parse(entry.kind, value).is_ok_and(|scope| scope == entry.scope)
+}
+
+/// `value` is all that was typed, `written` the domain in it.
+fn domain_scope(kind: ListKind, written: &str, value: &str) -> Result<ListScope, Problem> {
+    let bare = written.strip_prefix("*.").or(written.strip_prefix('.')).unwrap_or(written);
+    let domain = host(bare).ok_or_else(|| bad(value, "domain"))?;
+    if RegistrableDomain::of(&domain).is_some() || (kind == ListKind::Block && written.starts_with("*.")) {
+        return Ok(ListScope::Domain(domain));
+    }
+    Err(bad(bare, if kind == ListKind::Block { "suffix" } else { "suffix-allowed" }))
 }
 
 /// A host name in lower case A-label form; `None` for what cannot be one.
@@ -184,9 +194,41 @@ mod tests {
             assert_eq!(problem.kind, ProblemKind::BadInput, "{value}");
         }
         assert_eq!(parse(ListKind::Block, "*.xyz").ok(), Some(ListScope::Domain("xyz".to_owned())));
-        assert_eq!(parse(ListKind::Allow, "*.xyz").ok(), None);
-        for value in ["co.jp", "com", ".com", "*@com"] {
-            assert_eq!(parse(ListKind::Block, value).unwrap_err().facts["detail"], "suffix", "{value}");
+    }
+
+    #[test]
+    fn a_whole_suffix_can_be_blocked_with_a_star_and_never_allowed() {
+        let com = ListScope::Domain("com".to_owned());
+        assert_eq!(parse(ListKind::Block, "*.com").ok(), Some(com.clone()));
+        assert_eq!(com.written(), "*.com");
+        assert_eq!(ListScope::Domain("example.com".to_owned()).written(), "example.com");
+        for (kind, why) in [(ListKind::Block, "suffix"), (ListKind::Allow, "suffix-allowed")] {
+            for value in ["com", ".com", "*@com", "*.com"] {
+                if (kind, value) == (ListKind::Block, "*.com") {
+                    continue;
+                }
+                let facts = parse(kind, value).unwrap_err().facts;
+                assert_eq!((&*facts["detail"], &*facts["value"]), (why, "com"), "{value}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_entry_is_meant_as_it_was_added_and_as_it_is_listed() {
+        for value in [
+            "*.com",
+            "*.Example.jp",
+            "@example.jp",
+            "Anna@Example.JP",
+            "例え.jp",
+            "192.0.2.77/24",
+            "2001:DB8::1",
+        ] {
+            let entry = ListEntry { kind: ListKind::Block, scope: parse(ListKind::Block, value).unwrap() };
+            for written in [value, &entry.scope.written()] {
+                assert!(means(&entry, written), "{value}: {written}");
+            }
+            assert!(!means(&entry, "example.net"), "{value}");
         }
     }
 

@@ -48,7 +48,7 @@ pub enum ProblemKind {
     MessageGone,
     /// It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`)
     PermissionDenied,
-    /// The disk is full. (`path`)
+    /// The disk is full; with detail `output`, what our output goes to. (`path`, `detail`)
     DiskFull,
     /// The disk or folder is read-only. (`path`)
     ReadOnly,
@@ -72,7 +72,7 @@ pub enum ProblemKind {
     KeyringLocked,
     /// No password is stored for the account. (`account`)
     NoPassword,
-    /// The file is empty. (`path`)
+    /// The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`)
     EmptyFile,
     /// There is no such file. (`path`)
     NoSuchFile,

@@ -44,6 +44,8 @@ pub(crate) struct Store {
     writable: bool,
     /// Whether it lies on a disk that nobody can write.
     unchanging: bool,
+    /// What a change is refused with where none is taken.
+    refusal: ProblemKind,
     /// What was taken over from a damaged file when this one was made in its place.
     salvaged: Option<Salvaged>,
 }
@@ -70,6 +72,7 @@ impl Store {
             writer: Some(Mutex::new(writer)),
             writable: true,
             unchanging: false,
+            refusal: ProblemKind::AlreadyRunning,
             readers: Mutex::new(Vec::new()),
             salvaged,
         })
@@ -97,12 +100,21 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens the file for reading on a disk that is full. What the log holds beside the file is
+    /// seen where there is room yet for the index of it that all readers share.
+    pub(crate) fn open_without_room(path: &Path) -> Result<Self, Problem> {
+        let mut store = Self::open_beside(path).or_else(|_| Self::open_unchanging(path))?;
+        store.refusal = ProblemKind::DiskFull;
+        Ok(store)
+    }
+
     fn without_writer(path: &Path, unchanging: bool) -> Self {
         Self {
             path: path.to_owned(),
             writer: None,
             writable: false,
             unchanging,
+            refusal: if unchanging { ProblemKind::ReadOnly } else { ProblemKind::AlreadyRunning },
             readers: Mutex::new(Vec::new()),
             salvaged: None,
         }
@@ -120,8 +132,7 @@ impl Store {
 
     fn not_writable(&self) -> Problem {
         let folder = self.path.parent().unwrap_or(&self.path);
-        let kind = if self.unchanging { ProblemKind::ReadOnly } else { ProblemKind::AlreadyRunning };
-        Problem::new(kind).with("path", folder.display())
+        Problem::new(self.refusal).with("path", folder.display())
     }
 
     fn connect_writer(path: &Path) -> Result<Connection, Problem> {

@@ -31,6 +31,30 @@ pub enum Whereabouts {
     Gone,
 }
 
+/// What the person said of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonsWord {
+    /// That it is spam.
+    Spam,
+    /// That it is not.
+    Ham,
+    /// To put it back; no more was said.
+    Released,
+}
+
+impl PersonsWord {
+    /// What they said it is, if they said it.
+    pub fn label(self) -> Option<Label> {
+        match self {
+            Self::Spam => Some(Label::Spam),
+            Self::Ham => Some(Label::Ham),
+            Self::Released => None,
+        }
+    }
+}
+
 /// A row of the message list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -170,7 +170,7 @@ fn a_data_folder_on_a_disk_that_became_read_only_is_told_and_opens_again_afterwa
             scene.open().unwrap().run_once(&id()).await.unwrap();
             disk.make_read_only();
             is_told(&scene.open().unwrap_err(), ProblemKind::ReadOnly, &scene.data);
-            can_be_read(&scene).await;
+            can_be_read(&scene, ProblemKind::ReadOnly).await;
             let fresh = disk.path("fresh");
             let problem = Engine::open(&fresh, Options::default()).unwrap_err();
             is_told(&problem, ProblemKind::ReadOnly, &fresh);
@@ -181,8 +181,34 @@ fn a_data_folder_on_a_disk_that_became_read_only_is_told_and_opens_again_afterwa
     );
 }
 
+#[test]
+fn a_full_disk_keeps_nobody_from_reading() {
+    on_a_small_disk("a_full_disk_keeps_nobody_from_reading", async |disk: &SmallDisk| {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let scene = Scene::new(disk.path("100% data?#"), elsewhere.path().to_owned());
+        scene.open().unwrap().run_once(&id()).await.unwrap();
+        let mut told = 0;
+        for pages_left in [0, 1, 2, 4, 8] {
+            disk.fill(pages_left);
+            if let Err(problem) = scene.open() {
+                is_told(&problem, ProblemKind::DiskFull, &scene.data);
+                can_be_read(&scene, ProblemKind::DiskFull).await;
+                told += 1;
+            }
+            disk.make_room();
+        }
+        assert!(told > 0, "the store opened each time");
+        // Nor does one that has no room for the name of a file.
+        disk.fill_names();
+        is_told(&scene.open().unwrap_err(), ProblemKind::DiskFull, &scene.data);
+        can_be_read(&scene, ProblemKind::DiskFull).await;
+        disk.make_room();
+        scene.goes_on().await;
+    });
+}
+
 /// Who only reads is not kept from it, and is told why nothing can be changed.
-async fn can_be_read(scene: &Scene) {
+async fn can_be_read(scene: &Scene, unwritable: ProblemKind) {
     let options = Options { secrets: SecretPlace::MemoryOnly, starter: false, ..Options::default() };
     let engine = Engine::open_for_reading(&scene.data, options).unwrap();
     assert_eq!(junk(&engine).len(), SPAM as usize);
@@ -190,7 +216,7 @@ async fn can_be_read(scene: &Scene) {
     let held = junk(&engine).remove(0);
     assert_eq!(engine.open_message(held.id).await.unwrap().row, held);
     engine.check(&sample::message(40)).unwrap();
-    is_told(&engine.set_mode(&id(), Mode::Observe).unwrap_err(), ProblemKind::ReadOnly, &scene.data);
+    is_told(&engine.set_mode(&id(), Mode::Observe).unwrap_err(), unwritable, &scene.data);
 }
 
 #[test]

@@ -160,3 +160,17 @@ fn what_is_taught_with_a_data_folder_stays_and_without_one_does_not() {
     assert!(after > before, "{after} is not above {before}");
     assert_eq!(second.end(), Some(0));
 }
+
+#[test]
+fn with_json_every_answer_is_an_object() {
+    let home = Home::new();
+    let mail = home.write("mail.eml", "Subject: tea\n\nOrder the miracle tea today.\n");
+    let mut jig = Jig::start(&home, &["--json"]);
+    let mut ask = |line: String| -> serde_json::Value { serde_json::from_str(&jig.ask(&line)).unwrap() };
+    assert_eq!(ask(format!("train spam {}", mail.display())), serde_json::json!({ "trained": "spam" }));
+    let judged = ask(format!("classify {}", mail.display()));
+    assert!(judged["verdict"].is_string() && judged["score"].as_f64().unwrap() > 0.5, "{judged}");
+    assert_eq!(ask("classify nowhere.eml".to_owned())["problem"]["kind"], "no-such-file");
+    assert_eq!(ask("eggs".to_owned())["problem"]["kind"], "bad-input");
+    assert_eq!(jig.end(), Some(0));
+}

@@ -225,7 +225,7 @@ async fn other_program(
 async fn new_mail_is_judged_and_held_as_it_comes_and_a_failing_account_is_no_hindrance() {
     let dovecot = Dovecot::start();
     let (_home, engine) = ready(&dovecot);
-    let bad = AccountId("wrong password".to_owned());
+    let bad = AccountId("wrong-password".to_owned());
     let wrong = Some(Zeroizing::new("not the password".to_owned()));
     engine.add_account(Account { id: bad.clone(), ..account(&dovecot) }, wrong).unwrap();
     let mut events = engine.subscribe();

@@ -48,7 +48,7 @@ export const events = {
 };
 
 /* Types */
-/**  The name a person gave an account; unique, stable, 1 to 64 characters. */
+/**  The name a person gave an account; unique, stable, 1 to 64 letters, digits and `-_.@`. */
 export type AccountId = string;
 
 /**  An account and how it is. */
@@ -329,7 +329,7 @@ export type ProblemKind =
 "message-gone" | 
 /**  It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`) */
 "permission-denied" | 
-/**  The disk is full. (`path`) */
+/**  The disk is full; with detail `output`, what our output goes to. (`path`, `detail`) */
 "disk-full" | 
 /**  The disk or folder is read-only. (`path`) */
 "read-only" | 
@@ -353,7 +353,7 @@ export type ProblemKind =
 "keyring-locked" | 
 /**  No password is stored for the account. (`account`) */
 "no-password" | 
-/**  The file is empty. (`path`) */
+/**  The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`) */
 "empty-file" | 
 /**  There is no such file. (`path`) */
 "no-such-file" | 

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use catalogue::Explanation;
-use engine::classifier::{Judgement, Verdict};
+use engine::classifier::{Judgement, Label, Verdict};
+use engine::view::PersonsWord;
 use serde::Serialize;
 
 use crate::arguments::Common;
@@ -14,6 +15,8 @@ use crate::{explain, input, opening};
 #[derive(Serialize)]
 struct Checked<'a> {
     file: String,
+    /// What the person said of it before, which stands above the judgement.
+    word: Option<PersonsWord>,
     judgement: &'a Judgement,
     explanation: Explanation,
 }
@@ -23,16 +26,22 @@ pub(super) fn run(file: &Path, all: bool, common: &Common, output: &mut Output) 
     let raw = input::message(file)?;
     let engine = opening::reader(common, output)?;
     let judgement = opening::runtime()?.block_on(engine.check_signed(&raw))?;
+    let word = engine.word_on(&raw)?;
+    let said = word.and_then(PersonsWord::label);
     if output.is_json() {
-        let explanation = output.catalogue().explain(&judgement, None);
+        let explanation = output.catalogue().explain(&judgement, said);
         let file = file.display().to_string();
-        output.json(&Checked { file, judgement: &judgement, explanation })?;
+        output.json(&Checked { file, word, judgement: &judgement, explanation })?;
     } else {
-        explain::judgement(&judgement, None, all, output)?;
+        if word == Some(PersonsWord::Released) {
+            output.say("terminal-check-released", &[])?;
+        }
+        explain::judgement(&judgement, said, all, output)?;
     }
-    Ok(match judgement.verdict {
-        Verdict::Spam => 0,
-        Verdict::Ham => 1,
-        Verdict::Unsure => 2,
+    // What the person said stands, as `watch` keeps it.
+    Ok(match (said, judgement.verdict) {
+        (Some(Label::Spam), _) | (None, Verdict::Spam) => 0,
+        (Some(Label::Ham), _) | (None, Verdict::Ham) => 1,
+        (None, Verdict::Unsure) => 2,
     })
 }

@@ -1,7 +1,7 @@
 //! `mekiki demo`: one walk through everything, on the demonstration mailbox.
 //!
-//! Judges, holds, explains, takes two corrections, restores a message byte for byte (and
-//! compares), and says where everything lies. Nothing in it is staged: what is printed is
+//! Judges, holds, explains, takes corrections where there is something to correct, restores a
+//! message byte for byte (and compares), and says where everything lies. Nothing in it is staged: what is printed is
 //! what the engine answers.
 
 use std::fs;
@@ -40,8 +40,11 @@ struct Walk {
     held: Vec<Row>,
     explained: Option<Row>,
     marked: Option<Row>,
+    /// The wanted mail that was held by mistake, if there was one.
     corrected: Option<Row>,
-    /// Other messages judged differently after both corrections.
+    /// The message that was put back.
+    restored: Option<Row>,
+    /// Other messages judged differently after what was said.
     also_changed: u32,
     restored_byte_for_byte: bool,
 }
@@ -56,7 +59,7 @@ pub(super) fn run(folder: Option<PathBuf>, output: &mut Output) -> Done<u8> {
     let mut walk = judge(&engine, &runtime, folder, output)?;
     explain_surest(&engine, &runtime, &mut walk, output)?;
     mark(&engine, &runtime, &mails, &mut walk, output)?;
-    correct(&engine, &runtime, &mails, &mut walk, output)?;
+    put_back(&engine, &runtime, &mails, &mut walk, output)?;
     if output.is_json() {
         output.json(&walk)?;
     } else {
@@ -110,6 +113,7 @@ fn judge(engine: &Engine, runtime: &Runtime, folder: PathBuf, output: &mut Outpu
         explained: None,
         marked: None,
         corrected: None,
+        restored: None,
         also_changed: 0,
         restored_byte_for_byte: false,
     })
@@ -165,9 +169,10 @@ fn mark(
     Ok(())
 }
 
-/// Says "not spam" to a message, and proves that exactly it came back: to a wanted mail that
-/// was held by mistake, where there is one, else to the message that is doubted most.
-fn correct(
+/// Puts a message back, and proves that exactly it came back: a wanted mail that was held by
+/// mistake, with a "not spam", where there is one. Else the message that is doubted most, and
+/// nothing is said of it: "not spam" would be a lie, and be learned.
+fn put_back(
     engine: &Engine,
     runtime: &Runtime,
     mails: &[DemoMessage],
@@ -176,24 +181,31 @@ fn correct(
 ) -> Done {
     let mistake = held_by_mistake(engine, &walk.held, mails)?;
     let doubted = || walk.held.iter().min_by(|a, b| a.score.total_cmp(&b.score));
-    let Some(row) = mistake.or_else(doubted) else {
+    let Some(row) = mistake.or_else(doubted).cloned() else {
         return Ok(());
     };
     let raw = engine.held_raw(row.id)?;
-    let corrected = say(engine, runtime, row, Label::Ham)?;
+    let corrected = match mistake {
+        Some(row) => Some(say(engine, runtime, row, Label::Ham)?),
+        None => runtime.block_on(engine.release(row.id)).map(|_| None)?,
+    };
     walk.restored_byte_for_byte = stands_in(&walk.maildir, &raw)?;
-    walk.also_changed += corrected.also_changed;
     if !walk.restored_byte_for_byte {
         return Err(Problem::new(ProblemKind::CopyDiffers).into());
     }
+    walk.also_changed += corrected.as_ref().map_or(0, |corrected| corrected.also_changed);
     if !output.is_json() {
         output.line("")?;
-        let told = if mistake.is_some() { "terminal-demo-mistake" } else { "terminal-demo-corrected" };
+        let told = if corrected.is_some() { "terminal-demo-mistake" } else { "terminal-demo-released" };
         output.say(told, &[("subject", row.subject.as_str().into())])?;
         output.say("terminal-demo-restored", &[("bytes", raw.len().into())])?;
-        effect(&corrected, output)?;
+        match &corrected {
+            Some(corrected) => effect(corrected, output)?,
+            None => output.say("terminal-demo-unlearned", &[])?,
+        }
     }
-    walk.corrected = Some(corrected.row);
+    walk.corrected = corrected.map(|corrected| corrected.row);
+    walk.restored = Some(engine.message(row.id)?);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `mekiki jig`: the committee as a laboratory drives it, one line a command.
 //!
 //! `classify PATH` answers `spam|ham|unsure SCORE`, `train spam|ham PATH` answers `ok`,
-//! anything wrong answers `error TEXT`. It starts from an empty model in memory, with
+//! anything wrong answers `error TEXT`; with `--json` each answer is an object. It starts from an empty model in memory, with
 //! `--starter` from the shipped one; with `--data-dir` it works on the saved one there and
 //! what it is taught stays. `MEKIKI_DATA_DIR` is not looked at: a laboratory must not teach
 //! a person's own model by accident.
@@ -14,10 +14,12 @@ use std::path::Path;
 use engine::Engine;
 use engine::classifier::{Cutoffs, Facts, Judgement, Label, Message, Model, Sample, Verdict, classify};
 
+use serde::Serialize;
+
 use super::WELL;
 use crate::arguments::Common;
 use crate::failure::{Done, Failure, bad_input, of_file};
-use crate::output::Output;
+use crate::output::{Output, Told};
 use crate::{input, opening, shown};
 
 pub(super) fn run(starter: bool, common: &Common, output: &mut Output) -> Done<u8> {
@@ -28,15 +30,39 @@ pub(super) fn run(starter: bool, common: &Common, output: &mut Output) -> Done<u
     };
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(|error| of_file(Path::new("-"), &error))?;
-        let answer = match bench.answer(line.strip_suffix(b"\r").unwrap_or(&line), output) {
-            Ok(answer) => answer,
-            Err(Failure::Problem(problem)) => format!("error {}", shown::line(&output.sentence(&problem))),
+        match bench.answer(line.strip_suffix(b"\r").unwrap_or(&line), output) {
+            Ok(answer) if output.is_json() => output.json(&answer)?,
+            Ok(answer) => output.line(&answer.line())?,
+            Err(Failure::Problem(problem)) if output.is_json() => {
+                let told = Told::new(&problem, output);
+                output.json(&told)?;
+            }
+            Err(Failure::Problem(problem)) => {
+                let sentence = shown::line(&output.sentence(&problem));
+                output.line(&format!("error {sentence}"))?;
+            }
             Err(closed) => return Err(closed),
-        };
-        output.line(&answer)?;
+        }
         output.flush()?;
     }
     Ok(WELL)
+}
+
+/// The answer to a line that was understood.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Classified { verdict: Verdict, score: f64 },
+    Trained { trained: Label },
+}
+
+impl Answer {
+    fn line(&self) -> String {
+        match self {
+            Self::Classified { verdict, score } => format!("{} {score}", name(*verdict)),
+            Self::Trained { .. } => "ok".to_owned(),
+        }
+    }
 }
 
 /// What is classified with and taught.
@@ -46,12 +72,12 @@ enum Bench {
 }
 
 impl Bench {
-    fn answer(&mut self, line: &[u8], output: &Output) -> Done<String> {
+    fn answer(&mut self, line: &[u8], output: &Output) -> Done<Answer> {
         let (command, rest) = word(line);
         match command {
             b"classify" if !rest.is_empty() => {
                 let judgement = self.judge(&input::message(path(rest))?)?;
-                Ok(format!("{} {}", name(judgement.verdict), judgement.score.probability()))
+                Ok(Answer::Classified { verdict: judgement.verdict, score: judgement.score.probability() })
             }
             b"train" => {
                 let (label, rest) = word(rest);
@@ -61,7 +87,7 @@ impl Bench {
                     _ => return Err(unknown(line, output)),
                 };
                 self.learn(&input::message(path(rest))?, label)?;
-                Ok("ok".to_owned())
+                Ok(Answer::Trained { trained: label })
             }
             _ => Err(unknown(line, output)),
         }

@@ -1,7 +1,9 @@
 //! `mekiki allow` and `mekiki block`: whose mail is wanted or not, whatever it says.
 
+use std::borrow::Cow;
+
 use engine::Engine;
-use engine::classifier::facts::{ListKind, ListScope};
+use engine::classifier::facts::ListKind;
 use engine::view::ListRow;
 
 use super::WELL;
@@ -46,23 +48,23 @@ fn list(engine: &Engine, kind: ListKind, output: &mut Output) -> Done {
             Some(when) => output.text("terminal-list-applied", &[("when", shown::moment(when).into())]),
             None => output.text("terminal-list-never", &[]),
         };
-        output.line(&format!("{:>5}  {}  {applied}", row.id, shown::line(value(row))))?;
+        output.line(&format!("{:>5}  {}  {applied}", row.id, shown::line(&value(row))))?;
     }
     Ok(())
 }
 
-/// Entries are named by number or as they are written; all are looked up before any is removed.
+/// All entries are looked up before any is removed.
 fn remove(engine: &Engine, kind: ListKind, entries: &[String], output: &mut Output) -> Done {
-    let rows = of_kind(engine, kind)?;
     let mut found = Vec::new();
     for entry in entries {
-        let named = |row: &&ListRow| row.id.to_string() == *entry || value(row).eq_ignore_ascii_case(entry);
-        let Some(row) = rows.iter().find(named) else {
+        let Some(row) = engine.in_list(kind, entry)? else {
             let what = output.text(named_list(kind), &[]);
             let detail = output.text("terminal-list-no-entry", &[]);
             return Err(bad_input(&what, entry, &detail));
         };
-        found.push(row);
+        if !found.contains(&row) {
+            found.push(row);
+        }
     }
     for row in &found {
         engine.remove_from_list(row.id)?;
@@ -70,7 +72,7 @@ fn remove(engine: &Engine, kind: ListKind, entries: &[String], output: &mut Outp
     if output.is_json() {
         return output.json(&found);
     }
-    for row in found {
+    for row in &found {
         output.say(named("removed", kind), &[("entry", value(row).into())])?;
     }
     Ok(())
@@ -80,10 +82,8 @@ fn of_kind(engine: &Engine, kind: ListKind) -> Done<Vec<ListRow>> {
     Ok(engine.lists()?.into_iter().filter(|row| row.entry.kind == kind).collect())
 }
 
-fn value(row: &ListRow) -> &str {
-    match &row.entry.scope {
-        ListScope::Address(value) | ListScope::Domain(value) | ListScope::Network(value) => value,
-    }
+fn value(row: &ListRow) -> Cow<'_, str> {
+    row.entry.scope.written()
 }
 
 fn named(what: &str, kind: ListKind) -> &'static str {

@@ -25,6 +25,10 @@ impl Engine {
     #[allow(clippy::needless_pass_by_value)]
     pub fn add_account(&self, account: Account, password: Option<Zeroizing<String>>) -> Result<(), Problem> {
         let account = checked(account)?;
+        // Under the name of one that was removed, what is still held finds its way back.
+        if self.held_of(&account.id)? == 0 {
+            check_name(&account.id.0)?;
+        }
         check_password(password.as_ref())?;
         self.connector().look_over(&account)?;
         if self.accounts()?.iter().any(|known| known.id == account.id) {
@@ -210,11 +214,24 @@ fn check_password(password: Option<&Zeroizing<String>>) -> Result<(), Problem> {
     }
 }
 
-fn checked(mut account: Account) -> Result<Account, Problem> {
-    let id = &account.id.0;
-    if id.trim() != id || !(1..=64).contains(&id.chars().count()) || id.contains(char::is_control) {
-        return Err(bad("account-name", id, "1-64"));
+/// A name stands in commands that are told, so it is one word that no shell takes apart and
+/// that is no option. Accounts that were named before this was asked keep their names.
+fn check_name(name: &str) -> Result<(), Problem> {
+    // Beyond ASCII no character means anything to a shell; marks belong to many scripts' letters.
+    let fits = |letter: char| match letter {
+        '-' | '_' | '.' | '@' => true,
+        '\u{2000}'..='\u{206f}' => false,
+        letter if letter.is_ascii() => letter.is_ascii_alphanumeric(),
+        letter => !letter.is_whitespace() && !letter.is_control(),
+    };
+    let begins = name.starts_with(|first: char| fits(first) && !"-_.@".contains(first));
+    if begins && name.chars().count() <= 64 && name.chars().all(fits) {
+        return Ok(());
     }
+    Err(bad("account-name", name, "1-64"))
+}
+
+fn checked(mut account: Account) -> Result<Account, Problem> {
     match &account.source {
         Source::Imap { host, .. } if host.trim().is_empty() || host.contains(char::is_whitespace) => {
             return Err(bad("host", host, "host"));

@@ -21,6 +21,13 @@ impl Engine {
         self.store().write(|tx| lists::add(tx, &entry, now))
     }
 
+    /// The entry of a list that a person means by a number, by what they added, or by what the
+    /// list shows.
+    pub fn in_list(&self, kind: ListKind, value: &str) -> Result<Option<ListRow>, Problem> {
+        let mut rows = self.lists()?.into_iter().filter(|row| row.entry.kind == kind);
+        Ok(rows.find(|row| row.id.to_string() == value || crate::lists::means(&row.entry, value)))
+    }
+
     /// Takes an entry off its list. Fails with `BadInput` when there is none of that number.
     pub fn remove_from_list(&self, id: u32) -> Result<(), Problem> {
         if self.store().write(|tx| lists::remove(tx, id))? {

@@ -69,12 +69,21 @@ pub(super) fn open_for_reading(
             assembled(data_dir, options, connector, (store, Junk::beside(data_dir), None))
         }
         // Nobody can write there, so there is nobody to lock out.
-        Err(problem) if problem.kind == ProblemKind::ReadOnly && store_path(data_dir).exists() => {
-            let store = Store::open_unchanging(&store_path(data_dir))?;
+        Err(problem) if is_unwritable(&problem) && store_path(data_dir).exists() => {
+            let path = store_path(data_dir);
+            let store = match problem.kind {
+                ProblemKind::DiskFull => Store::open_without_room(&path),
+                _ => Store::open_unchanging(&path),
+            }?;
             assembled(data_dir, options, connector, (store, Junk::beside(data_dir), None))
         }
         Err(problem) => Err(problem),
     }
+}
+
+/// Whether the disk takes nothing: it is read-only, or full.
+fn is_unwritable(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::ReadOnly | ProblemKind::DiskFull)
 }
 
 fn store_path(data_dir: &Path) -> PathBuf {

@@ -9,7 +9,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
 use crate::store::{messages, training, words};
 use crate::training::Teaching;
-use crate::view::{Learned, MessageId};
+use crate::view::{Learned, MessageId, PersonsWord};
 
 impl Engine {
     /// Judges bytes that belong to no account. Fails with `EmptyFile` for none at all.
@@ -27,6 +27,20 @@ impl Engine {
         Ok(self.training().judge(&message, &known.facts, Cutoffs::default()))
     }
 
+    /// What the person said of a message with these bytes, wherever they said it; it stands
+    /// above lists and committee.
+    pub fn word_on(&self, raw: &[u8]) -> Result<Option<PersonsWord>, Problem> {
+        let message = parse(raw)?;
+        let text_digest = judge::text_digest(&message);
+        let about = spoken(judge::digest(raw), &message, &text_digest);
+        let word = self.store().read(|connection| words::on(connection, about))?;
+        Ok(word.map(|word| match word {
+            Word::Is(Label::Spam) => PersonsWord::Spam,
+            Word::Is(Label::Ham) => PersonsWord::Ham,
+            Word::Released => PersonsWord::Released,
+        }))
+    }
+
     /// Learns a message; it is the person's word on it, wherever it turns up. `false` when it
     /// was learned so before; relabels exactly when it was learned otherwise.
     pub fn learn(&self, raw: &[u8], label: Label) -> Result<bool, Problem> {
@@ -40,12 +54,7 @@ impl Engine {
         let sample = Sample::of(&message, &known.facts);
         let (digest, now) = (judge::digest(raw), self.now());
         let text_digest = judge::text_digest(&message);
-        let about = Spoken {
-            digest,
-            message_id: message.message_id.as_deref().unwrap_or_default(),
-            from_address: facts::sender(&message),
-            text_digest: &text_digest,
-        };
+        let about = spoken(digest, &message, &text_digest);
         let teaching = Teaching { digest, sample: &sample, label: Some(label), now };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::say(tx, about, Word::Is(label), now)?;
@@ -85,6 +94,11 @@ impl Engine {
     pub fn learned(&self) -> (u32, u32) {
         self.store().read(training::counts).unwrap_or_default()
     }
+}
+
+fn spoken<'a>(digest: Digest, message: &'a Message, text_digest: &'a [u8]) -> Spoken<'a> {
+    let message_id = message.message_id.as_deref().unwrap_or_default();
+    Spoken { digest, message_id, from_address: facts::sender(message), text_digest }
 }
 
 fn parse(raw: &[u8]) -> Result<Message, Problem> {

@@ -166,7 +166,7 @@ fn what_is_wrong_with_a_certificate_or_a_keyring_is_said_in_our_own_words() {
     };
     let own = |sentence: &str| assert!(!FOREIGN.iter().any(|word| sentence.contains(word)), "{sentence}");
     let dovecot = Dovecot::start();
-    let told = [(Home::new(), "account change NAME --ca-file FILE"), (Home::japanese(), "認証局")];
+    let told = [(Home::new(), "account change work --ca-file FILE"), (Home::japanese(), "認証局")];
     for (home, said) in told {
         own(&add(&home, &dovecot, &[]).failed_with("--secrets file").errors);
         add(&home, &dovecot, &["--secrets", "file"]).ended_with(0);
@@ -184,5 +184,23 @@ fn what_is_wrong_with_a_certificate_or_a_keyring_is_said_in_our_own_words() {
         home.run(["account", "change", "work", "--ca-file", ca_file.to_str().unwrap()]).ended_with(0);
         own(&home.run(["account", "test", "work"]).failed_with(said).errors);
         own(&home.run(["account", "test", "work", "--language", "ja"]).failed_with(told).errors);
+    }
+}
+
+#[test]
+fn an_accounts_name_is_one_word_that_a_shell_leaves_alone() {
+    let home = Home::new();
+    for folder in ["cur", "new", "tmp"] {
+        fs::create_dir_all(home.path("Mail").join(folder)).unwrap();
+    }
+    let long = "a".repeat(65);
+    for name in ["a b", "../x", "a;b", "$HOME", "a'b", "", ".", "*", "a\u{3000}b", "a\u{202e}b", &long] {
+        home.run(["account", "add", name, "--maildir", "Mail"])
+            .failed_with("cannot be an account’s name. Choose 1 to 64 letters");
+    }
+    home.run(["account", "add", "--maildir", "Mail", "--", "-rf"]).failed_with("cannot be an account’s name");
+    for name in ["home", "家", "ที่ทำงาน", "me@example.net", "work_2.old-one"] {
+        let added = home.run(["account", "add", name, "--maildir", "Mail"]).ended_with(0);
+        assert!(added.text().contains(&format!("with: mekiki account test {name}\n")), "{}", added.text());
     }
 }

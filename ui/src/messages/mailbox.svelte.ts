@@ -33,6 +33,9 @@ export class Mailbox {
   /** An action is under way. */
   busy = $state(false)
 
+  /** Called with the row that took the place of one that an action took out of the list. */
+  tookItsPlace: (id: MessageId) => void = () => {}
+
   readonly #client: Client
   readonly #words: Words
   #refreshing: Promise<void> | undefined
@@ -232,8 +235,16 @@ export class Mailbox {
       const sentences = await action(message)
       await this.refresh()
       await this.reopen()
+      this.#keepPlace()
       this.happened = sentences.filter(Boolean).join(this.#words.language === 'ja' ? '' : ' ')
     })
+  }
+
+  // The row that had the focus may be gone, and the focus with it.
+  #keepPlace(): void {
+    const rows = this.rows ?? []
+    const next = rows.some((listed) => listed.row.id === this.chosen) ? undefined : (rows[this.#place] ?? rows.at(-1))
+    if (next) this.tookItsPlace(next.row.id)
   }
 
   // One action at a time.

@@ -90,6 +90,20 @@ describe('an open message', () => {
     await userEvent.click(screen.getByText('真希'))
     expect(await screen.findByText('57% spam')).toBeDefined()
     expect(screen.getByText('spam from 90%, wanted below 20%')).toBeDefined()
+    expect(screen.queryByText(/the score is the committee’s/)).toBeNull()
+  })
+
+  test('says whose the score is once the person has spoken', async () => {
+    await opened(mockClient([mockMessage(1, { row: { corrected: 'ham' } })]))
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    expect(await screen.findByText(/the score is the committee’s/)).toBeDefined()
+  })
+
+  test('of files without a text gives them all the room', async () => {
+    const attachments = Array.from({ length: 20 }, (_, number) => `file-${number}.pdf`)
+    await opened(mockClient([mockMessage(1, { attachments, text: ' ' })]))
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    expect((await screen.findByRole('region', { name: 'Attachments' })).classList).toContain('alone')
   })
 
   test('has nothing in its text that can be followed or run', async () => {
@@ -107,6 +121,7 @@ describe('an open message', () => {
     await opened(mockClient([mockMessage(1, { attachments, row: { from_name: 'moc\u202e.knab' } })]))
     await userEvent.click(screen.getByText('moc.knab'))
     const region = await screen.findByRole('region', { name: 'Attachments' })
+    expect(region.classList).not.toContain('alone')
     const shown = [...region.querySelectorAll('.end')].map((end) => end.textContent)
     expect(shown).toEqual(['.exe', '.scr'])
     expect(region.textContent).toContain('photogpj.exe (2 kB)')
@@ -181,7 +196,7 @@ describe('the person’s word', () => {
     )
     await userEvent.click(screen.getByText('真希'))
     await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
-    await within(status).findByText(/Learned so far: 1 wanted and 1 spam messages/)
+    await within(status).findByText(/Learned so far: 1 wanted, 1 spam/)
     await userEvent.click(within(status).getByRole('button', { name: 'Close' }))
     expect(status.textContent?.trim()).toBe('')
   })
@@ -226,6 +241,19 @@ describe('the keys', () => {
     await userEvent.keyboard('r')
     await screen.findByText(/back in the inbox, just as it came/)
   })
+
+  for (const key of ['r', 'n']) {
+    test(`that take a held message out of the list leave the focus on the next row (${key})`, async () => {
+      const held = [1, 2, 3].map((id) => mockMessage(id, { row: { whereabouts: 'held', from_name: `Sender ${id}` } }))
+      await render(MailWindow, { client: mockClient(held) })
+      await userEvent.click(await screen.findByRole('button', { name: /^Junk/ }))
+      await userEvent.click(await screen.findByText('Sender 2'))
+      await screen.findByRole('button', { name: /Restore/ })
+      await userEvent.keyboard(key)
+      await waitFor(() => expect(rows()).toEqual(['Sender 1', 'Sender 3']))
+      await waitFor(() => expect(document.activeElement?.textContent).toContain('Sender 3'))
+    })
+  }
 
   test('are listed in a dialog that Escape and the button close', async () => {
     await opened()
@@ -381,6 +409,9 @@ test('a run that stopped is asked about, and goes on when told', async () => {
   await opened(client)
   const alert = await screen.findByRole('alert')
   expect(alert.textContent).toContain('Unusually much of the new mail in “demo”')
+  const inbox = await client.list('inbox')
+  const spam = inbox.filter((listed) => listed.row.verdict === 'spam').length
+  expect(alert.textContent).toContain(`: ${spam} of ${inbox.length} messages in this inbox (`)
   await userEvent.click(within(alert).getByRole('button', { name: 'Go on' }))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   expect(client.stopped).toBe(false)
