@@ -352,7 +352,7 @@ fn the_folder_of_a_maildir_that_is_in_the_way_is_named_and_once() {
     };
     let named = |path: &str, code| {
         let told = home.run_bound(["watch", "--once"]).ended_with(code).errors;
-        assert!(told.contains(&format!("{} ", home.path(path).display())), "{told}");
+        assert!(told.contains(&format!(" {}. ", home.path(path).display())), "{told}");
         told
     };
     for (closed, mode) in [("Mail", 0o500), ("Mail/new", 0o500)] {
