@@ -24,7 +24,7 @@ impl Failure {
     pub(crate) fn into_problem(self) -> Done<Problem> {
         match self {
             Self::Problem(problem) => Ok(problem),
-            Self::OutputClosed => Err(Self::OutputClosed),
+            other => Err(other),
         }
     }
 }
