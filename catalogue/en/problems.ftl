@@ -31,7 +31,10 @@ problem-disk-full = { $detail ->
     [output] The output could not be written: what it goes to is full. Make room there, or send it elsewhere. What was asked for may have been done all the same.
    *[other] The disk is full: { $path } could not be written. Make room, then do it again; a Mekiki that goes on running tries again by itself. No mail is lost.
   }
-problem-read-only = { $path } is read-only. Make it writable, or choose another data folder with --data-dir.
+problem-read-only = { $detail ->
+    [mail] { $path } is read-only, so no mail can be moved in or out. Make it writable; what is open is done at the next look.
+   *[other] { $path } is read-only. Make it writable, or choose another data folder with --data-dir.
+  }
 problem-is-folder = { $path } is a folder, but a file is needed. Name a single file; for mail, the file of one message.
 problem-not-a-folder = { $path } is a file, or lies below one, but a folder is needed. Choose another path.
 problem-input-output = { $path } could not be read or written. Check the disk. Technical detail: { $detail }
@@ -39,12 +42,19 @@ problem-store-corrupt = The database was damaged; it is kept as { $path }. Your 
 problem-store-too-new = { $path } was written by a newer Mekiki. Please update this one.
 problem-store-too-old = An older Mekiki is running with the data in { $path }. Close that one; this one then brings the data up to date.
 problem-already-running = Mekiki is already running with the data in { $path }. Close the other one, or choose another folder with --data-dir.
-problem-no-keyring = There is no system keyring for the password. Start one (such as GNOME Keyring or KWallet), or keep passwords in a file that only you can read, in a terminal: mekiki account … --secrets file
+problem-no-keyring = { $detail ->
+    [forget] The password of “{ $account }” lies in the system keyring, as “{ $entry }”, and no keyring can be reached. Nothing was removed. Start the keyring and remove the account again; or remove it without its password, in a terminal: mekiki account remove { $account } --leave-password
+   *[other] There is no system keyring for the password. Start one (such as GNOME Keyring or KWallet), or keep passwords in a file that only you can read, in a terminal: mekiki account … --secrets file
+  }
 problem-keyring-locked = { $detail ->
+    [forget] The password of “{ $account }” lies in the system keyring, as “{ $entry }”, and the keyring is locked or refused. Nothing was removed. Unlock it and remove the account again; or remove it without its password, in a terminal: mekiki account remove { $account } --leave-password
     [entry] What the system keyring holds for this account cannot be read as one password. Store the password anew, in a terminal: mekiki account change { $account } --ask-password
    *[other] The system keyring is locked or refused. Unlock it and try again.
   }
-problem-no-password = No password is stored for { $account }. Give it in a terminal: mekiki account change { $account } --ask-password
+problem-no-password = { $detail ->
+    [memory] The password of { $account } is kept nowhere, as was chosen, so it has to be given anew: mekiki watch and mekiki account test ask for it. To keep it from now on, in a terminal: mekiki account change { $account } --ask-password --secrets keyring (or file)
+   *[other] No password is stored for { $account }. Give it in a terminal: mekiki account change { $account } --ask-password
+  }
 problem-empty-file = { $detail ->
     [stdin] Standard input is empty; there is nothing to judge. Send it a message (add < FILE), or name the message’s file instead of -.
    *[other] { $path } is empty; there is nothing to judge. Name the file of a message.
@@ -110,7 +120,7 @@ problem-internal = Something went wrong inside Mekiki. No mail was lost. Please 
 # A damaged database was replaced by a new one.
 notice-salvaged = { $whole ->
     [yes] The database was damaged. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }.
-   *[no] The database was damaged, and not all of it could be read. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }. Check accounts and lists for what is missing.
+   *[no] The database was damaged, and not all of it could be read. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }. Check accounts and lists for what is missing. Accounts that hold spam move nothing until you have looked and say so: “Go on” in the window, or mekiki account go-on NAME.
   } Mail is judged anew; what is held was found again. The damaged file is kept as { $path }.
 
 # Stands for the account in a command that is told, where it is not known which.

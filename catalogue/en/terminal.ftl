@@ -11,7 +11,7 @@ help-version = Prints the version.
 help-json = Answers in JSON, one value a line.
 help-data-dir = The data folder; else MEKIKI_DATA_DIR, else the system’s own place.
 help-language = The language: en or ja; else that of the locale.
-help-secrets = Where passwords are kept: keyring (the system’s, the default), file (in the data folder, readable only by you), or memory (not kept). Remembered for later commands.
+help-secrets = Where passwords are kept: keyring (the system’s, the default), file (in the data folder, readable only by you), or memory (not kept; watch and account test ask each time). Each account remembers its own.
 
 help-check = Judges one message and says why. Exit code: 0 spam, 1 not spam, 2 cannot tell, 3 something went wrong.
 help-check-file = The message’s file, or - for standard input.
@@ -57,8 +57,10 @@ help-account-change-move-earlier = With --mode hold: also holds what was judged 
 help-account-list = Lists the accounts.
 help-account-test = Connects and signs in; changes nothing.
 help-account-test-name = The account’s name.
+help-account-test-password-stdin = Reads the password from standard input, where it is not kept.
 help-account-remove = Forgets an account and its password. Never touches mail.
 help-account-remove-name = The account’s name.
+help-account-remove-leave-password = Forgets the account even where the password cannot be reached, and says which entry stays.
 help-account-mode = Sets what is done with a judgement.
 help-account-mode-name = The account’s name.
 help-account-mode-mode = observe (only judges), mark (sets keywords), or hold (takes spam out of the way).
@@ -67,6 +69,7 @@ help-account-go-on = Lets a run go on that stopped because it would have held un
 help-account-go-on-name = The account’s name.
 
 help-watch = Watches all accounts until it is stopped.
+help-watch-password-stdin = Reads passwords that are not kept from standard input: one a line, in the order of mekiki account list.
 help-watch-once = Looks once at each account instead. Exit code: 0 all done, 4 done but for some messages or folders, 3 something went wrong.
 
 help-junk = The local junk folder.
@@ -200,6 +203,9 @@ terminal-no-accounts = There is no account yet. Add one with: mekiki account add
 terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
 terminal-account-changed = The account “{ $account }” is changed. Try it with: mekiki account test { $account }
 terminal-account-removed = The account “{ $account }” is forgotten. Its mail was not touched; what was held stays in the local junk folder.
+terminal-password-left = Its password could not be reached and is still there. Delete the entry yourself: { $entry }
+terminal-earlier-password-left = The earlier password could not be reached and is still there: { $entry }. Mekiki forgets it when it can, at the next mekiki watch or mekiki account; or delete the entry yourself.
+terminal-password-not-kept = The password of “{ $account }” is not kept. mekiki watch and mekiki account test ask for it, or read it with --password-stdin.
 terminal-account-works = “{ $account }” works: { $messages ->
     [one] one message
    *[other] { $messages } messages
@@ -219,6 +225,10 @@ terminal-mode-observe-set = “{ $account }” is observed: messages are judged,
 terminal-mode-mark-set = “{ $account }” is marked: keywords are set on the server, nothing is moved.
 terminal-mode-hold-set = Spam in “{ $account }” is held: it goes to the local junk folder, from where it can be put back.
 terminal-earlier-how = To hold them too: mekiki account mode { $account } hold --move-earlier
+terminal-earlier-unmarked = { $count ->
+    [one] One message that was judged spam before stays as it is; what is judged from now on is marked.
+   *[other] { $count } messages that were judged spam before stay as they are; what is judged from now on is marked.
+  }
 terminal-earlier-held = { $count ->
     [0] No message that was judged spam before is left there.
     [one] One message that was judged spam before is held too.
@@ -238,6 +248,7 @@ terminal-left-waiting = { $count } other messages are taken for spam now. That i
 
 # Watching.
 terminal-in-account = { $account }: { $sentence }
+terminal-in-account-times = { $account }: { $sentence } ({ $times } times)
 terminal-watching = { $accounts ->
     [one] Watching one account. Ctrl-C ends it.
    *[other] Watching { $accounts } accounts. Ctrl-C ends it.
@@ -248,7 +259,7 @@ terminal-incomplete = { $account }: { $failed ->
     [one] one message or folder could not be done and is tried again at the next look.
    *[other] { $failed } messages or folders could not be done and are tried again at the next look.
   } All others were.
-terminal-stopped = { $account }: unusually much would have been held, so nothing was. Look at it, then let it go on with: mekiki account go-on { $account }
+terminal-stopped = { $account }: nothing was held. Unusually much would have been, or not all could be taken over from a damaged database. Look at it, then let it go on with: mekiki account go-on { $account }
 
 # The junk folder.
 terminal-junk-empty = The junk folder is empty.

@@ -131,7 +131,7 @@ problem-title = Something is in the way.
 failed-title = That was not done.
 try-again = Try again
 stopped-title = Please have a look.
-stopped-why = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
+stopped-why = Unusually much of the new mail in “{ $account }” would have been taken out of the way, or not all could be taken over from a damaged database; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-go-on = Go on
 close = Close
 
@@ -171,7 +171,7 @@ damaged-held = { $count ->
     [one] one message in the junk folder
    *[other] { $count } messages in the junk folder
   }
-damaged-in-part = Not all of it could be read. Check accounts and lists for what is missing.
+damaged-in-part = Not all of it could be read. Check accounts and lists for what is missing. Accounts that hold spam move nothing until you let them go on.
 damaged-anew = Mail in the inbox is judged anew. Nothing happens until you go on.
 damaged-go-on = Go on
 

@@ -31,7 +31,10 @@ problem-disk-full = { $detail ->
     [output] 出力を書き込めませんでした。出力先がいっぱいです。空きを作るか、別の出力先を選んでください。頼まれた作業そのものは、済んでいることがあります。
    *[other] ディスクがいっぱいで { $path } に書き込めません。空きを作ってから、もう一度試してください（動き続けている Mekiki は自動でやり直します）。メールは失われていません。
   }
-problem-read-only = { $path } は読み取り専用です。書き込めるようにするか、--data-dir で別のフォルダーを選んでください。
+problem-read-only = { $detail ->
+    [mail] { $path } は読み取り専用なので、メールを移動できません。書き込めるようにしてください。残りは次の確認で行います。
+   *[other] { $path } は読み取り専用です。書き込めるようにするか、--data-dir で別のフォルダーを選んでください。
+  }
 problem-is-folder = { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
 problem-not-a-folder = { $path } か、その途中がファイルです。ここにはフォルダーが必要です。別の場所を指定してください。
 problem-input-output = { $path } を読み書きできませんでした。ディスクを確かめてください。技術的な詳細：{ $detail }
@@ -39,12 +42,19 @@ problem-store-corrupt = データベースが壊れていたため、{ $path } �
 problem-store-too-new = { $path } は新しい版の Mekiki で書かれています。この Mekiki を更新してください。
 problem-store-too-old = { $path } のデータは、古い版の Mekiki が使っています。そちらを終了してください。この Mekiki がデータを新しい形にします。
 problem-already-running = { $path } のデータは、別の Mekiki が使っています。そちらを終了するか、--data-dir で別のフォルダーを選んでください。
-problem-no-keyring = パスワードを預けるキーリングがありません。GNOME Keyring や KWallet を起動するか、端末で mekiki account … --secrets file とすると、本人だけが読めるファイルに保存できます。
+problem-no-keyring = { $detail ->
+    [forget] 「{ $account }」のパスワードはキーリングに「{ $entry }」として残っていますが、キーリングが動いていません。何も削除していません。キーリングを起動してからもう一度削除するか、パスワードを残したまま端末で削除してください： mekiki account remove { $account } --leave-password
+   *[other] パスワードを預けるキーリングがありません。GNOME Keyring や KWallet を起動するか、端末で mekiki account … --secrets file とすると、本人だけが読めるファイルに保存できます。
+  }
 problem-keyring-locked = { $detail ->
+    [forget] 「{ $account }」のパスワードはキーリングに「{ $entry }」として残っていますが、キーリングが閉じているか、拒否されました。何も削除していません。開けてからもう一度削除するか、パスワードを残したまま端末で削除してください： mekiki account remove { $account } --leave-password
     [entry] キーリングにあるこのアカウントの項目は、パスワードとして読めません。端末で保存し直してください： mekiki account change { $account } --ask-password
    *[other] キーリングが閉じているか、拒否されました。開けてからやり直してください。
   }
-problem-no-password = { $account } のパスワードが保存されていません。端末で指定してください： mekiki account change { $account } --ask-password
+problem-no-password = { $detail ->
+    [memory] { $account } のパスワードは、選ばれたとおりどこにも保存していないため、そのつど入力が必要です。mekiki watch と mekiki account test が尋ねます。これから保存するには、端末で： mekiki account change { $account } --ask-password --secrets keyring（または file）
+   *[other] { $account } のパスワードが保存されていません。端末で指定してください： mekiki account change { $account } --ask-password
+  }
 problem-empty-file = { $detail ->
     [stdin] 標準入力が空です。判断するものがありません。メールを標準入力に渡す（< ファイル を付ける）か、- の代わりにメールのファイルを指定してください。
    *[other] { $path } は空です。判断するものがありません。メールのファイルを指定してください。
@@ -110,7 +120,7 @@ problem-internal = Mekiki の内部で問題が起きました。メールは失
 # 壊れたデータベースに代えて、新しいものを作った。
 notice-salvaged = { $whole ->
     [yes] データベースが壊れていました。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。
-   *[no] データベースが壊れていて、すべては読み取れませんでした。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。アカウントとリストに足りないものがないか確かめてください。
+   *[no] データベースが壊れていて、すべては読み取れませんでした。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。アカウントとリストに足りないものがないか確かめてください。迷惑メールを隔離するアカウントは、あなたが確認して続けさせるまで何も移動しません（ウィンドウの「続ける」か、端末で mekiki account go-on 名前）。
   }メールはあらためて判断し、隔離中のメールは見つけ直しました。壊れたファイルは { $path } として残してあります。
 
 # Stands for the account in a command that is told, where it is not known which.

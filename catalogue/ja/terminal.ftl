@@ -11,7 +11,7 @@ help-version = 版を表示します。
 help-json = JSON で答えます（一行に一つ）。
 help-data-dir = データのフォルダー。なければ MEKIKI_DATA_DIR、それもなければシステムの標準の場所。
 help-language = 言語（en か ja）。指定がなければロケールに従います。
-help-secrets = パスワードの置き場所。keyring（システムのキーリング、標準）、file（データフォルダーの、本人だけが読めるファイル）、memory（保存しない）。次からも同じ場所を使います。
+help-secrets = パスワードの置き場所。keyring（システムのキーリング、標準）、file（データフォルダーの、本人だけが読めるファイル）、memory（保存せず、watch と account test のたびに尋ねる）。アカウントごとに覚えておきます。
 
 help-check = メール一通を判断し、理由を説明します。終了コード：0 迷惑メール、1 必要なメール、2 判断できない、3 問題が起きた。
 help-check-file = メールのファイル。- なら標準入力。
@@ -57,8 +57,10 @@ help-account-change-move-earlier = --mode hold と一緒に：以前に迷惑メ
 help-account-list = アカウントの一覧を表示します。
 help-account-test = つないでログインしてみます。何も変更しません。
 help-account-test-name = アカウントの名前。
+help-account-test-password-stdin = 保存していないパスワードを標準入力から読みます。
 help-account-remove = アカウントとパスワードを忘れます。メールには触れません。
 help-account-remove-name = アカウントの名前。
+help-account-remove-leave-password = パスワードを消せないときもアカウントを忘れ、残った項目の名前を示します。
 help-account-mode = 判断のあとの扱いを決めます。
 help-account-mode-name = アカウントの名前。
 help-account-mode-mode = observe（判断だけ）、mark（印を付ける）、hold（迷惑メールを隔離する）。
@@ -67,6 +69,7 @@ help-account-go-on = 隔離が異常に多くなるため止まった作業を�
 help-account-go-on-name = アカウントの名前。
 
 help-watch = 止めるまで、すべてのアカウントを見守ります。
+help-watch-password-stdin = 保存していないパスワードを標準入力から読みます（一行に一つ、mekiki account list の順）。
 help-watch-once = 見守り続けず、一度だけ確認します。終了コード：0 すべて完了、4 一部のメールやフォルダーを除いて完了、3 問題が起きた。
 
 help-junk = 手元の迷惑メールフォルダー。
@@ -190,6 +193,9 @@ terminal-no-accounts = アカウントがまだありません。次のコマン
 terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-changed = アカウント「{ $account }」を変更しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-removed = アカウント「{ $account }」を忘れました。メールには触れていません。隔離したメールは手元の迷惑メールフォルダーに残ります。
+terminal-password-left = パスワードは消せずに残っています。次の項目をご自分で削除してください：{ $entry }
+terminal-earlier-password-left = 以前のパスワードは消せずに残っています：{ $entry }。次に mekiki watch か mekiki account を使うとき、消せれば消します。ご自分で項目を削除してもかまいません。
+terminal-password-not-kept = 「{ $account }」のパスワードは保存していません。mekiki watch と mekiki account test のたびに尋ねます。--password-stdin で渡すこともできます。
 terminal-account-works = 「{ $account }」につながりました。見守るフォルダーにはメールが{ $messages }通あります。
 terminal-account-nothing-waits = 「{ $account }」に待っているメールはありません。
 terminal-account-still-held = まだ隔離中のメールが{ $count }通あります。戻すには、同じ名前「{ $account }」でアカウントを追加してから： mekiki junk release 番号
@@ -203,6 +209,7 @@ terminal-mode-observe-set = 「{ $account }」は判断だけをします。何�
 terminal-mode-mark-set = 「{ $account }」ではサーバーのメールに印を付けます。何も移動しません。
 terminal-mode-hold-set = 「{ $account }」の迷惑メールは手元の迷惑メールフォルダーに隔離します。いつでも戻せます。
 terminal-earlier-how = それらも隔離するには： mekiki account mode { $account } hold --move-earlier
+terminal-earlier-unmarked = 以前に迷惑メールと判断した{ $count }通は、そのままです。これから判断するメールに印を付けます。
 terminal-earlier-held = { $count ->
     [0] 以前に迷惑メールと判断して残っているメールはありません。
    *[other] 以前に迷惑メールと判断した{ $count }通も隔離します。
@@ -215,13 +222,14 @@ terminal-left-waiting = ほかの{ $count }通も迷惑メールと判断しま�
 
 # 見守り。
 terminal-in-account = { $account }：{ $sentence }
+terminal-in-account-times = { $account }：{ $sentence }（{ $times }件）
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
 terminal-watched = 終わりました。途中の作業は残っていません。
 terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通。
 terminal-incomplete = { $account }：{ $failed ->
    *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
   }ほかはすべて終わりました。
-terminal-stopped = { $account }：隔離が異常に多くなるため、何も移動していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
+terminal-stopped = { $account }：何も隔離していません。隔離が異常に多くなるか、壊れたデータベースからすべては引き継げなかったためです。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
 
 # 迷惑メールフォルダー。
 terminal-junk-empty = 迷惑メールフォルダーは空です。

@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Watch {
         #[arg(long)]
         once: bool,
+        #[arg(long)]
+        password_stdin: bool,
     },
     #[command(subcommand)]
     Junk(Junk),
@@ -82,10 +84,14 @@ pub(crate) enum Account {
     Test {
         #[arg(value_name = "NAME")]
         name: String,
+        #[arg(long)]
+        password_stdin: bool,
     },
     Remove {
         #[arg(value_name = "NAME")]
         name: String,
+        #[arg(long)]
+        leave_password: bool,
     },
     Mode {
         #[arg(value_name = "NAME")]

@@ -19,6 +19,16 @@ pub(crate) enum Failure {
     OutputClosed,
 }
 
+impl Failure {
+    /// The problem, where something can go on in spite of it.
+    pub(crate) fn into_problem(self) -> Done<Problem> {
+        match self {
+            Self::Problem(problem) => Ok(problem),
+            other => Err(other),
+        }
+    }
+}
+
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)

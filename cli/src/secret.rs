@@ -4,18 +4,31 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
+use engine::account::Source;
+use engine::{Account, Engine};
 use zeroize::Zeroizing;
 
 use crate::failure::{Done, bad_input, of_file};
 use crate::output::Output;
 
-/// The first line of standard input.
+/// The next line of standard input.
 pub(crate) fn from_stdin() -> Done<Zeroizing<String>> {
     let mut line = Zeroizing::new(String::new());
     io::stdin().lock().read_line(&mut line).map_err(|error| of_file(Path::new("-"), &error))?;
     let without_end = line.trim_end_matches(['\r', '\n']).len();
     line.truncate(without_end);
     Ok(line)
+}
+
+/// Gives the engine the password of an account that the person wants kept nowhere: the next line
+/// of standard input, or what they type now. Others have theirs.
+pub(crate) fn for_now(engine: &Engine, account: &Account, stdin: bool, output: &Output) -> Done {
+    let Source::Imap { host, user, .. } = &account.source else { return Ok(()) };
+    if !engine.asks_for_password(account) {
+        return Ok(());
+    }
+    let password = if stdin { from_stdin()? } else { from_terminal(user, host, output)? };
+    Ok(engine.give_password(&account.id, password)?)
 }
 
 /// Asks on the terminal.

@@ -64,6 +64,46 @@ pub(crate) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     file.write_all(bytes).and_then(|()| file.sync_all()).at(path)
 }
 
+/// Opens a file for writing, or makes it, for this user alone: an open one of ours is closed to
+/// the others.
+pub(crate) fn open_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let file = options.open(path)?;
+    close_to_others(path);
+    Ok(file)
+}
+
+/// Takes from everybody else what rights they have to a file of ours. One of another user is
+/// theirs to open and close, and where the file system knows no rights there are none to take.
+pub(crate) fn close_to_others(path: &Path) {
+    set_rights_of_ours(path, |rights| rights & 0o700);
+}
+
+/// Makes a file of ours one that we alone may read and write, whatever it was.
+pub(crate) fn make_writable_for_us_alone(path: &Path) {
+    set_rights_of_ours(path, |_| 0o600);
+}
+
+#[cfg(unix)]
+fn set_rights_of_ours(path: &Path, rights: impl FnOnce(u32) -> u32) {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let Ok(facts) = fs::symlink_metadata(path) else { return };
+    let (before, ours) = (facts.mode() & 0o777, facts.uid() == rustix::process::geteuid().as_raw());
+    let after = rights(before);
+    if facts.is_file() && ours && after != before {
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(after));
+    }
+}
+
+#[cfg(not(unix))]
+fn set_rights_of_ours(_path: &Path, _rights: impl FnOnce(u32) -> u32) {}
+
 /// Puts a file in its place so that a reader sees the old one or the new one, never a part.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let beside = path.with_extension("part");

@@ -4,6 +4,7 @@ mod accounts;
 mod lists;
 mod messages;
 mod opening;
+mod passwords;
 mod tags;
 mod teaching;
 #[cfg(test)]

@@ -99,11 +99,14 @@ impl Engine {
         match (source, own.split_first()) {
             (None, Some((first, others))) => {
                 delete_all(mailbox, others).await?;
+                self.remove_original(mailbox, kept, entry, came_from).await?;
+                self.remove_leftovers(mailbox, kept, &own_folder).await?;
                 self.finish_hold(kept, entry, Some(first))?;
                 Ok(true)
             }
             (Some(source), _) => {
                 delete_all(mailbox, &own).await?;
+                self.remove_leftovers(mailbox, kept, &own_folder).await?;
                 self.begin_again(mailbox, kept, entry, source).await
             }
             (None, None) => self.nowhere(mailbox, kept, entry).await,
@@ -132,12 +135,42 @@ impl Engine {
     /// where the server has it nowhere, the local copy is the last one and stays.
     async fn nowhere(&self, mailbox: &mut dyn Mailbox, kept: &Kept, entry: &Entry) -> Result<bool, Problem> {
         if let Some(place) = self.anywhere(mailbox, kept).await? {
+            let own_folder = mailbox.own_folder().to_owned();
+            self.remove_leftovers(mailbox, kept, &own_folder).await?;
             self.store().write(|tx| messages::set_place(tx, kept.id, Some(&place)))?;
             self.give_up_hold(kept, entry, Whereabouts::Gone)?;
             return Ok(false);
         }
         self.finish_hold(kept, entry, None)?;
         Ok(true)
+    }
+
+    /// Removes the original that a cut move marked as deleted and did not remove. Its copy in
+    /// our own folder is proven. Only the very message that we were moving is meant: another
+    /// with the same bytes was marked by the person's own program.
+    async fn remove_original(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        folder: &str,
+    ) -> Result<(), Problem> {
+        let mut marked = mailbox.leftovers(folder, &kept.sought()).await?;
+        marked.retain(|place| [&entry.place, &kept.place].into_iter().flatten().any(|ours| ours == place));
+        remove_all(mailbox, &marked).await
+    }
+
+    /// Removes what cut moves of one message left in our own folder, marked as deleted. The
+    /// message is proven to stand elsewhere, or is not wanted any more.
+    pub(crate) async fn remove_leftovers(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        own_folder: &str,
+    ) -> Result<(), Problem> {
+        let mut marked = mailbox.leftovers(own_folder, &kept.sought()).await?;
+        self.keep_free(kept, own_folder, &mut marked)?;
+        remove_all(mailbox, &marked).await
     }
 
     async fn delete_on_server(
@@ -147,12 +180,9 @@ impl Engine {
         entry: &Entry,
     ) -> Result<(), Problem> {
         let own_folder = mailbox.own_folder().to_owned();
-        for place in self.free_places(mailbox, kept, &own_folder).await? {
-            match mailbox.delete(&place).await {
-                Err(problem) if problem.kind != ProblemKind::MessageGone => return Err(problem),
-                _ => {}
-            }
-        }
+        let places = self.free_places(mailbox, kept, &own_folder).await?;
+        remove_all(mailbox, &places).await?;
+        self.remove_leftovers(mailbox, kept, &own_folder).await?;
         let now = self.now();
         self.store().write(|tx| {
             messages::set_place(tx, kept.id, None)?;
@@ -164,6 +194,17 @@ impl Engine {
 async fn delete_all(mailbox: &mut dyn Mailbox, places: &[Place]) -> Result<(), Problem> {
     for place in places {
         mailbox.delete(place).await?;
+    }
+    Ok(())
+}
+
+/// The same where another program may have been faster.
+async fn remove_all(mailbox: &mut dyn Mailbox, places: &[Place]) -> Result<(), Problem> {
+    for place in places {
+        match mailbox.delete(place).await {
+            Err(problem) if problem.kind != ProblemKind::MessageGone => return Err(problem),
+            _ => {}
+        }
     }
     Ok(())
 }

@@ -156,6 +156,13 @@ pub trait Mailbox: Send {
     /// A folder that does not exist holds none; a message marked `\Deleted` does not count.
     async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem>;
 
+    /// Every place in `folder` where a message with these bytes is marked `\Deleted` and could be
+    /// removed alone: what a move leaves that was cut between marking and removing. Nothing where
+    /// a move has no such middle, or where the server removes whole folders only.
+    async fn leftovers(&mut self, _folder: &str, _sought: &Sought) -> Result<Vec<Place>, Problem> {
+        Ok(Vec::new())
+    }
+
     /// Waits until `folder` changes, at most `seconds`, or until `stop` turns true.
     async fn wait(
         &mut self,

@@ -50,7 +50,7 @@ pub enum ProblemKind {
     PermissionDenied,
     /// The disk is full; with detail `output`, what our output goes to. (`path`, `detail`)
     DiskFull,
-    /// The disk or folder is read-only. (`path`)
+    /// The disk or folder is read-only; with detail `mail`, the mail's own. (`path`, `detail`)
     ReadOnly,
     /// It is a folder where a file is needed. (`path`)
     IsFolder,
@@ -66,11 +66,12 @@ pub enum ProblemKind {
     StoreTooOld,
     /// Another Mekiki is using this data folder. (`path`)
     AlreadyRunning,
-    /// There is no system keyring.
+    /// There is no system keyring; with detail `forget`, to forget a password in. (`detail`, `account`, `entry`)
     NoKeyring,
-    /// The keyring is locked or refused, or with detail `entry` gave no password. (`detail`)
+    /// The keyring is locked or refused, with detail `forget` to forget a password; or with detail
+    /// `entry` it gave no password. (`detail`, `account`, `entry`)
     KeyringLocked,
-    /// No password is stored for the account. (`account`)
+    /// No password is stored for the account, or with detail `memory` ever. (`account`, `detail`)
     NoPassword,
     /// The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`)
     EmptyFile,

@@ -52,15 +52,18 @@ pub(crate) fn policy(judgement: &Judgement, mode: Mode, word: Option<Word>, whol
     }
 }
 
-/// The messages of an account that would be held had they come in mode hold, but were judged
-/// before and stand where they came.
-pub(crate) fn earlier(connection: &rusqlite::Connection, account: &AccountId) -> Step<Vec<MessageId>> {
+/// The messages of an account with which something would be done had they come in this mode, but
+/// which were judged before and stand where they came.
+pub(crate) fn earlier(
+    connection: &rusqlite::Connection,
+    account: &AccountId,
+    mode: Mode,
+) -> Step<Vec<MessageId>> {
     let mut earlier = Vec::new();
     for kept in messages::spam_left(connection, account)? {
         let word = words::on(connection, journal::spoken(&kept))?;
-        let held = hold::judgement_of(&kept)
-            .is_some_and(|judgement| policy(&judgement, Mode::Hold, word, kept.whole) == Action::Hold);
-        if held {
+        let judgement = hold::judgement_of(&kept);
+        if judgement.is_some_and(|judgement| policy(&judgement, mode, word, kept.whole) != Action::Leave) {
             earlier.push(kept.id);
         }
     }

@@ -26,35 +26,51 @@ use keyring::Keyring;
 
 /// The passwords of one data folder's accounts.
 pub struct Secrets {
-    place: Kept,
-}
-
-enum Kept {
-    Keyring(Keyring),
-    File(SecretFiles),
-    Memory(Mutex<BTreeMap<AccountId, Zeroizing<String>>>),
+    place: SecretPlace,
+    /// Where single accounts keep theirs, when that is somewhere else.
+    homes: Mutex<BTreeMap<AccountId, SecretPlace>>,
+    keyring: Keyring,
+    files: SecretFiles,
+    memory: Mutex<BTreeMap<AccountId, Zeroizing<String>>>,
 }
 
 impl Secrets {
     /// Opens the secrets that belong to `data_dir`. Touches nothing yet.
     pub fn open(place: SecretPlace, data_dir: &Path) -> Self {
-        let place = match place {
-            SecretPlace::AsChosen | SecretPlace::Keyring => Kept::Keyring(Keyring::new(data_dir)),
-            SecretPlace::File => Kept::File(SecretFiles::new(data_dir)),
-            SecretPlace::MemoryOnly => Kept::Memory(Mutex::default()),
-        };
-        Self { place }
+        let place = if place == SecretPlace::AsChosen { SecretPlace::Keyring } else { place };
+        Self {
+            place,
+            homes: Mutex::default(),
+            keyring: Keyring::new(data_dir),
+            files: SecretFiles::new(data_dir),
+            memory: Mutex::default(),
+        }
+    }
+
+    /// Where the password of an account is kept; never `AsChosen`.
+    pub(crate) fn place_of(&self, account: &AccountId) -> SecretPlace {
+        locked(&self.homes).get(account).copied().unwrap_or(self.place)
+    }
+
+    /// Notes that an account keeps its password somewhere else than new ones do.
+    pub(crate) fn has_home(&self, account: &AccountId, place: SecretPlace) {
+        locked(&self.homes).insert(account.clone(), place);
+    }
+
+    /// Whether a password that is kept nowhere has still to be given.
+    pub(crate) fn must_be_given(&self, account: &AccountId) -> bool {
+        self.place_of(account) == SecretPlace::MemoryOnly && !locked(&self.memory).contains_key(account)
     }
 
     /// Keeps a password, replacing an earlier one.
     ///
     /// Fails with `NoKeyring`, `KeyringLocked`, or what the disk says.
     pub fn store(&self, account: &AccountId, password: &Zeroizing<String>) -> Result<(), Problem> {
-        match &self.place {
-            Kept::Keyring(keyring) => keyring.store(account, password),
-            Kept::File(files) => files.store(account, password),
-            Kept::Memory(map) => {
-                locked(map).insert(account.clone(), password.clone());
+        match self.place_of(account) {
+            SecretPlace::AsChosen | SecretPlace::Keyring => self.keyring.store(account, password),
+            SecretPlace::File => self.files.store(account, password),
+            SecretPlace::MemoryOnly => {
+                locked(&self.memory).insert(account.clone(), password.clone());
                 Ok(())
             }
         }
@@ -65,34 +81,46 @@ impl Secrets {
     /// Fails with `NoPassword` when there is none, which is told apart from a keyring that
     /// is absent (`NoKeyring`) or does not answer (`KeyringLocked`).
     pub fn fetch(&self, account: &AccountId) -> Result<Zeroizing<String>, Problem> {
-        match &self.place {
-            Kept::Keyring(keyring) => keyring.fetch(account),
-            Kept::File(files) => files.fetch(account),
-            Kept::Memory(map) => locked(map).get(account).cloned().ok_or_else(|| no_password(account)),
+        match self.place_of(account) {
+            SecretPlace::AsChosen | SecretPlace::Keyring => self.keyring.fetch(account),
+            SecretPlace::File => self.files.fetch(account),
+            SecretPlace::MemoryOnly => {
+                let known = locked(&self.memory).get(account).cloned();
+                known.ok_or_else(|| no_password(account).with("detail", "memory"))
+            }
         }
     }
 
     /// Forgets the password of an account; there being none is no error.
     pub fn remove(&self, account: &AccountId) -> Result<(), Problem> {
-        match &self.place {
-            Kept::Keyring(keyring) => keyring.remove(account),
-            Kept::File(files) => files.remove(account),
-            Kept::Memory(map) => {
-                locked(map).remove(account);
+        self.remove_from(self.place_of(account), account)
+    }
+
+    /// The same at a place where passwords were kept before.
+    pub(crate) fn remove_from(&self, place: SecretPlace, account: &AccountId) -> Result<(), Problem> {
+        match place {
+            SecretPlace::AsChosen | SecretPlace::Keyring => self.keyring.remove(account),
+            SecretPlace::File => self.files.remove(account),
+            SecretPlace::MemoryOnly => {
+                locked(&self.memory).remove(account);
                 Ok(())
             }
+        }
+    }
+
+    /// What the entry of an account is called at a place, for a person who looks for it there.
+    pub(crate) fn entry_at(&self, place: SecretPlace, account: &AccountId) -> String {
+        match place {
+            SecretPlace::AsChosen | SecretPlace::Keyring => self.keyring.name_of(account),
+            SecretPlace::File => self.files.path(account).display().to_string(),
+            SecretPlace::MemoryOnly => account.0.clone(),
         }
     }
 }
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = match self.place {
-            Kept::Keyring(_) => "keyring",
-            Kept::File(_) => "file",
-            Kept::Memory(_) => "memory",
-        };
-        formatter.debug_struct("Secrets").field("place", &place).finish_non_exhaustive()
+        formatter.debug_struct("Secrets").field("place", &self.place).finish_non_exhaustive()
     }
 }
 

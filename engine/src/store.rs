@@ -8,6 +8,7 @@
 pub(crate) mod accounts;
 mod damage;
 mod fault;
+mod files;
 pub(crate) mod held;
 pub(crate) mod journal;
 pub(crate) mod lists;
@@ -93,11 +94,17 @@ impl Store {
     }
 
     /// Opens the file for reading on a disk that is read-only, where `SQLite` can make nothing
-    /// beside it. What an interrupted program left in the log there is not seen.
+    /// beside it. What an interrupted program left in the log is seen where its index is there,
+    /// too.
+    ///
+    /// Fails with `ReadOnly` where nothing sensible can be read: without what is in the log a
+    /// sound database may look damaged, and nobody could mend it there if it were.
     pub(crate) fn open_unchanging(path: &Path) -> Result<Self, Problem> {
         let store = Self::without_writer(path, true);
-        store.read(schema::is_current)?;
-        Ok(store)
+        match store.read(schema::is_current) {
+            Err(_) if files::has_log(path) => Err(store.not_writable()),
+            other => other.map(|_| store),
+        }
     }
 
     /// Opens the file for reading on a disk that is full. What the log holds beside the file is
@@ -136,6 +143,7 @@ impl Store {
     }
 
     fn connect_writer(path: &Path) -> Result<Connection, Problem> {
+        files::prepare(path)?;
         let connect = || -> Step<Connection> {
             let mut connection = Connection::open(path)?;
             connection.busy_timeout(Duration::from_secs(10))?;
@@ -179,7 +187,8 @@ impl Store {
 
     fn connect_reader(&self) -> Step<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = if self.unchanging {
+        let reads_log = files::has_log(&self.path) && files::has_index(&self.path);
+        let reader = if self.unchanging && !reads_log {
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
             Connection::open_with_flags(unchanging_uri(&self.path), flags)?
         } else {
@@ -191,6 +200,9 @@ impl Store {
 
     fn problem(&self, fault: Fault) -> Problem {
         let problem = fault.at(&self.path);
+        if self.unchanging && problem.kind == ProblemKind::StoreCorrupt {
+            return self.not_writable();
+        }
         if self.writable {
             damage::mark_if_damaged(&self.path, &problem);
         }

@@ -28,13 +28,23 @@ pub(crate) struct Stored {
     pub(crate) envelope: Envelope,
 }
 
+const DELETED: &str = "\\Deleted";
+
+impl Stored {
+    fn is_deleted(&self) -> bool {
+        self.envelope.flags.iter().any(|flag| flag == DELETED)
+    }
+}
+
 /// Where in a call the connection breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Break {
     /// Before it had any effect.
     Before,
-    /// In the middle: a move has copied and not yet removed.
+    /// In the middle: a move has copied and not yet marked what it removes.
     Middle,
+    /// Further on: what a move or a deletion removes is marked as deleted and not yet removed.
+    Marked,
     /// After it had its whole effect, before the answer came.
     After,
 }
@@ -104,6 +114,18 @@ impl Server {
         self.put(to, taken.raw, taken.envelope);
     }
 
+    /// Whether a folder holds a message that is marked as deleted.
+    pub(crate) fn has_marked(&self, folder: &str) -> bool {
+        self.world().folders.get(folder).into_iter().flatten().any(|(_, stored)| stored.is_deleted())
+    }
+
+    /// Another program marks a message as deleted and does not expunge it.
+    pub(crate) fn mark_deleted_by_hand(&self, folder: &str, uid: u32) {
+        let mut world = self.world();
+        let stored = world.folders.get_mut(folder).unwrap().get_mut(&uid).unwrap();
+        stored.envelope.flags.push(DELETED.to_owned());
+    }
+
     /// The server is set up anew: all places mean nothing any more.
     pub(crate) fn rebuild(&self) {
         let mut world = self.world();
@@ -155,11 +177,14 @@ impl Server {
         }
     }
 
-    /// One call: breaks before, or lets `effect` happen (wholly or by half) and breaks after.
-    fn call<T>(&self, effect: impl FnOnce(&mut World, bool) -> Result<T, Problem>) -> Result<T, Problem> {
+    /// One call: breaks before, or lets `effect` happen (wholly or in part) and breaks after.
+    fn call<T>(
+        &self,
+        effect: impl FnOnce(&mut World, Option<Break>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         let broken = self.pass(Break::Before)?;
         let mut world = self.world();
-        let value = effect(&mut world, broken == Some(Break::Middle));
+        let value = effect(&mut world, broken);
         if broken.is_some() {
             world.stopped = true;
             return Err(stopped());
@@ -193,16 +218,31 @@ impl World {
         self.folders.get(&place.folder).and_then(|folder| folder.get(&uid)).ok_or_else(gone)
     }
 
-    fn transfer(&mut self, place: &Place, to: &str, only_half: bool) -> Result<Place, Problem> {
+    fn transfer(&mut self, place: &Place, to: &str, broken: Option<Break>) -> Result<Place, Problem> {
         let uid = self.uid(place)?;
         let stored = self.find(place)?.clone();
         self.next += 1;
         let new = self.next;
         self.folders.entry(to.to_owned()).or_default().insert(new, stored);
-        if !only_half {
-            self.folders.get_mut(&place.folder).unwrap().remove(&uid);
-        }
+        self.remove(&place.folder, uid, broken);
         Ok(self.place(to, new))
+    }
+
+    /// Marks a message as deleted and removes it, or comes only so far.
+    fn remove(&mut self, folder: &str, uid: u32, broken: Option<Break>) {
+        let folder = self.folders.get_mut(folder).unwrap();
+        match broken {
+            Some(Break::Middle) => {}
+            Some(Break::Marked) => folder.get_mut(&uid).unwrap().envelope.flags.push(DELETED.to_owned()),
+            _ => drop(folder.remove(&uid)),
+        }
+    }
+
+    /// Where these bytes are in a folder, marked as deleted or not.
+    fn located(&self, folder: &str, sought: &Sought, deleted: bool) -> Vec<Place> {
+        let stored = self.folders.get(folder).into_iter().flatten();
+        let same = stored.filter(|(_, one)| one.is_deleted() == deleted && digest(&one.raw) == sought.digest);
+        same.map(|(uid, _)| self.place(folder, *uid)).collect()
     }
 }
 
@@ -230,7 +270,7 @@ impl Mailbox for Connection {
                 .get(folder)
                 .into_iter()
                 .flatten()
-                .filter(|(uid, _)| **uid > from)
+                .filter(|(uid, stored)| **uid > from && !stored.is_deleted())
                 .map(|(uid, stored)| Seen {
                     place: world.place(folder, *uid),
                     envelope: stored.envelope.clone(),
@@ -254,11 +294,11 @@ impl Mailbox for Connection {
     }
 
     async fn hold(&mut self, place: &Place) -> Result<Place, Problem> {
-        self.server.call(|world, half| world.transfer(place, OWN, half))
+        self.server.call(|world, broken| world.transfer(place, OWN, broken))
     }
 
     async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem> {
-        self.server.call(|world, half| world.transfer(held, folder, half))
+        self.server.call(|world, broken| world.transfer(held, folder, broken))
     }
 
     async fn restore(&mut self, folder: &str, raw: &[u8], envelope: &Envelope) -> Result<Place, Problem> {
@@ -272,9 +312,9 @@ impl Mailbox for Connection {
     }
 
     async fn delete(&mut self, place: &Place) -> Result<(), Problem> {
-        self.server.call(|world, _| {
+        self.server.call(|world, broken| {
             let uid = world.uid(place)?;
-            world.folders.get_mut(&place.folder).unwrap().remove(&uid);
+            world.remove(&place.folder, uid, broken);
             Ok(())
         })
     }
@@ -293,11 +333,11 @@ impl Mailbox for Connection {
     }
 
     async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
-        self.server.call(|world, _| {
-            let stored = world.folders.get(folder).into_iter().flatten();
-            let same = stored.filter(|(_, stored)| digest(&stored.raw) == sought.digest);
-            Ok(same.map(|(uid, _)| world.place(folder, *uid)).collect())
-        })
+        self.server.call(|world, _| Ok(world.located(folder, sought, false)))
+    }
+
+    async fn leftovers(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
+        self.server.call(|world, _| Ok(world.located(folder, sought, true)))
     }
 
     async fn wait(

@@ -73,6 +73,15 @@ impl Keyring {
         self.folder.path().join("home")
     }
 
+    /// How many entries it holds.
+    pub fn entries(&self) -> usize {
+        let mut ask = Command::new(tool::find("dbus-send", "dbus-bin"));
+        ask.arg(format!("--bus={}", self.address)).args(["--print-reply", "--dest=org.freedesktop.secrets"]);
+        ask.args(["/org/freedesktop/secrets", "org.freedesktop.Secret.Service.SearchItems"]);
+        let said = tool::run(ask.arg("dict:string:string:")).stdout;
+        String::from_utf8_lossy(&said).matches("object path \"/org/freedesktop/secrets/collection/").count()
+    }
+
     fn start_daemon(&self, unlock: bool) -> Group {
         let mut command = Command::new(tool::find("gnome-keyring-daemon", "gnome-keyring"));
         command.args(["--foreground", "--components=secrets"]).env_clear().envs(self.environment());

@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use crate::tool;
+
 /// The terminal program that was built with these tests.
 ///
 /// # Panics
@@ -89,6 +91,20 @@ impl Home {
     /// Runs `mekiki` with nothing on standard input.
     pub fn run<Argument: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = Argument>) -> Outcome {
         self.run_with_input(arguments, b"")
+    }
+
+    /// Runs `mekiki` as an ordinary user is, whom the rights of files bind: root is not bound by
+    /// those of its own files unless it gives that power away.
+    pub fn run_bound<Argument: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = Argument>,
+    ) -> Outcome {
+        let mut command = self.command(tool::find("setpriv", "util-linux"));
+        if rustix::process::geteuid().is_root() {
+            command.arg("--bounding-set=-dac_override,-dac_read_search");
+        }
+        command.arg(mekiki()).args(arguments);
+        outcome(command, b"")
     }
 
     /// Runs `mekiki` with these bytes on standard input.

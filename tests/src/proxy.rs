@@ -5,7 +5,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -32,6 +32,19 @@ pub enum Trouble {
     Stall(Way, u64),
     /// Each byte travels alone.
     SingleBytes,
+    /// All connections are closed when the client has said so many things: TLS records with
+    /// something in them, of which it sends one a command. The last of them is cut off with the
+    /// line, or arrives, and its answer is lost.
+    CutSaying(u64, Last),
+}
+
+/// What becomes of the last thing that is said before a cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
+    /// It never arrives.
+    Lost,
+    /// It arrives; its answer does not.
+    Unanswered,
 }
 
 /// A running proxy; everything it carries ends with it.
@@ -42,12 +55,18 @@ pub struct Proxy {
     accepting: JoinHandle<()>,
 }
 
+/// The kind of TLS record that carries what is said (RFC 8446, 5.1).
+const APPLICATION_DATA: u8 = 23;
+
 #[derive(Debug)]
 struct Line {
     server: u16,
     trouble: Trouble,
     to_server: AtomicU64,
     from_server: AtomicU64,
+    said: AtomicU64,
+    /// What the server says is not handed on any more.
+    deaf: AtomicBool,
     cut: watch::Sender<bool>,
 }
 
@@ -64,6 +83,8 @@ impl Proxy {
             trouble,
             to_server: AtomicU64::new(0),
             from_server: AtomicU64::new(0),
+            said: AtomicU64::new(0),
+            deaf: AtomicBool::new(false),
             cut: watch::Sender::new(false),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&line)));
@@ -73,6 +94,11 @@ impl Proxy {
     /// Where it listens.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// How many things the client has said.
+    pub fn said(&self) -> u64 {
+        self.line.said.load(Ordering::SeqCst)
     }
 
     /// How many bytes have gone this way.
@@ -130,6 +156,9 @@ impl Line {
         mut from: impl AsyncRead + Unpin,
         mut to: impl AsyncWrite + Unpin,
     ) -> io::Result<()> {
+        if way == Way::ToServer {
+            return self.hand_on_records(from, to).await;
+        }
         let mut buffer = [0; 16 * 1024];
         let step = if self.trouble == Trouble::SingleBytes { 1 } else { buffer.len() };
         loop {
@@ -143,7 +172,45 @@ impl Line {
         }
     }
 
+    /// The same for what the client says, record by record.
+    async fn hand_on_records(
+        &self,
+        mut from: impl AsyncRead + Unpin,
+        mut to: impl AsyncWrite + Unpin,
+    ) -> io::Result<()> {
+        let mut header = [0; 5];
+        loop {
+            match from.read_exact(&mut header).await {
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return to.shutdown().await,
+                other => other?,
+            };
+            let mut record = header.to_vec();
+            record.resize(5 + usize::from(u16::from_be_bytes([header[3], header[4]])), 0);
+            from.read_exact(&mut record[5..]).await?;
+            let number = self.said.fetch_add(u64::from(header[0] == APPLICATION_DATA), Ordering::SeqCst) + 1;
+            let step = if self.trouble == Trouble::SingleBytes { 1 } else { record.len() };
+            match self.trouble {
+                Trouble::CutSaying(last, what) if header[0] == APPLICATION_DATA && number >= last => {
+                    if what == Last::Lost || number > last {
+                        self.cut.send_replace(true);
+                        return Ok(());
+                    }
+                    // The line is cut when the answer comes: only then was the record taken in.
+                    self.deaf.store(true, Ordering::SeqCst);
+                }
+                _ => {}
+            }
+            for part in record.chunks(step) {
+                self.pass(Way::ToServer, part, &mut to).await?;
+            }
+        }
+    }
+
     async fn pass(&self, way: Way, bytes: &[u8], to: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
+        if way == Way::FromServer && self.deaf.load(Ordering::SeqCst) {
+            self.cut.send_replace(true);
+            return Ok(());
+        }
         let passed = self.counter(way).load(Ordering::SeqCst);
         let limit = match self.trouble {
             Trouble::Cut(this, limit) | Trouble::Stall(this, limit) if this == way => limit,

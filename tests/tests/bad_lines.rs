@@ -17,7 +17,7 @@ use engine::view::{RunReport, Which};
 use engine::{Account, AccountId, Engine, Mode, Options, Problem, ProblemKind, SecretPlace, Secrets};
 use mekiki_tests::dovecot::{self, Dovecot, Stored, USER};
 use mekiki_tests::program::files;
-use mekiki_tests::proxy::{Proxy, Trouble, Way};
+use mekiki_tests::proxy::{Last, Proxy, Trouble, Way};
 use mekiki_tests::sample;
 use tempfile::TempDir;
 
@@ -61,13 +61,17 @@ async fn soon<T>(what: impl Future<Output = T>) -> T {
 /// A server with two mails from a blocked sender and one from a friend, and what was there.
 struct Scene {
     dovecot: Dovecot,
+    /// Whether the server can remove a single message. Then nothing that is marked as deleted may
+    /// stay; else the originals do.
+    expunges: bool,
     before: Vec<Stored>,
 }
 
 impl Scene {
     fn new(hidden: &[&'static str]) -> Self {
         let options = dovecot::Options { hidden: hidden.to_vec(), ..Default::default() };
-        let mut scene = Self { dovecot: Dovecot::start_with(&options), before: Vec::new() };
+        let expunges = !hidden.contains(&"UIDPLUS");
+        let mut scene = Self { dovecot: Dovecot::start_with(&options), expunges, before: Vec::new() };
         scene.fill();
         scene
     }
@@ -109,10 +113,10 @@ impl Scene {
         (home, engine)
     }
 
-    /// Messages of a folder that no program has marked as deleted.
+    /// Messages of a folder, without those marked as deleted where such have to stay.
     fn alive(&self, folder: &str) -> Vec<Stored> {
         let mut stored = self.dovecot.stored(folder);
-        stored.retain(|one| !one.flags.contains('T'));
+        stored.retain(|one| self.expunges || !one.flags.contains('T'));
         stored
     }
 
@@ -213,6 +217,45 @@ async fn a_line_cut_anywhere_in_copying_and_expunging_loses_and_doubles_nothing(
 #[tokio::test]
 async fn a_line_cut_anywhere_where_nothing_can_be_expunged_loses_and_doubles_nothing() {
     cut_everywhere(&["MOVE", "UIDPLUS"], 12).await;
+}
+
+/// Cuts the line at each single command of the whole way, before it arrives and after it was
+/// obeyed, and wants each message there once: with what is marked as deleted counted.
+async fn cut_at_each_command(hidden: &[&'static str]) -> [u32; 2] {
+    let mut scene = Scene::new(hidden);
+    let proxy = Proxy::start(scene.port(), Trouble::None).await;
+    let (home, engine) = scene.engine(proxy.port(), Patience::default());
+    hold_and_give_back(&engine).await.unwrap();
+    drop(engine);
+    let total = proxy.said();
+    drop(proxy);
+    scene.recovers(home.path(), "a good line").await;
+    let mut marked = [0, 0];
+    for (number, last) in (1..=total).flat_map(|number| [(number, Last::Lost), (number, Last::Unanswered)]) {
+        let about = format!("without {hidden:?}, cut at command {number} of {total}, {last:?}");
+        scene.begin_again().await;
+        let proxy = Proxy::start(scene.port(), Trouble::CutSaying(number, last)).await;
+        let (home, engine) = scene.engine(proxy.port(), Patience::default());
+        let _ = soon(hold_and_give_back(&engine)).await;
+        drop((engine, proxy));
+        soon(scene.dovecot.quiet()).await;
+        for (count, folder) in marked.iter_mut().zip(["INBOX", "Mekiki"]) {
+            *count += u32::from(scene.dovecot.stored(folder).iter().any(|one| one.flags.contains('T')));
+        }
+        scene.recovers(home.path(), &about).await;
+    }
+    marked
+}
+
+#[tokio::test]
+async fn a_line_cut_at_any_command_of_copying_marking_and_expunging_leaves_one_of_each() {
+    let [held, given_back] = cut_at_each_command(&["MOVE"]).await;
+    assert!(held > 0 && given_back > 0, "never cut between marking and expunging: {held}, {given_back}");
+}
+
+#[tokio::test]
+async fn a_line_cut_at_any_command_of_moving_leaves_one_of_each() {
+    assert_eq!(cut_at_each_command(&[]).await, [0, 0]);
 }
 
 #[tokio::test]

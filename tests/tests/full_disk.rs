@@ -219,6 +219,85 @@ async fn can_be_read(scene: &Scene, unwritable: ProblemKind) {
     is_told(&engine.set_mode(&id(), Mode::Observe).unwrap_err(), unwritable, &scene.data);
 }
 
+/// A data folder as a program leaves it that ends in the middle: with a log.
+fn copied_while_open(from: &Path, to: &Path, with_index: bool) {
+    fs::create_dir(to).unwrap();
+    for name in ["mekiki.db", "mekiki.db-wal", "mekiki.db-shm", "mekiki.lock"] {
+        if with_index || name != "mekiki.db-shm" {
+            fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_database_with_a_log_on_a_disk_that_became_read_only_is_not_called_damaged() {
+    on_a_small_disk(
+        "a_database_with_a_log_on_a_disk_that_became_read_only_is_not_called_damaged",
+        async |disk: &SmallDisk| {
+            let elsewhere = tempfile::tempdir().unwrap();
+            let scene = Scene::new(disk.path("data"), elsewhere.path().to_owned());
+            let (first, torn) = (disk.path("first"), disk.path("torn"));
+            // All that this one knows is in its log.
+            let fresh = disk.path("fresh");
+            let options =
+                || Options { secrets: SecretPlace::MemoryOnly, starter: false, ..Options::default() };
+            let engine = Engine::open(&fresh, options()).unwrap();
+            engine.add_to_list(ListKind::Block, "bulk.example").unwrap();
+            copied_while_open(&fresh, &first, true);
+            copied_while_open(&fresh, &torn, false);
+            drop(engine);
+            // Of this one the end is in the log alone.
+            let engine = scene.open().unwrap();
+            engine.run_once(&id()).await.unwrap();
+            let cut = disk.path("cut");
+            copied_while_open(&scene.data, &cut, false);
+            let whole = fs::read(cut.join("mekiki.db")).unwrap();
+            fs::write(cut.join("mekiki.db"), &whole[..whole.len() - 4096]).unwrap();
+            drop(engine);
+            disk.make_read_only();
+            let before = files(&disk.path(""));
+            let engine = Engine::open_for_reading(&first, options()).unwrap();
+            assert_eq!(engine.lists().unwrap().len(), 1, "what is in the log is seen");
+            drop(engine);
+            for data in [&torn, &cut] {
+                is_told(&Engine::open_for_reading(data, options()).unwrap_err(), ProblemKind::ReadOnly, data);
+            }
+            for data in [&first, &torn, &cut] {
+                is_told(&Engine::open(data, options()).unwrap_err(), ProblemKind::ReadOnly, data);
+            }
+            disk.make_writable();
+            assert_eq!(files(&disk.path("")), before, "something was marked or moved");
+            for data in [&first, &torn] {
+                assert_eq!(Engine::open(data, options()).unwrap().lists().unwrap().len(), 1);
+            }
+        },
+    );
+}
+
+#[test]
+fn an_account_of_mail_on_this_machine_asks_for_no_keyring_when_the_disk_is_full() {
+    on_a_small_disk(
+        "an_account_of_mail_on_this_machine_asks_for_no_keyring_when_the_disk_is_full",
+        async |disk: &SmallDisk| {
+            let elsewhere = tempfile::tempdir().unwrap();
+            let scene = Scene::new(disk.path("data"), elsewhere.path().to_owned());
+            let options = Options { secrets: SecretPlace::Keyring, starter: false, ..Options::default() };
+            let engine = Engine::open(&scene.data, options).unwrap();
+            disk.fill(0);
+            let mut account = engine.accounts().unwrap().remove(0);
+            account.id = AccountId("other".to_owned());
+            // Some changes still fit into the log that is there.
+            let problem = (0..10_000).find_map(|number| {
+                account.id = AccountId(format!("other {number}"));
+                engine.add_account(account.clone(), None).err()
+            });
+            is_told(&problem.unwrap(), ProblemKind::DiskFull, &scene.data);
+            disk.make_room();
+            engine.remove_account(&id()).unwrap();
+        },
+    );
+}
+
 #[test]
 fn a_data_folder_on_a_disk_that_was_full_before_is_told_and_opens_when_there_is_room() {
     on_a_small_disk(
@@ -304,6 +383,8 @@ fn a_disk_that_became_read_only_under_the_mail_is_told_and_what_was_asked_is_don
             disk.make_read_only();
             let problem = engine.run_once(&id()).await.unwrap_err();
             is_told(&problem, ProblemKind::ReadOnly, &scene.mail);
+            let sentence = Catalogue::for_language(Language::English).problem("read-only", &problem.facts);
+            assert!(!sentence.contains("--data-dir"), "the data folder is sound: {sentence}");
             assert!(scene.mails("") == scene.before);
             disk.make_writable();
             engine.run_once(&id()).await.unwrap();

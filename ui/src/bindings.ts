@@ -331,7 +331,7 @@ export type ProblemKind =
 "permission-denied" | 
 /**  The disk is full; with detail `output`, what our output goes to. (`path`, `detail`) */
 "disk-full" | 
-/**  The disk or folder is read-only. (`path`) */
+/**  The disk or folder is read-only; with detail `mail`, the mail's own. (`path`, `detail`) */
 "read-only" | 
 /**  It is a folder where a file is needed. (`path`) */
 "is-folder" | 
@@ -347,11 +347,14 @@ export type ProblemKind =
 "store-too-old" | 
 /**  Another Mekiki is using this data folder. (`path`) */
 "already-running" | 
-/**  There is no system keyring. */
+/**  There is no system keyring; with detail `forget`, to forget a password in. (`detail`, `account`, `entry`) */
 "no-keyring" | 
-/**  The keyring is locked or refused, or with detail `entry` gave no password. (`detail`) */
+/**
+ *  The keyring is locked or refused, with detail `forget` to forget a password; or with detail
+ *  `entry` it gave no password. (`detail`, `account`, `entry`)
+ */
 "keyring-locked" | 
-/**  No password is stored for the account. (`account`) */
+/**  No password is stored for the account, or with detail `memory` ever. (`account`, `detail`) */
 "no-password" | 
 /**  The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`) */
 "empty-file" | 

@@ -18,8 +18,14 @@ const IMAP_WITH_STARTTLS: u16 = 143;
 pub(super) fn run(command: Command, common: &Common, output: &mut Output) -> Done<u8> {
     match command {
         Command::List => list(&opening::reader(common, output)?, output)?,
-        Command::Test { name } => test(&opening::reader(common, output)?, &AccountId(name), output)?,
-        command => return write(command, &opening::engine(common, output)?, output),
+        Command::Test { name, password_stdin } => {
+            test(&opening::reader(common, output)?, &AccountId(name), password_stdin, output)?;
+        }
+        command => {
+            let engine = opening::engine(common, output)?;
+            engine.forget_passwords_left()?;
+            return write(command, &engine, output);
+        }
     }
     Ok(WELL)
 }
@@ -28,21 +34,16 @@ fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
     match command {
         Command::Add(asked) => add(engine, &asked, output)?,
         Command::Change(asked) => return change(engine, &asked, output),
-        Command::Remove { name } => {
-            let id = AccountId(name);
-            engine.remove_account(&id)?;
-            let held = engine.held_of(&id)?;
-            tell("terminal-account-removed", &id.0, output)?;
-            if held > 0 && !output.is_json() {
-                let values = [("account", id.0.as_str().into()), ("count", held.into())];
-                output.say("terminal-account-still-held", &values)?;
-            }
+        Command::Remove { name, leave_password } => {
+            remove(engine, &AccountId(name), leave_password, output)?;
         }
         Command::Mode { name, mode, move_earlier } => {
             let id = AccountId(name);
             only_with_hold(&id, mode.into(), move_earlier)?;
+            let before = engine.accounts()?.into_iter().find(|account| account.id == id);
             engine.set_mode(&id, mode.into())?;
-            return mode_is_set(engine, &id, mode.into(), move_earlier, output);
+            let before = before.map(|account| account.mode);
+            return mode_is_set(engine, &id, (before, mode.into()), move_earlier, output);
         }
         Command::GoOn { name } => {
             let id = AccountId(name);
@@ -57,6 +58,29 @@ fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
     Ok(WELL)
 }
 
+fn remove(engine: &Engine, id: &AccountId, leave_password: bool, output: &mut Output) -> Done {
+    let left = if leave_password {
+        engine.remove_account_leaving_password(id)?
+    } else {
+        engine.remove_account(id)?;
+        Vec::new()
+    };
+    let held = engine.held_of(id)?;
+    if output.is_json() {
+        let removed = serde_json::json!({ "account": id, "done": true, "passwords_left": left });
+        return output.json(&removed);
+    }
+    output.say("terminal-account-removed", &[("account", id.0.as_str().into())])?;
+    for entry in left {
+        output.say("terminal-password-left", &[("entry", entry.into())])?;
+    }
+    if held > 0 {
+        let values = [("account", id.0.as_str().into()), ("count", held.into())];
+        output.say("terminal-account-still-held", &values)?;
+    }
+    Ok(())
+}
+
 /// Changes what was asked to be changed and leaves the rest as it is.
 fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u8> {
     if asked.names_nothing() {
@@ -65,6 +89,7 @@ fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u
     let id = AccountId(asked.name.clone());
     let known = engine.accounts()?.into_iter().find(|account| account.id == id);
     let before = known.ok_or_else(|| Problem::new(ProblemKind::NoSuchAccount).with("account", &id.0))?;
+    let mode_before = before.mode;
     let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect();
     if let Some(mode) = asked.mode {
         only_with_hold(&id, mode.into(), asked.move_earlier)?;
@@ -88,15 +113,32 @@ fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u
         }
         _ => None,
     };
+    let given = password.is_some();
     engine.change_account(account.clone(), password)?;
     if !output.is_json() {
         output.say("terminal-account-changed", &[("account", id.0.as_str().into())])?;
     }
+    if given {
+        where_the_password_is(engine, &account, output)?;
+    }
     match asked.mode {
-        Some(mode) => mode_is_set(engine, &id, mode.into(), asked.move_earlier, output),
+        Some(mode) => mode_is_set(engine, &id, (Some(mode_before), mode.into()), asked.move_earlier, output),
         None if output.is_json() => output.json(&account).map(|()| WELL),
         None => Ok(WELL),
     }
+}
+
+/// Says what a person would not expect of a password: that it is kept nowhere, or that an earlier
+/// one is still where it was.
+fn where_the_password_is(engine: &Engine, account: &Account, output: &mut Output) -> Done {
+    let has_one = matches!(account.source, Source::Imap { .. });
+    if has_one && engine.keeps_no_password(&account.id) {
+        output.aside("terminal-password-not-kept", &[("account", account.id.0.as_str().into())]);
+    }
+    for entry in engine.passwords_left(&account.id)? {
+        output.aside("terminal-earlier-password-left", &[("entry", entry.into())]);
+    }
+    Ok(())
 }
 
 fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
@@ -140,7 +182,7 @@ fn only_with_hold(id: &AccountId, mode: Mode, move_earlier: bool) -> Done {
 fn mode_is_set(
     engine: &Engine,
     id: &AccountId,
-    mode: Mode,
+    (before, mode): (Option<Mode>, Mode),
     move_earlier: bool,
     output: &mut Output,
 ) -> Done<u8> {
@@ -151,15 +193,21 @@ fn mode_is_set(
             output.say(mode_set(mode), &[account()])?;
             output.say("terminal-earlier-held", &[("count", earlier.into())])?;
         }
+        for account in engine.accounts()?.iter().filter(|account| account.id == *id) {
+            secret::for_now(engine, account, false, output)?;
+        }
         return watch::look(engine, &opening::runtime()?, id, output);
     }
-    let earlier = if mode == Mode::Hold { engine.earlier_spam(id)? } else { 0 };
+    let stays = mode == Mode::Hold || (mode == Mode::Mark && before != Some(Mode::Mark));
+    let earlier = if stays { engine.earlier_spam(id)? } else { 0 };
     if output.is_json() {
         output.json(&serde_json::json!({ "account": id, "done": true, "earlier": earlier }))?;
         return Ok(WELL);
     }
     output.say(mode_set(mode), &[account()])?;
-    if earlier > 0 {
+    if earlier > 0 && mode == Mode::Mark {
+        output.say("terminal-earlier-unmarked", &[("count", earlier.into())])?;
+    } else if earlier > 0 {
         output.say("mode-earlier-stays", &[("count", earlier.into())])?;
         output.say("terminal-earlier-how", &[account()])?;
     }
@@ -175,8 +223,9 @@ fn add(engine: &Engine, asked: &AddAccount, output: &mut Output) -> Done {
         folders: asked.folder.clone(),
         provider_hosts: asked.provider_host.iter().map(|host| host.to_lowercase()).collect(),
     };
-    let password = password(asked, output)?;
+    let password = password(engine, &account.id, asked, output)?;
     engine.add_account(account.clone(), password)?;
+    where_the_password_is(engine, &account, output)?;
     if output.is_json() {
         return output.json(&account);
     }
@@ -211,10 +260,19 @@ fn absolute(path: &Path) -> Done<std::path::PathBuf> {
     std::path::absolute(path).map_err(|error| of_file(path, &error))
 }
 
-fn password(asked: &AddAccount, output: &Output) -> Done<Option<Zeroizing<String>>> {
+fn password(
+    engine: &Engine,
+    id: &AccountId,
+    asked: &AddAccount,
+    output: &Output,
+) -> Done<Option<Zeroizing<String>>> {
     let Some(host) = &asked.imap else { return Ok(None) };
     if asked.password_stdin {
         return secret::from_stdin().map(Some);
+    }
+    if engine.keeps_no_password(id) {
+        // It would be gone when this command ends.
+        return Ok(None);
     }
     secret::from_terminal(asked.user.as_deref().unwrap_or_default(), host, output).map(Some)
 }
@@ -238,7 +296,10 @@ fn list(engine: &Engine, output: &mut Output) -> Done {
     Ok(())
 }
 
-fn test(engine: &Engine, id: &AccountId, output: &mut Output) -> Done {
+fn test(engine: &Engine, id: &AccountId, password_stdin: bool, output: &mut Output) -> Done {
+    for account in engine.accounts()?.iter().filter(|account| account.id == *id) {
+        secret::for_now(engine, account, password_stdin, output)?;
+    }
     let found = opening::runtime()?.block_on(engine.test_account(id))?;
     if output.is_json() {
         return output.json(&found);

@@ -12,7 +12,7 @@ use super::WELL;
 use crate::arguments::Common;
 use crate::failure::{Done, of_file};
 use crate::output::{Output, Told};
-use crate::{INCOMPLETE, WRONG, opening, shown};
+use crate::{INCOMPLETE, WRONG, opening, secret, shown};
 
 #[derive(Serialize)]
 struct Looked<'a> {
@@ -25,8 +25,9 @@ struct Looked<'a> {
 
 /// Looks once at each account. One that fails is told and does not stop the others; nor does
 /// a message or a folder of one that cannot be read.
-pub(super) fn once(common: &Common, output: &mut Output) -> Done<u8> {
+pub(super) fn once(common: &Common, password_stdin: bool, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
+    engine.forget_passwords_left()?;
     let accounts = engine.accounts()?;
     if accounts.is_empty() && !output.is_json() {
         output.say("terminal-no-accounts", &[])?;
@@ -34,6 +35,12 @@ pub(super) fn once(common: &Common, output: &mut Output) -> Done<u8> {
     let runtime = opening::runtime()?;
     let mut code = WELL;
     for account in &accounts {
+        // One whose password is not given does not keep the others from being looked at.
+        if let Err(failure) = secret::for_now(&engine, account, password_stdin, output) {
+            output.complain_of(&account.id, &failure.into_problem()?);
+            code = WRONG;
+            continue;
+        }
         code = worse(code, look(&engine, &runtime, &account.id, output)?);
     }
     Ok(code)
@@ -59,7 +66,7 @@ fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut 
     match outcome {
         Err(problem) => output.complain_of(account, problem),
         Ok(report) => {
-            report.failures.iter().for_each(|failure| output.complain_of(account, &failure.problem));
+            complain_once_of_each(account, report, output);
         }
     }
     if output.is_json() {
@@ -89,9 +96,30 @@ fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut 
     Ok(())
 }
 
+/// Tells what failed, each sentence once, and how many messages or folders it is about.
+fn complain_once_of_each(account: &AccountId, report: &RunReport, output: &mut Output) {
+    let mut told: Vec<(String, u32)> = Vec::new();
+    for failure in &report.failures {
+        let sentence = output.sentence(&failure.problem);
+        match told.iter_mut().find(|(known, _)| *known == sentence) {
+            Some((_, times)) => *times += 1,
+            None => told.push((sentence, 1)),
+        }
+    }
+    for (sentence, times) in told {
+        let values =
+            [("account", account.0.as_str().into()), ("sentence", sentence.into()), ("times", times.into())];
+        output.aside(if times > 1 { "terminal-in-account-times" } else { "terminal-in-account" }, &values);
+    }
+}
+
 /// Watches until Ctrl-C or SIGTERM. The engine ends between steps, never inside a change.
-pub(super) fn on(common: &Common, output: &mut Output) -> Done<u8> {
+pub(super) fn on(common: &Common, password_stdin: bool, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
+    engine.forget_passwords_left()?;
+    for account in engine.accounts()? {
+        secret::for_now(&engine, &account, password_stdin, output)?;
+    }
     let runtime = opening::runtime()?;
     if !output.is_json() {
         let accounts = u32::try_from(engine.accounts()?.len()).unwrap_or(u32::MAX);

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::Engine;
+use super::{Engine, passwords};
 use crate::account::{Account, AccountId, Mode, Source};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
@@ -20,7 +20,8 @@ impl Engine {
     ///
     /// Fails with `BadInput` (a name, host, port, user, password, file of authorities or
     /// Maildir that cannot be), `NoSuchFolder`, `AccountExists`, or what the disk or the place
-    /// of secrets says; nothing is added then.
+    /// of secrets says; nothing is added then. A Maildir has no password; one given for it is
+    /// not looked at.
     // The secret is taken, not lent: the caller's copy ends here, wiped.
     #[allow(clippy::needless_pass_by_value)]
     pub fn add_account(&self, account: Account, password: Option<Zeroizing<String>>) -> Result<(), Problem> {
@@ -34,12 +35,17 @@ impl Engine {
         if self.accounts()?.iter().any(|known| known.id == account.id) {
             return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0));
         }
-        if let Some(password) = &password {
-            self.secrets().store(&account.id, password)?;
-        }
+        let password = password.filter(|_| has_password(&account));
+        let before = password.as_ref().map(|password| self.keep_password(&account.id, password));
+        let before = before.transpose()?;
         if let Err(problem) = self.store().write(|tx| accounts::add(tx, &account)) {
-            self.secrets().remove(&account.id)?;
+            if let Some(before) = &before {
+                self.put_back(&account.id, before);
+            }
             return Err(problem);
+        }
+        if has_password(&account) && self.keeps_no_password(&account.id) {
+            self.keep_nowhere(&account.id)?;
         }
         self.accounts_changed().notify_one();
         Ok(())
@@ -49,7 +55,9 @@ impl Engine {
     ///
     /// Where its mail is found somewhere else now, everything is looked at again; what is known
     /// is recognised there and not judged twice. A change of mode is that of
-    /// [`Engine::set_mode`]. Fails like [`Engine::add_account`], with `NoSuchAccount`, or with
+    /// [`Engine::set_mode`]. A new password is kept where the account has its own, or at the
+    /// place that the engine was opened with; what lies elsewhere is forgotten, and where that
+    /// cannot be done [`Engine::passwords_left`] tells it. Fails like [`Engine::add_account`], with `NoSuchAccount`, or with
     /// `BadInput` for another protocol; the account is as it was then.
     #[allow(clippy::needless_pass_by_value)]
     pub fn change_account(
@@ -70,15 +78,16 @@ impl Engine {
         if (&before.source, &before.folders) != (&account.source, &account.folders) {
             self.connector().look_over(&account)?;
         }
-        let old_password = password.as_ref().and_then(|_| self.secrets().fetch(&account.id).ok());
-        if let Some(password) = &password {
-            self.secrets().store(&account.id, password)?;
-        }
+        let password = password.filter(|_| has_password(&account));
+        let kept = password.as_ref().map(|password| self.keep_password(&account.id, password)).transpose()?;
         if let Err(problem) = self.store().write(|tx| put(tx, &before, &account)) {
-            if let Some(old_password) = &old_password {
-                self.secrets().store(&account.id, old_password)?;
+            if let Some(kept) = &kept {
+                self.put_back(&account.id, kept);
             }
             return Err(problem);
+        }
+        if kept.is_some() {
+            self.forget_elsewhere(&account.id)?;
         }
         self.accounts_changed().notify_one();
         self.seat(&account.id).poke.notify_one();
@@ -86,23 +95,46 @@ impl Engine {
         Ok(())
     }
 
-    /// Forgets an account and its password. Never touches mail: what is held stays in the
+    /// Forgets an account, its password first. Never touches mail: what is held stays in the
     /// local junk folder.
+    ///
+    /// Fails with `NoSuchAccount`, or with what keeps the password from being forgotten
+    /// (`NoKeyring` or `KeyringLocked`, with detail `forget` and the `entry`'s name); nothing is
+    /// removed then.
     pub fn remove_account(&self, id: &AccountId) -> Result<(), Problem> {
+        // In a transaction, so that nothing is forgotten where the store cannot be changed.
+        let account = self.store().write(|tx| accounts::one(tx, id))?;
+        if !has_password(&account) {
+            return self.forget_account(id);
+        }
+        let password = self.secrets().fetch(id).ok();
+        self.forget_password(id)?;
+        let forgotten = self.forget_account(id);
+        if let (Err(_), Some(password)) = (&forgotten, &password) {
+            let _ = self.keep_password(id, password);
+        }
+        forgotten
+    }
+
+    /// Forgets an account even where its password cannot be forgotten. Says what the entries
+    /// are called that stay behind, for the person to delete.
+    pub fn remove_account_leaving_password(&self, id: &AccountId) -> Result<Vec<String>, Problem> {
+        let account = self.store().write(|tx| accounts::one(tx, id))?;
+        let left = if has_password(&account) { self.forget_what_can_be(id)? } else { Vec::new() };
+        self.forget_account(id)?;
+        Ok(left)
+    }
+
+    fn forget_account(&self, id: &AccountId) -> Result<(), Problem> {
         let now = self.now();
-        let account = self.store().write(|tx| {
-            let account = accounts::one(tx, id)?;
+        self.store().write(|tx| {
             accounts::remove(tx, id, now)?;
-            Ok(account)
+            passwords::forget_note(tx, id)
         })?;
         self.inner.seats.forget(id);
         self.accounts_changed().notify_one();
         self.changed(id);
-        match account.source {
-            Source::Imap { .. } => self.secrets().remove(id),
-            // There never was a password, so a missing keyring is nothing to complain of.
-            Source::Maildir { .. } => Ok(()),
-        }
+        Ok(())
     }
 
     /// Counts the messages of an account that are held, also one that was removed.
@@ -122,12 +154,15 @@ impl Engine {
         Ok(())
     }
 
-    /// Counts the messages that would be held had they come now, but stay where they are
-    /// because they were judged before the account held spam.
+    /// Counts the messages that would be held (or marked, where that is the mode) had they come
+    /// now, but stay as they are because they were judged before.
     pub fn earlier_spam(&self, id: &AccountId) -> Result<u32, Problem> {
         let earlier = self.store().read(|connection| {
-            accounts::one(connection, id)?;
-            quarantine::earlier(connection, id)
+            let mode = match accounts::one(connection, id)?.mode {
+                Mode::Mark => Mode::Mark,
+                Mode::Observe | Mode::Hold => Mode::Hold,
+            };
+            quarantine::earlier(connection, id, mode)
         })?;
         Ok(u32::try_from(earlier.len()).unwrap_or(u32::MAX))
     }
@@ -143,7 +178,7 @@ impl Engine {
             if accounts::one(tx, id)?.mode != Mode::Hold {
                 return Err(bad("mode", &id.0, "not-hold").into());
             }
-            let earlier: Vec<MessageId> = quarantine::earlier(tx, id)?;
+            let earlier: Vec<MessageId> = quarantine::earlier(tx, id, Mode::Hold)?;
             for message in &earlier {
                 messages::set_wanted(tx, *message, Wanted::Hold)?;
             }
@@ -176,7 +211,12 @@ impl Engine {
     /// Connects, signs in and lists folders; changes nothing.
     pub async fn test_account(&self, id: &AccountId) -> Result<AccountTest, Problem> {
         let account = self.account(id)?;
-        let mut mailbox = self.connector().connect(&account, self.secrets()).await?;
+        // What is to be done about a problem is done by the account's name.
+        self.tested(&account).await.map_err(|problem| problem.with("account", &id.0))
+    }
+
+    async fn tested(&self, account: &Account) -> Result<AccountTest, Problem> {
+        let mut mailbox = self.connector().connect(account, self.secrets()).await?;
         let mut test = AccountTest { folders: mailbox.folders().await?, ..AccountTest::default() };
         for folder in account.watched() {
             test.messages = test.messages.saturating_add(mailbox.count(&folder).await?);
@@ -207,7 +247,12 @@ fn same_mailbox(one: &Source, other: &Source) -> bool {
     }
 }
 
-fn check_password(password: Option<&Zeroizing<String>>) -> Result<(), Problem> {
+/// Whether there is a password to the account's mail.
+fn has_password(account: &Account) -> bool {
+    matches!(account.source, Source::Imap { .. })
+}
+
+pub(super) fn check_password(password: Option<&Zeroizing<String>>) -> Result<(), Problem> {
     match password {
         Some(password) if password.is_empty() => Err(bad("password", "", "empty")),
         _ => Ok(()),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use classifier::{Cutoffs, Judgement, Message, Sample};
 use tokio::sync::{Notify, broadcast};
 
-use super::{EVENTS_WAITING, Engine, Inner, Options, Recent};
+use super::{EVENTS_WAITING, Engine, Inner, Options, Recent, passwords};
 use crate::account::{AccountId, SecretPlace};
 use crate::codec;
 use crate::connect::{Connect, Seats};
@@ -98,6 +98,9 @@ fn assembled(
 ) -> Result<Engine, Problem> {
     let notice = store.take_salvaged();
     let secrets = Secrets::open(place_of_secrets(&store, options.secrets)?, data_dir);
+    if options.secrets == SecretPlace::AsChosen {
+        passwords::homes(&store).iter().for_each(|(id, place)| secrets.has_home(id, *place));
+    }
     let training = Training::open(data_dir, &store, options.starter)?;
     let (events, _) = broadcast::channel(EVENTS_WAITING);
     Ok(Engine {
@@ -152,7 +155,7 @@ fn place_of_secrets(store: &Store, asked: SecretPlace) -> Result<SecretPlace, Pr
 
 fn take_lock(data_dir: &Path, patience: Duration) -> Result<File, Problem> {
     let path = data_dir.join("mekiki.lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path).at(&path)?;
+    let file = disk::open_private(&path).at(&path)?;
     let begun = Instant::now();
     loop {
         match file.try_lock() {

@@ -3,6 +3,7 @@
 mod changing;
 mod others;
 mod reading;
+mod salvage;
 
 use std::fs;
 use std::sync::Arc;
@@ -421,8 +422,16 @@ async fn an_account_that_cannot_be_is_refused_with_its_reason() {
 #[tokio::test]
 async fn a_password_is_in_no_file_of_the_data_folder() {
     let (dir, _server, engine) = ready(Mode::Hold);
-    let account = Account { id: AccountId("b".to_owned()), ..account(Mode::Hold) };
+    let source = Source::Imap {
+        host: "mail.example".to_owned(),
+        port: 993,
+        security: crate::account::Security::Tls,
+        user: "hanako".to_owned(),
+        ca_file: None,
+    };
+    let account = Account { id: AccountId("b".to_owned()), source, ..account(Mode::Hold) };
     engine.add_account(account, Some(Zeroizing::new("very-secret-password".to_owned()))).unwrap();
+    assert!(engine.secrets().fetch(&AccountId("b".to_owned())).is_ok());
     drop(engine);
     for entry in fs::read_dir(dir.path()).unwrap() {
         let path = entry.unwrap().path();

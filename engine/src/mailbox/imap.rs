@@ -42,6 +42,7 @@ use self::failure::Failure;
 use self::folders::Folders;
 use self::layer::Layer;
 use self::opening::Opened;
+use self::searching::Standing;
 use super::{Cursor, Envelope, Look, Mailbox, Place, Sought, Woken};
 use crate::account::Security;
 use crate::problem::{Problem, ProblemKind};
@@ -253,7 +254,14 @@ impl Mailbox for Imap {
     }
 
     async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
-        self.find(folder, sought).await
+        self.find(folder, sought, Standing::Alive).await
+    }
+
+    async fn leftovers(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
+        if !self.offers("UIDPLUS") {
+            return Ok(Vec::new());
+        }
+        self.find(folder, sought, Standing::MarkedDeleted).await
     }
 
     async fn wait(

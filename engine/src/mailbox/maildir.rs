@@ -40,7 +40,7 @@ impl Maildir {
     pub async fn open(path: &Path) -> Result<Self, Problem> {
         let path = path.to_owned();
         let opened = tokio::task::spawn_blocking(move || Store::open(&path)).await;
-        let store = opened.map_err(|error| internal(&error))??;
+        let store = opened.map_err(|error| internal(&error))?.map_err(of_mail)?;
         Ok(Self { store: Arc::new(Mutex::new(store)) })
     }
 
@@ -52,7 +52,7 @@ impl Maildir {
         let store = Arc::clone(&self.store);
         // What is remembered in the store is only a hint, so it is usable after any panic.
         let task = move || work(&mut store.lock().unwrap_or_else(PoisonError::into_inner));
-        tokio::task::spawn_blocking(task).await.map_err(|error| internal(&error))?
+        tokio::task::spawn_blocking(task).await.map_err(|error| internal(&error))?.map_err(of_mail)
     }
 }
 
@@ -79,6 +79,11 @@ pub(super) fn look_over(root: &Path, watched: &[String]) -> Result<(), Problem> 
         }
     }
     Ok(())
+}
+
+/// It is the mail that cannot be written, not our own data: another data folder is no way out.
+fn of_mail(problem: Problem) -> Problem {
+    if problem.kind == ProblemKind::ReadOnly { problem.with("detail", "mail") } else { problem }
 }
 
 fn internal(error: &tokio::task::JoinError) -> Problem {

@@ -94,6 +94,8 @@ impl Engine {
 
     /// Finds out where the message is now and brings it back from there: from our own folder;
     /// not at all, when it is back already; from the local copy, when the server has none.
+    ///
+    /// What an earlier attempt marked in our own folder and did not remove is removed then.
     async fn find_or_restore(
         &self,
         mailbox: &mut dyn Mailbox,
@@ -101,7 +103,19 @@ impl Engine {
         entry: &Entry,
     ) -> Result<Place, Problem> {
         let own_folder = mailbox.own_folder().to_owned();
-        let own = self.free_places(mailbox, kept, &own_folder).await?;
+        let place = self.found_or_restored(mailbox, kept, entry, &own_folder).await?;
+        self.remove_leftovers(mailbox, kept, &own_folder).await?;
+        Ok(place)
+    }
+
+    async fn found_or_restored(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        own_folder: &str,
+    ) -> Result<Place, Problem> {
+        let own = self.free_places(mailbox, kept, own_folder).await?;
         let back = self.free_places(mailbox, kept, &kept.folder).await?;
         match (own.into_iter().next(), back.into_iter().next()) {
             (Some(own), None) => release_somewhere(mailbox, &own, &kept.folder).await,
@@ -168,11 +182,22 @@ impl Engine {
             Err(problem) if problem.kind == ProblemKind::NoSuchFolder => Vec::new(),
             other => other?,
         };
+        self.keep_free(kept, folder, &mut places)?;
+        Ok(places)
+    }
+
+    /// Leaves out the places that belong to another message.
+    pub(crate) fn keep_free(
+        &self,
+        kept: &Kept,
+        folder: &str,
+        places: &mut Vec<Place>,
+    ) -> Result<(), Problem> {
         let taken = self
             .store()
             .read(|connection| messages::taken_by_others(connection, &kept.account, folder, kept.id))?;
         places.retain(|place| !taken.contains(&place.key));
-        Ok(places)
+        Ok(())
     }
 }
 

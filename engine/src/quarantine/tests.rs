@@ -179,6 +179,8 @@ async fn a_run_that_would_move_most_of_a_new_mailbox_stops_and_asks() {
     assert_eq!(server.raws(OWN).len(), 20);
 }
 
+const EVERYWHERE: [Break; 4] = [Break::Before, Break::Middle, Break::Marked, Break::After];
+
 /// Runs `scenario` once for every point at which it can be stopped, in every way, and then
 /// `recovered` on an engine that was opened anew and ran twice.
 async fn at_every_point(
@@ -186,7 +188,7 @@ async fn at_every_point(
     scenario: impl AsyncFn(&Engine),
     recovered: impl Fn(&Server, &Engine, u32, Break),
 ) {
-    for place in [Break::Before, Break::Middle, Break::After] {
+    for place in EVERYWHERE {
         for point in 1.. {
             let (dir, server, engine) = ready(Mode::Hold);
             prepare(&server, &engine).await;
@@ -232,6 +234,117 @@ async fn a_release_stopped_at_any_point_ends_with_exactly_one_copy_back() {
 }
 
 #[tokio::test]
+async fn a_deletion_stopped_at_any_point_leaves_nothing_of_it_on_the_server() {
+    at_every_point(
+        async |server, engine| {
+            server.deliver(&spam(1));
+            server.deliver(&ham(2));
+            engine.run_once(&id()).await.unwrap();
+            engine.delete(engine.list(Which::Junk).unwrap()[0].id).unwrap();
+        },
+        async |engine| drop(engine.run_once(&id()).await),
+        |server, _, point, place| {
+            assert!(server.raws(OWN).is_empty(), "{point} {place:?}");
+            assert_eq!(server.raws(INBOX), [ham(2)]);
+        },
+    )
+    .await;
+}
+
+/// Cuts `scenario` where the server then has two copies, and the recovery from it once more, at
+/// every point: before it, and when what is removed is only marked.
+async fn cut_twice(
+    prepare: impl AsyncFn(&Server, &Engine),
+    scenario: impl AsyncFn(&Engine),
+    recovered: impl Fn(&Server, &Engine),
+) {
+    let mut doubled = 0;
+    for first in [Break::Middle, Break::Marked] {
+        for point in 1.. {
+            let mut cut_short = false;
+            for (again, second) in (1..).flat_map(|again| [(again, Break::Before), (again, Break::Marked)]) {
+                let (dir, server, engine) = ready(Mode::Hold);
+                prepare(&server, &engine).await;
+                server.stop_at(point, first);
+                scenario(&engine).await;
+                cut_short = server.revive();
+                drop(engine);
+                if server.raws(INBOX).len() + server.raws(OWN).len() < 2 {
+                    break;
+                }
+                doubled += 1;
+                let engine = open(dir.path(), &server);
+                server.stop_at(again, second);
+                let _ = engine.run_once(&id()).await;
+                let stopped = server.revive();
+                drop(engine);
+                let engine = open(dir.path(), &server);
+                engine.run_once(&id()).await.unwrap();
+                engine.run_once(&id()).await.unwrap();
+                recovered(&server, &engine);
+                if !stopped {
+                    break;
+                }
+            }
+            if !cut_short {
+                break;
+            }
+        }
+    }
+    assert!(doubled > 20, "the recovery was cut {doubled} times only");
+}
+
+#[tokio::test]
+async fn a_hold_whose_recovery_is_cut_too_ends_with_exactly_one_copy_held() {
+    cut_twice(
+        async |server, _| {
+            server.deliver(&spam(1));
+        },
+        async |engine| drop(engine.run_once(&id()).await),
+        |server, engine| assert_held(server, engine, &spam(1)),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_release_whose_recovery_is_cut_too_ends_with_exactly_one_copy_back() {
+    cut_twice(
+        async |server, engine| {
+            server.deliver(&spam(1));
+            engine.run_once(&id()).await.unwrap();
+        },
+        async |engine| drop(engine.release(only_row(engine).id).await),
+        |server, engine| assert_back(server, engine, &spam(1)),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_recovery_removes_our_original_and_not_the_same_mail_that_the_person_marked_deleted() {
+    let mut cut_between = 0;
+    for point in 1.. {
+        let (dir, server, engine) = ready(Mode::Hold);
+        let theirs = server.deliver(&spam(1));
+        server.mark_deleted_by_hand(INBOX, theirs);
+        server.deliver(&spam(1));
+        server.stop_at(point, Break::Marked);
+        let _ = engine.run_once(&id()).await;
+        let stopped = server.revive();
+        drop(engine);
+        cut_between += usize::from(server.raws(INBOX).len() + server.raws(OWN).len() == 3);
+        let engine = open(dir.path(), &server);
+        engine.run_once(&id()).await.unwrap();
+        engine.run_once(&id()).await.unwrap();
+        assert_eq!((server.raws(OWN), server.raws(INBOX)), (vec![spam(1)], vec![spam(1)]), "{point}");
+        assert!(server.world().folders[INBOX].contains_key(&theirs), "{point}");
+        if !stopped {
+            break;
+        }
+    }
+    assert_eq!(cut_between, 1);
+}
+
+#[tokio::test]
 async fn a_correction_stopped_at_any_point_is_learned_once_and_carried_out() {
     at_every_point(
         async |server, engine| {
@@ -263,7 +376,7 @@ async fn a_restore_stopped_at_any_point_ends_with_exactly_one_copy_back() {
 
 #[tokio::test]
 async fn a_word_spoken_in_the_middle_of_an_interrupted_hold_wins() {
-    for place in [Break::Before, Break::Middle, Break::After] {
+    for place in EVERYWHERE {
         for point in 1.. {
             let (dir, server, engine) = ready(Mode::Hold);
             server.deliver(&spam(1));

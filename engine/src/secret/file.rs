@@ -90,7 +90,7 @@ impl SecretFiles {
     }
 
     /// Account names may hold anything; in hexadecimal they are always one plain file name.
-    fn path(&self, account: &AccountId) -> PathBuf {
+    pub(super) fn path(&self, account: &AccountId) -> PathBuf {
         use sha2::Digest as _;
         let name = account.0.as_bytes();
         // A file name ends at 255 bytes, which a long Japanese account name would pass.

@@ -59,6 +59,11 @@ impl Keyring {
         })
     }
 
+    /// What programs that show keyrings call the entry.
+    pub(super) fn name_of(&self, account: &AccountId) -> String {
+        format!("keyring:{}@{SERVICE}", self.user(&account.0))
+    }
+
     fn user(&self, name: &str) -> String {
         format!("{name} ({})", self.data_dir)
     }

@@ -1,13 +1,13 @@
 //! A damaged file: noticed, kept aside under another name, never overwritten.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
 use super::Step;
-use crate::disk::AtPath;
+use super::files::with_suffix;
+use crate::disk::{self, AtPath};
 use crate::problem::{Problem, ProblemKind};
 
 /// Above this size the check of every page would be felt at start-up; damage then shows
@@ -75,6 +75,7 @@ fn set_aside(path: &Path) -> Result<Problem, Problem> {
     for suffix in ["-wal", "-shm", ""] {
         let (from, to) = (with_suffix(path, suffix), with_suffix(&aside, suffix));
         if from.exists() {
+            disk::close_to_others(&from);
             fs::rename(&from, &to).at(&from)?;
         }
     }
@@ -96,10 +97,4 @@ pub(super) fn newest_aside(path: &Path) -> Option<PathBuf> {
 
 fn mark(path: &Path) -> PathBuf {
     with_suffix(path, ".damage-found")
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    PathBuf::from(name)
 }

@@ -10,8 +10,8 @@ use classifier::Sample;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Row, Transaction, params_from_iter};
 
-use super::{Step, damage, schema};
-use crate::account::Account;
+use super::{Step, accounts, damage, schema};
+use crate::account::{Account, Mode};
 use crate::codec;
 use crate::view::Salvaged;
 
@@ -66,9 +66,21 @@ pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<Option<Salv
         salvaged.whole &= whole;
         count(&mut salvaged, table.name, rows);
     }
+    if !salvaged.whole {
+        stop_holding(&transaction)?;
+    }
     transaction.commit()?;
     tracing::info!(?salvaged, "taken over from the damaged store");
     Ok(Some(salvaged))
+}
+
+/// What was not taken over may be the very word that kept a mail where it is: nothing is held
+/// until the person has looked and says go on.
+fn stop_holding(tx: &Transaction<'_>) -> Step<()> {
+    for account in accounts::all(tx)?.iter().filter(|account| account.mode == Mode::Hold) {
+        accounts::stop(tx, &account.id)?;
+    }
+    Ok(())
 }
 
 /// Counts what a person knows by a name.

@@ -27,6 +27,12 @@ pub(crate) fn set(tx: &Transaction<'_>, name: &str, value: &str) -> Step<()> {
     Ok(())
 }
 
+/// Forgets a setting.
+pub(crate) fn remove(tx: &Transaction<'_>, name: &str) -> Step<()> {
+    tx.execute("DELETE FROM settings WHERE name = ?1", [name])?;
+    Ok(())
+}
+
 /// What tells this store from one made anew: a model's snapshot belongs to one store.
 pub(crate) fn store_id(connection: &Connection) -> Step<String> {
     Ok(value(connection, "store-id")?.unwrap_or_default())

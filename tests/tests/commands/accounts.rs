@@ -5,10 +5,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use mekiki_tests::authority::{Authority, Fault};
-use mekiki_tests::dovecot::{Dovecot, Options, PASSWORD};
-use mekiki_tests::program::{Home, files};
+use mekiki_tests::dovecot::{Dovecot, Options, PASSWORD, USER};
+use mekiki_tests::keyring::{Keyring, Kind};
+use mekiki_tests::program::{Home, Outcome, files, mekiki, outcome};
 
-use super::{MAIL, held, letter, mails_in, watched};
+use super::{MAIL, deliver, held, letter, mails_in, offer, watched};
 
 #[test]
 fn an_account_can_be_added_listed_changed_and_removed_without_touching_its_mail() {
@@ -203,4 +204,219 @@ fn an_accounts_name_is_one_word_that_a_shell_leaves_alone() {
         let added = home.run(["account", "add", name, "--maildir", "Mail"]).ended_with(0);
         assert!(added.text().contains(&format!("with: mekiki account test {name}\n")), "{}", added.text());
     }
+}
+
+const WORK: [&str; 6] = ["work", "--imap", "mail.example", "--user", "me", "--password-stdin"];
+
+/// Runs `mekiki account …` where this keyring is.
+fn beside(keyring: &Keyring, home: &Home, arguments: &[&str]) -> Outcome {
+    let mut command = home.command(mekiki());
+    command.arg("account").args(arguments).envs(keyring.environment());
+    outcome(command, b"correct horse battery\n")
+}
+
+fn names(home: &Home) -> usize {
+    home.run(["account", "list", "--json"]).ended_with(0).json().as_array().unwrap().len()
+}
+
+#[test]
+fn an_account_stays_while_its_password_cannot_be_forgotten_unless_the_person_wants_it_so() {
+    let (home, keyring) = (Home::new(), Keyring::start(Kind::Unlocked));
+    let add = [&["add"], &WORK[..]].concat();
+    beside(&keyring, &home, &add).ended_with(0);
+    assert_eq!(keyring.entries(), 1);
+    let entry = format!("keyring:work ({})@Mekiki", home.data().display());
+    for _ in 0..2 {
+        let told = home.run(["account", "remove", "work"]).failed_with("--leave-password").errors;
+        assert!(told.contains("Nothing was removed") && told.contains(&entry), "{told}");
+    }
+    home.run(["account", "remove", "work", "--language", "ja"]).failed_with("何も削除していません");
+    assert_eq!((names(&home), keyring.entries()), (1, 1));
+    beside(&keyring, &home, &["remove", "work"]).ended_with(0);
+    assert_eq!((names(&home), keyring.entries()), (0, 0));
+
+    beside(&keyring, &home, &add).ended_with(0);
+    let left = home.run(["account", "remove", "work", "--leave-password"]).ended_with(0);
+    assert!(left.text().contains(&entry), "{}", left.text());
+    assert_eq!((names(&home), keyring.entries()), (0, 1));
+}
+
+#[test]
+fn a_password_that_is_kept_elsewhere_from_now_on_is_forgotten_where_it_was() {
+    let (home, keyring) = (Home::new(), Keyring::start(Kind::Unlocked));
+    let kept = || files(&home.data().join("secrets")).len();
+    let change = |place: &'static str| ["change", "work", "--password-stdin", "--secrets", place];
+    beside(&keyring, &home, &[&["add"], &WORK[..]].concat()).ended_with(0);
+    assert!(beside(&keyring, &home, &change("file")).ended_with(0).errors.is_empty());
+    assert_eq!((kept(), keyring.entries()), (1, 0));
+    beside(&keyring, &home, &change("keyring")).ended_with(0);
+    assert_eq!((kept(), keyring.entries()), (0, 1));
+
+    // Where the keyring cannot be reached, the entry is told, and forgotten when it can be.
+    let entry = format!("keyring:work ({})@Mekiki", home.data().display());
+    let input = b"another password\n";
+    let told = home.run_with_input([&["account"], &change("file")[..]].concat(), input).ended_with(0);
+    assert!(told.errors.contains(&entry), "{}", told.errors);
+    assert_eq!((kept(), keyring.entries()), (1, 1));
+    let told = home.run(["account", "remove", "work"]).failed_with(&entry);
+    assert!(told.errors.contains("Nothing was removed"));
+    assert_eq!((kept(), names(&home)), (1, 1), "the password that is used was forgotten");
+    beside(&keyring, &home, &["mode", "work", "mark"]).ended_with(0);
+    assert_eq!((kept(), keyring.entries()), (1, 0));
+    home.run(["account", "remove", "work"]).ended_with(0);
+    assert_eq!((kept(), names(&home)), (0, 0));
+}
+
+#[test]
+fn each_account_finds_its_password_where_it_keeps_it() {
+    let (home, dovecot) = (Home::new(), Dovecot::start());
+    let keyring = Keyring::start(Kind::Unlocked);
+    let engine::account::Source::Imap { port, ca_file: Some(ca_file), .. } = dovecot.tls() else { panic!() };
+    let (port, ca_file) = (port.to_string(), ca_file.to_str().unwrap().to_owned());
+    let run = |arguments: &[&str]| {
+        let mut command = home.command(mekiki());
+        command.arg("account").args(arguments).envs(keyring.environment());
+        outcome(command, PASSWORD.as_bytes())
+    };
+    for (name, place) in [("one", "keyring"), ("two", "file")] {
+        let server = ["--imap", "localhost", "--port", &port, "--ca-file", &ca_file, "--user", USER];
+        let add = ["add", name, "--password-stdin", "--secrets", place];
+        run(&[&add[..], &server].concat()).ended_with(0);
+    }
+    for name in ["one", "two"] {
+        run(&["test", name]).ended_with(0);
+    }
+}
+
+#[test]
+fn a_password_that_is_kept_nowhere_is_asked_for_each_time() {
+    let (home, dovecot) = (Home::new(), Dovecot::start());
+    let engine::account::Source::Imap { port, ca_file: Some(ca_file), .. } = dovecot.tls() else { panic!() };
+    let (port, ca_file) = (port.to_string(), ca_file.to_str().unwrap().to_owned());
+    let add = ["account", "add", "work", "--imap", "localhost", "--port", &port, "--ca-file", &ca_file];
+    // Nothing is asked for that would be gone when the command ends.
+    let added = home.run([&add[..], &["--user", USER, "--secrets", "memory"]].concat()).ended_with(0);
+    assert!(
+        added.errors.contains("is not kept") && added.errors.contains("mekiki watch"),
+        "{}",
+        added.errors
+    );
+    for command in [&["watch", "--once"][..], &["account", "test", "work"]] {
+        for memory in [&[][..], &["--secrets", "memory"]] {
+            let asked = [command, memory].concat();
+            let told = home.run(&asked).ended_with(3).errors;
+            assert!(told.contains("with --password-stdin") && !told.contains("keyring"), "{told}");
+            home.run_with_input([&asked[..], &["--password-stdin"]].concat(), PASSWORD.as_bytes())
+                .ended_with(0);
+        }
+        let wrong = home.run_with_input([command, &["--password-stdin"]].concat(), b"wrong\n");
+        assert!(wrong.ended_with(3).errors.contains("refused the user name or password"));
+    }
+    assert!(!home.data().join("secrets").exists());
+    for file in files(&home.data()) {
+        let bytes = fs::read(&file).unwrap();
+        assert!(!bytes.windows(PASSWORD.len()).any(|some| some == PASSWORD.as_bytes()), "{}", file.display());
+    }
+    home.run(["account", "remove", "work"]).ended_with(0);
+}
+
+#[test]
+fn mail_judged_before_an_account_marks_spam_is_said_to_stay_unmarked() {
+    let home = watched();
+    home.run(["account", "mode", "local", "observe"]).ended_with(0);
+    home.run(["watch", "--once"]).ended_with(0);
+    let said = "2 messages that were judged spam before stay as they are";
+    let set = home.run(["account", "mode", "local", "mark"]).ended_with(0);
+    assert!(set.text().contains(said), "{}", set.text());
+    let again = home.run(["account", "mode", "local", "mark"]).ended_with(0);
+    assert!(!again.text().contains("stay as they are"), "{}", again.text());
+    home.run(["account", "mode", "local", "observe"]).ended_with(0);
+    let set = home.run(["account", "change", "local", "--mode", "mark"]).ended_with(0);
+    assert!(set.text().contains(said), "{}", set.text());
+}
+
+#[test]
+fn a_folder_that_is_missing_is_told_with_the_account_that_watches_it() {
+    let home = watched();
+    fs::create_dir_all(home.path("Mail/.Work/cur")).unwrap();
+    home.run(["account", "change", "local", "--folder", "Work"]).ended_with(0);
+    fs::remove_dir_all(home.path("Mail/.Work")).unwrap();
+    home.run(["account", "test", "local"]).failed_with("mekiki account change local --folder");
+}
+
+#[test]
+fn the_folder_of_a_maildir_that_is_in_the_way_is_named_and_once() {
+    let home = watched();
+    let open = |path: &str, mode| {
+        fs::set_permissions(home.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let named = |path: &str, code| {
+        let told = home.run_bound(["watch", "--once"]).ended_with(code).errors;
+        assert!(told.contains(&format!(" {}. ", home.path(path).display())), "{told}");
+        told
+    };
+    for (closed, mode) in [("Mail", 0o500), ("Mail/new", 0o500)] {
+        open(closed, mode);
+        let told = named(closed, 4);
+        assert_eq!(told.lines().count(), 1, "one sentence for both messages: {told}");
+        assert!(told.contains(" times)"), "{told}");
+        open(closed, 0o700);
+        if closed == "Mail" {
+            continue;
+        }
+        assert_eq!(mails_in(&home.path("Mail")).len(), 3);
+    }
+    home.run_bound(["watch", "--once"]).ended_with(0);
+    deliver(&home, "4.offer", &offer(104));
+    open("Mail/.Mekiki/new", 0o500);
+    named("Mail/.Mekiki/new", 4);
+    open("Mail/.Mekiki/new", 0o700);
+    home.run_bound(["watch", "--once"]).ended_with(0);
+    assert_eq!(held(&home).len(), 3);
+}
+
+#[test]
+fn what_mekiki_keeps_is_closed_to_others_in_an_open_folder_too() {
+    let home = Home::new();
+    fs::create_dir(home.data()).unwrap();
+    let set = |path: &PathBuf, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let names = || ["mekiki.db", "mekiki.lock"].map(|name| home.data().join(name));
+    set(&home.data(), 0o755);
+    home.run(["block", "add", "bulk.example"]).ended_with(0);
+    assert_eq!(names().map(|path| mode(&path)), [0o600, 0o600]);
+    // As an earlier one left them.
+    names().iter().for_each(|path| set(path, 0o644));
+    let mut watching = home.command(mekiki()).arg("watch").spawn().unwrap();
+    let log = ["mekiki.db-wal", "mekiki.db-shm"].map(|name| home.data().join(name));
+    while !log.iter().all(|path| path.exists()) {
+        assert!(watching.try_wait().unwrap().is_none());
+    }
+    let modes: Vec<u32> = names().iter().chain(&log).map(mode).collect();
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert_eq!(modes, [0o600; 4]);
+}
+
+#[test]
+fn a_database_that_was_closed_for_a_while_is_written_again() {
+    let home = watched();
+    home.run(["watch", "--once"]).ended_with(0);
+    let set = |name: &str, mode| {
+        fs::set_permissions(home.data().join(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set("mekiki.db", 0o400);
+    home.run_bound(["junk", "list"]).ended_with(0);
+    home.run_bound(["block", "add", "other.example"]).failed_with("mekiki.db is read-only");
+    let beside = ["mekiki.db-wal", "mekiki.db-shm"].map(|name| home.data().join(name));
+    assert!(!beside.iter().any(|path| path.exists()), "something was made beside it");
+    set("mekiki.db", 0o600);
+    // What an earlier one made beside it.
+    beside.iter().for_each(|path| fs::write(path, "").unwrap());
+    for name in ["mekiki.db-wal", "mekiki.db-shm"] {
+        set(name, 0o400);
+    }
+    deliver(&home, "4.offer", &offer(104));
+    home.run_bound(["watch", "--once"]).ended_with(0);
+    assert_eq!(held(&home).len(), 3);
 }

@@ -10,7 +10,11 @@
 //! | neither | `UID COPY`, `\Deleted` | finding the same bytes in the target |
 //!
 //! In the last case the original stays where it was, marked `\Deleted`: a plain EXPUNGE would
-//! also remove what other programs have marked.
+//! also remove what other programs have marked. In the third a line that is cut between marking
+//! and expunging leaves it so too; there the journal finds it again ([`Mailbox::leftovers`]) and
+//! has it expunged.
+//!
+//! [`Mailbox::leftovers`]: crate::mailbox::Mailbox::leftovers
 
 use super::Imap;
 use super::cursor::Mark;

@@ -15,6 +15,15 @@ use crate::problem::{Problem, ProblemKind};
 /// The most messages that are compared byte for byte when only their name is alike.
 const MOST_COMPARED: usize = 64;
 
+/// Which messages are sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Those that stand there.
+    Alive,
+    /// Those that are marked `\Deleted` and not yet removed.
+    MarkedDeleted,
+}
+
 /// What a message body fetch brought.
 enum Body {
     Bytes(Vec<u8>),
@@ -71,23 +80,40 @@ impl Imap {
         Ok(found.into_iter().map(|uid| Mark { validity, uid }.place(folder)).collect())
     }
 
-    /// Every place in a folder where a message with these bytes stands.
-    pub(super) async fn find(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
+    /// Every place in a folder where a message with these bytes is.
+    pub(super) async fn find(
+        &mut self,
+        folder: &str,
+        sought: &Sought,
+        standing: Standing,
+    ) -> Result<Vec<Place>, Problem> {
         let validity = match self.reopen(folder, Access::Read).await {
             Err(problem) if problem.kind == ProblemKind::NoSuchFolder => return Ok(Vec::new()),
             other => other?,
         };
-        let found = self.find_here(sought, 0).await.map_err(|failure| self.problem(&failure))?;
+        let found = self.matching(sought, 0, standing).await.map_err(|failure| self.problem(&failure))?;
         Ok(found.into_iter().map(|uid| Mark { validity, uid }.place(folder)).collect())
     }
 
     /// The UIDs from `first` on in the open folder of messages with these bytes.
     pub(super) async fn find_here(&mut self, sought: &Sought, first: u32) -> Result<Vec<u32>, Failure> {
+        self.matching(sought, first, Standing::Alive).await
+    }
+
+    async fn matching(
+        &mut self,
+        sought: &Sought,
+        first: u32,
+        standing: Standing,
+    ) -> Result<Vec<u32>, Failure> {
         let mut tried = Vec::new();
-        for criteria in questions(sought) {
+        for mut criteria in questions(sought) {
+            if standing == Standing::MarkedDeleted {
+                criteria.insert_str(0, "DELETED ");
+            }
             let mut candidates = self.search(&criteria).await?;
             candidates.retain(|uid| *uid >= first && !tried.contains(uid));
-            let found = self.with_these_bytes(&candidates, sought).await?;
+            let found = self.with_these_bytes(&candidates, sought, standing).await?;
             if !found.is_empty() {
                 return Ok(found);
             }
@@ -96,10 +122,19 @@ impl Imap {
         Ok(Vec::new())
     }
 
-    async fn with_these_bytes(&mut self, candidates: &[u32], sought: &Sought) -> Result<Vec<u32>, Failure> {
+    async fn with_these_bytes(
+        &mut self,
+        candidates: &[u32],
+        sought: &Sought,
+        standing: Standing,
+    ) -> Result<Vec<u32>, Failure> {
         let rows = self.rows(candidates).await?;
-        let mut likely: Vec<_> =
-            rows.0.iter().filter(|(uid, row)| candidates.contains(uid) && !row.is_deleted()).collect();
+        let deleted = standing == Standing::MarkedDeleted;
+        let mut likely: Vec<_> = rows
+            .0
+            .iter()
+            .filter(|(uid, row)| candidates.contains(uid) && row.is_deleted() == deleted)
+            .collect();
         // Sizes that servers report are not always exact: an equal one goes first, another is not ruled out.
         likely.sort_by_key(|(uid, row)| (row.size != Some(sought.size), **uid));
         let mut found = Vec::new();

@@ -5,6 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{Access, access};
+use rustix::io::Errno;
+
 use crate::mailbox::imap::names;
 use crate::problem::{Problem, ProblemKind};
 
@@ -81,7 +84,8 @@ pub(super) fn make_own(root: &Path) -> Result<PathBuf, Problem> {
         let path = own.join(name);
         match fs::DirBuilder::new().mode(0o700).create(&path) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(Problem::from_io(&error, &path));
+                let above = if name.is_empty() { root } else { &own };
+                return Err(Problem::from_io(&error, if refuses(above) { above } else { &path }));
             }
             _ => {}
         }
@@ -94,6 +98,11 @@ pub(super) fn make_own(root: &Path) -> Result<PathBuf, Problem> {
         .open(&mark)
         .map_err(|error| Problem::from_io(&error, &mark))?;
     Ok(own)
+}
+
+/// Whether nothing can be put into a directory or taken out of it.
+pub(super) fn refuses(directory: &Path) -> bool {
+    access(directory, Access::WRITE_OK | Access::EXEC_OK).is_err_and(|error| error != Errno::NOENT)
 }
 
 /// Whether a directory is a Maildir. One of the two is enough: some programs make `new` late.

@@ -122,14 +122,19 @@ impl Store {
             files::sync(&folder.join(spot.part))?;
             Ok(name)
         });
-        // The message itself was found, so what fails concerns the folder it goes to.
-        let at_target = |mut problem: Problem| {
+        let spot = self.spots.get(&place.folder).and_then(|spots| spots.get(&place.key));
+        let part = spot.map_or("cur", |spot| spot.part);
+        // The message itself was found, so what fails concerns one of the folders.
+        let at_fault = |mut problem: Problem| {
             if problem.facts.contains_key("path") {
-                problem.facts.insert("path".to_owned(), into.display().to_string());
+                let written = [folder.join(part), into.join(part)];
+                let refusing = written.iter().find(|folder| folders::refuses(folder));
+                let path = refusing.unwrap_or(&into).display().to_string();
+                problem.facts.insert("path".to_owned(), path);
             }
             problem
         };
-        Ok(Place { folder: target.to_owned(), key: entry::key(&name.map_err(at_target)?) })
+        Ok(Place { folder: target.to_owned(), key: entry::key(&name.map_err(at_fault)?) })
     }
 
     pub(super) fn junk(&self) -> Result<Option<String>, Problem> {

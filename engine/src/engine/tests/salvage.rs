@@ -1,0 +1,51 @@
+//! A damaged store that was replaced: what is done with mail afterwards.
+
+use super::*;
+
+/// An engine on a store that was damaged and replaced, in which some settings are lost or none.
+fn replaced(dir: &Path, server: &Server, engine: Engine, in_part: bool) -> Engine {
+    for number in 0..400 {
+        engine.set_setting(&format!("name-{number}"), &"x".repeat(200)).unwrap();
+    }
+    drop(engine);
+    let path = dir.join("mekiki.db");
+    if in_part {
+        let mut bytes = fs::read(&path).unwrap();
+        let page = bytes.windows(11).position(|window| window == b"name-200xxx").unwrap() / 4096 * 4096;
+        bytes[page..page + 4096].fill(0xAB);
+        fs::write(&path, &bytes).unwrap();
+    } else {
+        fs::write(dir.join("mekiki.db.damage-found"), b"").unwrap();
+    }
+    let options = Options { secrets: SecretPlace::MemoryOnly, clock: || NOW, starter: false };
+    let refused = Engine::open_with(dir, &options, Arc::new(server.clone()));
+    assert_eq!(refused.unwrap_err().kind, ProblemKind::StoreCorrupt);
+    let engine = open(dir, server);
+    assert_eq!(engine.take_notice().unwrap().whole, !in_part);
+    engine
+}
+
+#[tokio::test]
+async fn after_a_salvage_that_was_not_whole_nothing_is_held_until_the_person_says_go_on() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    engine.go_on(&id()).unwrap();
+    let engine = replaced(dir.path(), &server, engine, true);
+    for _ in 0..2 {
+        let report = engine.run_once(&id()).await.unwrap();
+        assert_eq!((report.stopped, report.held), (true, 0));
+        assert!(engine.is_stopped(&id()).unwrap());
+    }
+    assert_eq!(server.raws(INBOX), [spam(1)]);
+    engine.go_on(&id()).unwrap();
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
+    assert_eq!(server.raws(OWN), [spam(1)]);
+}
+
+#[tokio::test]
+async fn after_a_whole_salvage_nobody_has_to_be_asked() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    let engine = replaced(dir.path(), &server, engine, false);
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
+}
