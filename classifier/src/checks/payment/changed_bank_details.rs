@@ -62,7 +62,7 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    let doubtful = is_first_contact(reading.facts) && !reading.is_proven() && !reading.is_posted();
+    let doubtful = is_first_contact(reading.facts) && !reading.is_proven() && !reading.is_list;
     let found = reading.phrases.of(Topic::NewAccount);
     (doubtful && !found.is_empty()).then(|| found.join(" … "))
 }

@@ -111,7 +111,7 @@ mod tests {
             "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
         ] {
             assert!(is_address(good, false), "{good}");
-            assert!(!is_address(&good.replace('5', "6"), false), "{good}");
+            assert!(!is_address(&good.replace(['a', 'y', '4'], "7"), false), "{good}");
         }
         assert!(is_address("0x52908400098527886E0F7030069857D2E4169EE7", true));
         assert!(!is_address("0x52908400098527886E0F7030069857D2E4169EE7", false));

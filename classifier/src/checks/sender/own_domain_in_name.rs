@@ -21,7 +21,7 @@ use crate::message::fold::folded;
 pub(crate) const CHECK: Check = Check { id: "own-domain-in-name", look };
 
 /// Letters of a domain's first label that are enough to be no coincidence.
-const TELLING: usize = 7;
+const TELLING: usize = 8;
 
 fn look(reading: &Reading<'_>) -> Option<String> {
     if !reading.is_unasked() {
