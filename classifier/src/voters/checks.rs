@@ -205,8 +205,11 @@ fn read_off(fitted: &BernoulliNb<f64, bool>, width: usize) -> Option<(f64, Vec<f
     let base = *log_odds.first()?;
     let bounded = |(value, check): (&f64, &checks::Check)| {
         let most = if checks::FORMAL.contains(&check.id) { MOST_BY_FORM } else { f64::INFINITY };
-        let least = if checks::HONEST.contains(&check.id) { -MOST_BY_HONESTY } else { f64::NEG_INFINITY };
-        (value - base).clamp(least, most)
+        if checks::HONEST.contains(&check.id) {
+            // Nor is it held against a sender that spam has learned the same manners.
+            return (value - base).clamp(-MOST_BY_HONESTY, 0.0);
+        }
+        (value - base).min(most)
     };
     Some((base, log_odds.iter().skip(1).zip(checks::ALL).map(bounded).collect()))
 }
