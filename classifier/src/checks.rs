@@ -8,8 +8,12 @@ mod attachments;
 mod authentication;
 mod backscatter;
 mod disguise;
+mod honest;
+mod japanese;
 mod language;
 mod links;
+mod payment;
+mod phrases;
 mod reading;
 mod sender;
 mod structure;
@@ -42,7 +46,7 @@ pub struct Check {
     /// Its id, unique and never reused: training logs refer to it.
     pub id: &'static str,
     /// Returns the passage that gave it away, or `None`. Never panics, linear time.
-    pub look: fn(&Message, &Facts) -> Option<String>,
+    pub(crate) look: fn(&reading::Reading<'_>) -> Option<String>,
 }
 
 /// All checks, in the order that rows of findings use. New ones are appended.
@@ -96,23 +100,98 @@ pub const ALL: &[Check] = &[
     language::account_warning::CHECK,
     language::advance_fee::CHECK,
     language::greeting_by_address::CHECK,
+    attachments::program_in_archive::CHECK,
+    attachments::password_beside_archive::CHECK,
+    attachments::macro_document::CHECK,
+    attachments::disk_image::CHECK,
+    attachments::shortcut_attached::CHECK,
+    attachments::notebook_attached::CHECK,
+    attachments::script_in_drawing::CHECK,
+    attachments::page_that_leads_on::CHECK,
+    attachments::invitation_elsewhere::CHECK,
+    attachments::type_mismatch::CHECK,
+    attachments::document_that_acts::CHECK,
+    payment::changed_bank_details::CHECK,
+    payment::gift_card_errand::CHECK,
+    payment::invoice_from_stranger::CHECK,
+    payment::wallet_address::CHECK,
+    payment::call_back_number::CHECK,
+    payment::urgent_errand::CHECK,
+    payment::parcel_fee::CHECK,
+    japanese::unpaid_demand::CHECK,
+    japanese::easy_income::CHECK,
+    japanese::meeting_offer::CHECK,
+    japanese::prize_won::CHECK,
+    japanese::brand_with_foreign_links::CHECK,
+    japanese::mixed_widths::CHECK,
+    japanese::borrowed_kanji::CHECK,
+    sender::own_domain_in_name::CHECK,
+    sender::lookalike_of_own_domain::CHECK,
+    sender::return_path_elsewhere::CHECK,
+    sender::no_sender::CHECK,
+    links::open_redirector::CHECK,
+    links::mixed_script_host::CHECK,
+    links::address_in_link::CHECK,
+    links::link_with_port::CHECK,
+    links::free_hosting_link::CHECK,
+    links::random_host::CHECK,
+    links::obscured_link::CHECK,
+    links::scan_instead_of_click::CHECK,
+    links::picture_instead_of_text::CHECK,
+    structure::missing_date::CHECK,
+    structure::broken_parts::CHECK,
+    structure::wrong_charset::CHECK,
+    structure::needless_coding::CHECK,
+    structure::marked_urgent::CHECK,
+    structure::forged_mailer::CHECK,
+    structure::received_out_of_order::CHECK,
+    honest::proper_newsletter::CHECK,
+    honest::links_of_proven_sender::CHECK,
+    honest::answer_to_own_mail::CHECK,
+    honest::proven_list::CHECK,
+    honest::receipt_of_proven_sender::CHECK,
+    honest::code_of_proven_sender::CHECK,
 ];
 
 /// Checks of form alone. Honest machines and hurried people have such flaws too, so none of
 /// them may make a message spam by itself, whatever the data say.
 pub(crate) const FORMAL: &[&str] = &[
+    "broken-parts",
     "cheap-domain",
     "date-far-off",
     "dynamic-line-host",
     "false-host-name",
     "greeting-by-address",
+    "invoice-from-stranger",
+    "link-with-port",
     "malformed-message-id",
+    "marked-urgent",
+    "missing-date",
     "missing-message-id",
+    "needless-coding",
+    "no-sender",
+    "password-beside-archive",
+    "picture-instead-of-text",
+    "random-host",
     "random-sender-name",
+    "received-out-of-order",
     "repeated-header",
+    "return-path-elsewhere",
     "shortened-link",
     "shouting-subject",
     "undisclosed-recipients",
+    "wrong-charset",
+];
+
+/// Checks that speak for a message. They say who sent it, never that it is wanted: a thief can
+/// prove a name of his own, so none of them may make a message ham by itself. The answer to a
+/// message that the person sent is not among them.
+pub(crate) const HONEST: &[&str] = &[
+    "code-of-proven-sender",
+    "links-of-proven-sender",
+    "proper-newsletter",
+    "proven-list",
+    "receipt-of-proven-sender",
 ];
 
 /// The longest detail of a finding, in characters.
@@ -120,9 +199,10 @@ const DETAIL: usize = 120;
 
 /// Runs every check over a message.
 pub fn findings(message: &Message, facts: &Facts) -> Vec<Finding> {
+    let reading = reading::Reading::of(message, facts);
     ALL.iter()
         .filter_map(|check| {
-            (check.look)(message, facts)
+            (check.look)(&reading)
                 .map(|detail| Finding { check: CheckId(check.id.to_owned()), detail: showable(&detail) })
         })
         .collect()

@@ -32,6 +32,9 @@ pub struct Facts {
     /// For a delivery failure: whether the message it returns was sent by the person.
     /// `None` when the record of sent mail is not known well enough to say.
     pub returned_is_ours: Option<bool>,
+    /// Whether the message that this one answers was sent by the person. `None` when it
+    /// answers nothing, or the record of sent mail is not known well enough to say.
+    pub answers_ours: Option<bool>,
 }
 
 /// The provider whose word counts.

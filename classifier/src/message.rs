@@ -12,6 +12,7 @@ pub(crate) mod encoded_word;
 pub mod fold;
 pub(crate) mod header;
 mod html;
+pub mod inside;
 mod link;
 pub(crate) mod mime;
 mod received;
@@ -76,10 +77,14 @@ pub struct Part {
     pub file_name: String,
     /// Whether it presents itself as an attachment.
     pub attachment: bool,
+    /// The transfer encoding, lower case; empty when none.
+    pub encoding: String,
     /// Decoded size in bytes.
     pub size: usize,
     /// The first bytes of the decoded content, at most 64: enough to tell its true type.
     pub head: Vec<u8>,
+    /// What its bytes say of it, where it is an attachment.
+    pub inside: inside::Inside,
 }
 
 /// How a piece of text was hidden.

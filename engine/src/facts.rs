@@ -40,9 +40,28 @@ pub(crate) fn assemble(
             message.returned.iter().map(|returned| returned.message_id.as_str()).collect();
         facts.returned_is_ours = senders::is_ours(connection, &returned)?;
     }
+    let answered = answered(message);
+    if !answered.is_empty() {
+        facts.answers_ours = senders::is_ours(connection, &answered)?;
+    }
     let entries = lists::naming(connection, message, sending_ip(message, &facts))?;
     facts.lists = entries.iter().map(|row| row.entry.clone()).collect();
     Ok(Known { facts, entries })
+}
+
+/// How many of the messages that a message refers to are looked up, the last ones.
+const ANSWERED: usize = 20;
+
+/// The numbers of the messages that a message says it answers, without angle brackets.
+fn answered(message: &Message) -> Vec<&str> {
+    let lines = message.header("References").chain(message.header("In-Reply-To"));
+    let mut ids: Vec<&str> = lines
+        .flat_map(|line| line.split_ascii_whitespace())
+        .map(|id| id.trim_matches(['<', '>', ',']))
+        .filter(|id| id.contains('@'))
+        .collect();
+    ids.drain(..ids.len().saturating_sub(ANSWERED));
+    ids
 }
 
 fn own_addresses(connection: &Connection, account: Option<&Account>) -> Step<Vec<String>> {

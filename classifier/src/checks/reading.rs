@@ -1,8 +1,104 @@
-//! What several checks read off a message.
+//! What several checks read off a message, read once.
 
+use std::cell::OnceCell;
+
+use super::phrases::Phrases;
 use crate::Facts;
 use crate::domain::RegistrableDomain;
+use crate::message::authentication::{self, Standing};
 use crate::message::{Address, Link, Message};
+
+/// A message with what is known of it, and what more than one check asks about it.
+pub(crate) struct Reading<'a> {
+    pub(super) message: &'a Message,
+    pub(super) facts: &'a Facts,
+    /// The set phrases in its subject and text.
+    pub(super) phrases: Phrases,
+    /// Whether it is mail of a list, as [`is_list_mail`] has it.
+    pub(super) is_list: bool,
+    /// The links that open a web page, with the organisation that each leads to.
+    pub(super) links: Vec<WebLink<'a>>,
+    standing: OnceCell<Standing>,
+    own: OnceCell<Vec<RegistrableDomain>>,
+}
+
+/// A link that opens a web page.
+pub(super) struct WebLink<'a> {
+    pub(super) link: &'a Link,
+    /// Empty for a bare network address.
+    pub(super) domain: Option<RegistrableDomain>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a message once for all checks.
+    pub(super) fn of(message: &'a Message, facts: &'a Facts) -> Self {
+        let mut links: Vec<WebLink<'a>> = Vec::new();
+        for link in web_links(message) {
+            // Most links of a mail lead to the host of the link before.
+            let domain = match links.last() {
+                Some(last) if last.link.host == link.host => last.domain.clone(),
+                _ => RegistrableDomain::of(&link.host),
+            };
+            links.push(WebLink { link, domain });
+        }
+        Self {
+            message,
+            facts,
+            phrases: Phrases::in_text(&message.folded),
+            is_list: is_list_mail(message),
+            links,
+            standing: OnceCell::new(),
+            own: OnceCell::new(),
+        }
+    }
+
+    /// What the provider says of the sender.
+    pub(super) fn standing(&self) -> Standing {
+        *self.standing.get_or_init(|| authentication::standing(self.message, self.facts))
+    }
+
+    /// Whether the provider vouches for the domain in `From`.
+    pub(super) fn is_proven(&self) -> bool {
+        self.standing() == Standing::Proven
+    }
+
+    /// The domains that the sender shows as their own, as [`sender_domains`] has it.
+    pub(super) fn own_domains(&self) -> &[RegistrableDomain] {
+        self.own.get_or_init(|| sender_domains(self.message))
+    }
+
+    /// The links that lead to none of the sender's own domains.
+    pub(super) fn links_away(&self) -> impl Iterator<Item = &WebLink<'a>> {
+        let own = self.own_domains();
+        self.links.iter().filter(move |web| web.domain.as_ref().is_none_or(|domain| !own.contains(domain)))
+    }
+
+    /// Whether a stranger writes, and neither over a list nor in answer to anything.
+    pub(super) fn is_unasked(&self) -> bool {
+        is_first_contact(self.facts) && !self.is_list && !is_reply(self.message)
+    }
+
+    /// Whether it was posted to a list that people discuss on.
+    pub(super) fn is_posted(&self) -> bool {
+        self.is_list && self.message.header("List-Post").next().is_some()
+    }
+
+    /// Whether its text is short: at most so many bytes, folded.
+    pub(super) fn is_shorter_than(&self, bytes: usize) -> bool {
+        self.message.folded.len() < bytes
+    }
+
+    /// The registrable domains of the person's own addresses; of the recipient, where those
+    /// are not known.
+    pub(super) fn recipient_domains(&self) -> impl Iterator<Item = RegistrableDomain> {
+        let known = self.facts.own_addresses.iter().map(String::as_str);
+        let to = match (self.facts.own_addresses.is_empty(), self.message.to.as_slice()) {
+            (true, [to]) => Some(to.spec.as_str()),
+            _ => None,
+        };
+        known.chain(to).filter_map(domain_of)
+    }
+}
 
 /// The registrable domain of an address.
 pub(super) fn domain_of(spec: &str) -> Option<RegistrableDomain> {
@@ -63,13 +159,15 @@ pub(super) fn sender_domains(message: &Message) -> Vec<RegistrableDomain> {
     sender_domain(message).into_iter().chain(paths).chain(unsubscribe).collect()
 }
 
-/// Those of `phrases` that stand in an already folded text.
-pub(super) fn present<'a>(text: &str, phrases: &[&'a str]) -> Vec<&'a str> {
-    phrases.iter().copied().filter(|phrase| text.contains(phrase)).collect()
-}
-
 /// The first `characters` of a text.
 pub(super) fn beginning(text: &str, characters: usize) -> &str {
+    if text.len() <= characters {
+        return text;
+    }
+    // One byte a character, as most mail is.
+    if let Some(start) = text.get(..characters).filter(|start| start.is_ascii()) {
+        return start;
+    }
     text.char_indices().nth(characters).map_or(text, |(at, _)| text.get(..at).unwrap_or(text))
 }
 

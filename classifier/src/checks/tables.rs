@@ -4,6 +4,7 @@ pub(super) mod brands;
 pub(super) mod drug_names;
 pub(super) mod dynamic_lines;
 pub(super) mod executables;
+pub(super) mod free_hosting;
 pub(super) mod free_mail;
 pub(super) mod function_words;
 pub(super) mod link_guards;

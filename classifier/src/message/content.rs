@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::html::{self, Extract};
 use super::mime::Leaf;
-use super::{Defect, Hidden, Html, Link, Part, charset, link, transfer};
+use super::{Defect, Hidden, Html, Link, Part, charset, inside, link, transfer};
 
 /// Bytes of decoded text that are looked at, in all parts together.
 const TEXT: usize = 2 * 1024 * 1024;
@@ -41,8 +41,9 @@ pub(super) fn read(leaves: &[Leaf<'_>]) -> Content {
         .filter_map(|leaf| leaf.alternative)
         .collect();
     let mut waiting = Vec::new();
+    let mut looks = inside::BUDGET;
     for leaf in leaves {
-        content.parts.push(part(leaf));
+        content.parts.push(part(leaf, &mut looks));
         let kind = leaf.content.kind.as_str();
         if is_html(kind) {
             content.add_html(leaf);
@@ -162,7 +163,7 @@ impl Html {
     }
 }
 
-fn part(leaf: &Leaf<'_>) -> Part {
+fn part(leaf: &Leaf<'_>, looks: &mut usize) -> Part {
     let mut head = decode_transfer(leaf, HEAD);
     head.truncate(HEAD);
     let size = match leaf.encoding.as_str() {
@@ -178,13 +179,15 @@ fn part(leaf: &Leaf<'_>) -> Part {
         charset: leaf.content.charset.clone(),
         file_name: leaf.content.name.clone(),
         attachment: leaf.attachment,
+        encoding: leaf.encoding.clone(),
         size,
+        inside: inside::look(leaf, &head, looks),
         head,
     }
 }
 
 /// Decodes enough of a body to give `most` bytes, where it has as many.
-fn decode_transfer(leaf: &Leaf<'_>, most: usize) -> Vec<u8> {
+pub(super) fn decode_transfer(leaf: &Leaf<'_>, most: usize) -> Vec<u8> {
     let beginning = |bytes: usize| leaf.body.get(..bytes.min(leaf.body.len())).unwrap_or_default();
     match leaf.encoding.as_str() {
         "base64" => transfer::base64(beginning(most.saturating_mul(2).saturating_add(16))),

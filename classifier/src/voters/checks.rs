@@ -30,6 +30,8 @@ const LEAST_ROWS: usize = 8;
 const START: f64 = 2.0;
 /// What a finding of form alone ([`checks::FORMAL`]) may add at most.
 const MOST_BY_FORM: f64 = 1.2;
+/// What a finding that a sender can bring about ([`checks::HONEST`]) may take off at most.
+const MOST_BY_HONESTY: f64 = 1.2;
 /// Added to each count: keeps a check seen three times from being certain.
 const SMOOTHING: f64 = 1.0;
 
@@ -203,6 +205,10 @@ fn read_off(fitted: &BernoulliNb<f64, bool>, width: usize) -> Option<(f64, Vec<f
     let base = *log_odds.first()?;
     let bounded = |(value, check): (&f64, &checks::Check)| {
         let most = if checks::FORMAL.contains(&check.id) { MOST_BY_FORM } else { f64::INFINITY };
+        if checks::HONEST.contains(&check.id) {
+            // Nor is it held against a sender that spam has learned the same manners.
+            return (value - base).clamp(-MOST_BY_HONESTY, 0.0);
+        }
         (value - base).min(most)
     };
     Some((base, log_odds.iter().skip(1).zip(checks::ALL).map(bounded).collect()))

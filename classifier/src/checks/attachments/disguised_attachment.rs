@@ -14,13 +14,14 @@
 //! `photo.jpg` that begins with `MZ`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::executables::ending;
 use crate::message::Part;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "disguised-attachment", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     message.parts.iter().find(|part| is_disguised(part)).map(|part| part.file_name.clone())
 }
 

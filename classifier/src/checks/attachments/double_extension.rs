@@ -14,8 +14,8 @@
 //! `invoice.pdf.exe`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::executables::{ending, is_executable};
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "double-extension", look };
 
@@ -25,7 +25,8 @@ const HARMLESS: &[&str] = &[
     "zip", "rar", "htm", "html", "csv", "mp3", "mp4", "avi", "mov", "wav", "eml", "xml",
 ];
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     message
         .parts
         .iter()

@@ -14,12 +14,13 @@
 //! `invoice.scr`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::executables::{ending, is_executable};
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "executable-attachment", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let runs = |part: &&crate::message::Part| {
         let text = part.content_type.starts_with("text/") && !part.attachment;
         let program =

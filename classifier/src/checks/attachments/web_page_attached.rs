@@ -14,12 +14,13 @@
 //! `Remittance.html` with a log-in form
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::executables::ending;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "web-page-attached", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let page =
         |name: &str| matches!(ending(name).as_str(), "htm" | "html" | "shtml" | "xhtml" | "mht" | "svg");
     let active = message.html.forms > 0 || message.html.scripts > 0;

@@ -14,13 +14,13 @@
 //! `Authentication-Results: mx.provider.example; dmarc=fail header.from=bank.example`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, sender};
+use crate::checks::reading::{Reading, is_list_mail, sender};
 use crate::message::authentication::{Standing, standing};
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "authentication-failed", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let posted = is_list_mail(message) && message.header("List-Post").next().is_some();
     if posted || standing(message, facts) != Standing::Failed {
         return None;

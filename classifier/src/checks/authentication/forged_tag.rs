@@ -15,12 +15,14 @@
 
 use crate::Facts;
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::message::authentication::{self, border};
 use crate::message::{Header, Message};
 
 pub(crate) const CHECK: Check = Check { id: "forged-tag", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     // A list checks what it passes on. An address to unsubscribe is no list: any sender writes one.
     if ["List-Id", "List-Post"].iter().any(|name| message.header(name).next().is_some()) {
         return None;

@@ -14,14 +14,14 @@
 //! `From: someone@gmail.com`, and `Authentication-Results: …; spf=none; dkim=none`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, sender, sender_domain};
+use crate::checks::reading::{Reading, is_list_mail, sender, sender_domain};
 use crate::checks::tables::free_mail::is_free_mail;
 use crate::message::authentication::{believed, is_proven};
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "free-mail-unproven", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let from = sender(message)?;
     let free = sender_domain(message).is_some_and(|domain| is_free_mail(domain.as_str()));
     if !free || is_list_mail(message) || is_proven(message, facts) {

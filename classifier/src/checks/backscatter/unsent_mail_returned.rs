@@ -16,7 +16,7 @@
 //! `Undelivered Mail Returned to Sender`, with a message inside that one has never seen
 
 use crate::checks::Check;
-use crate::checks::reading::sender;
+use crate::checks::reading::{Reading, sender};
 use crate::message::fold::folded;
 use crate::{Facts, Message};
 
@@ -48,7 +48,8 @@ const SUBJECTS: &[&str] = &[
     "returned to sender",
 ];
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if !is_report(message) {
         return None;
     }

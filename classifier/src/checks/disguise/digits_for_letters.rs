@@ -14,12 +14,13 @@
 //! `v1agra`, `C!alis`, `m0rtgage`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::drug_names::DISGUISED_WORDS;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "digits-for-letters", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     message.folded.split_whitespace().map(trimmed).find(|word| is_disguised(word)).map(str::to_owned)
 }
 

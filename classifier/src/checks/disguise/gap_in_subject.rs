@@ -13,11 +13,12 @@
 //! `Lower your payments                     x7kq2`
 
 use crate::checks::Check;
-use crate::{Facts, Message};
+use crate::checks::reading::Reading;
 
 pub(crate) const CHECK: Check = Check { id: "gap-in-subject", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let (before, after) = message.subject.trim().rsplit_once("      ")?;
     let after = after.trim();
     let piece = !after.contains(' ') && after.len() <= 24 && after.chars().any(char::is_alphanumeric);

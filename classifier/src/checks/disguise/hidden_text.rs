@@ -17,9 +17,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::message::Hiding;
 use crate::message::fold::is_cjk;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "hidden-text", look };
 
@@ -28,7 +28,8 @@ const PREVIEW: usize = 300;
 /// Letters of the kind of hiding that responsive newsletters need for other things.
 const NOT_DISPLAYED: usize = 900;
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     if message.hidden.is_empty() {
         return None;
     }

@@ -13,13 +13,14 @@
 //! `Vеrify your аccount` with Cyrillic `е` and `а`
 
 use crate::checks::Check;
-use crate::{Facts, Message};
+use crate::checks::reading::Reading;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
 
 pub(crate) const CHECK: Check = Check { id: "lookalike-letters", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let names = message.from.iter().map(|from| from.name.as_str());
     let texts = names.chain([message.subject.as_str(), message.text.as_str()]);
     let words =

@@ -13,12 +13,13 @@
 //! `invoice_\u{202e}fdp.exe`
 
 use crate::checks::Check;
-use crate::{Facts, Message};
+use crate::checks::reading::Reading;
 use unicode_script::{Script, UnicodeScript};
 
 pub(crate) const CHECK: Check = Check { id: "reversed-text", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let names = message.from.iter().map(|from| from.name.as_str());
     let files = message.parts.iter().map(|part| part.file_name.as_str());
     names.chain(files).chain([message.subject.as_str()]).find(|text| is_turned(text)).map(str::to_owned)

@@ -15,9 +15,9 @@
 //! `V I A G R A`, `V.I.A.G.R.A`, `当 選`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::drug_names::DISGUISED_WORDS;
 use crate::message::fold::is_cjk;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "spaced-letters", look };
 
@@ -56,7 +56,8 @@ const JAPANESE: &[&str] = &[
     "エッチ",
 ];
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let subject = spelled(&message.subject).into_iter().next();
     let mut found = spelled(&message.text);
     let listed = found.iter().position(|word| is_listed(word));

@@ -14,12 +14,13 @@
 //! `V<!--x-->iagra`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::drug_names::DISGUISED_WORDS;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "split-words", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let words = &message.html.split_words;
     let known = words.iter().find(|word| DISGUISED_WORDS.contains(&word.to_lowercase().as_str()));
     match known {

@@ -15,11 +15,12 @@
 //! `𝗙𝗿𝗲𝗲 𝗚𝗶𝗳𝘁 𝗖𝗮𝗿𝗱`
 
 use crate::checks::Check;
-use crate::{Facts, Message};
+use crate::checks::reading::Reading;
 
 pub(crate) const CHECK: Check = Check { id: "styled-letters", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let names = message.from.iter().map(|from| from.name.as_str());
     let short = names.chain([message.subject.as_str()]).find_map(|text| styled(text, 1));
     short.or_else(|| styled(&message.text, 3))

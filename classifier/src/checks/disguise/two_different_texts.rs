@@ -14,14 +14,15 @@
 //! Plain: a page out of a novel. HTML: an advertisement for pills.
 
 use crate::checks::Check;
-use crate::{Facts, Message};
+use crate::checks::reading::Reading;
 
 pub(crate) const CHECK: Check = Check { id: "two-different-texts", look };
 
 /// Words the plain text must have before it is compared.
 const WORDS: u32 = 40;
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let (shared, only) = (message.html.shared_words, message.html.plain_only_words);
     let latin = message.plain.chars().filter(|c| c.is_alphabetic()).take(500).all(|c| u32::from(c) < 0x2e80);
     if !latin || shared + only < WORDS || shared * 10 >= shared + only {

@@ -16,15 +16,16 @@
 use std::collections::VecDeque;
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::function_words::is_function_word;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "word-salad", look };
 
 /// Words in a row. Of the honest mail looked at, none had more than eleven.
 const ROW: usize = 15;
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let hidden = message.hidden.iter().map(|hidden| hidden.text.as_str());
     hidden.chain([message.text.as_str()]).find_map(salad)
 }

@@ -14,13 +14,13 @@
 //! `VAqLIUvM and XAxNApX from 1.21`
 
 use crate::checks::Check;
-use crate::checks::reading::words;
+use crate::checks::reading::{Reading, words};
 use crate::checks::tables::drug_names::DISGUISED_WORDS;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "woven-letters", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let mut woven: Vec<&str> = Vec::new();
     for word in words(&message.subject).chain(words(&message.text)) {
         let Some(capitals) = capitals_of_woven(word) else { continue };

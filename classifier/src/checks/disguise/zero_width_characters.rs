@@ -15,13 +15,14 @@
 //! `pass\u{200b}word`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::message::fold::is_cjk;
-use crate::{Facts, Message};
 use unicode_script::{Script, UnicodeScript};
 
 pub(crate) const CHECK: Check = Check { id: "zero-width-characters", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let names = message.from.iter().map(|from| from.name.as_str());
     let short = names.chain([message.subject.as_str()]).find_map(|text| cut_words(text, 1));
     short.or_else(|| cut_words(&message.text, 3))

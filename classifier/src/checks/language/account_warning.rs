@@ -16,14 +16,14 @@
 //! `お客様のアカウントは一時的に利用を制限しました。24時間以内にご確認ください。`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, is_reply, present, sender_domains, web_links};
+use crate::checks::phrases::Topic;
+use crate::checks::reading::{Reading, is_list_mail, is_reply, sender_domains, web_links};
 use crate::checks::tables::top_level_domains::is_cheap;
 use crate::domain::RegistrableDomain;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "account-warning", look };
 
-const WARNINGS: &[&str] = &[
+pub(in crate::checks) const WARNINGS: &[&str] = &[
     "account has been suspended",
     "account has been limited",
     "account will be suspended",
@@ -105,7 +105,7 @@ const WARNINGS: &[&str] = &[
     "自動的に退会",
     "失効",
 ];
-const HURRY: &[&str] = &[
+pub(in crate::checks) const HURRY: &[&str] = &[
     "24 hours",
     "48 hours",
     "72 hours",
@@ -148,15 +148,16 @@ const HURRY: &[&str] = &[
     "回答がない場合",
 ];
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if is_reply(message)
         || (is_list_mail(message) && message.header("List-Post").next().is_some())
         || facts.sender.written_to > 0
     {
         return None;
     }
-    let warnings = present(&message.folded, WARNINGS);
-    let hurry = present(&message.folded, HURRY);
+    let warnings = reading.phrases.of(Topic::Warning);
+    let hurry = reading.phrases.of(Topic::Hurry);
     if warnings.is_empty()
         || hurry.is_empty()
         || warnings.len() + hurry.len() < 3

@@ -13,12 +13,12 @@
 //! `I am a barrister to the late engineer, who left US$12.5 million and no next of kin.`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_reply, present};
-use crate::{Facts, Message};
+use crate::checks::phrases::Topic;
+use crate::checks::reading::{Reading, is_reply};
 
 pub(crate) const CHECK: Check = Check { id: "advance-fee", look };
 
-const PHRASES: &[&str] = &[
+pub(in crate::checks) const PHRASES: &[&str] = &[
     "next of kin",
     "million dollars",
     "million united states",
@@ -95,13 +95,15 @@ const PHRASES: &[&str] = &[
     "手数料のみ",
     "給付",
 ];
-const MONEY: &[&str] = &["million", "us$", "usd", "億円", "万円", "euros", "pounds", "lottery"];
+pub(in crate::checks) const MONEY: &[&str] =
+    &["million", "us$", "usd", "億円", "万円", "euros", "pounds", "lottery"];
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if is_reply(message) || facts.sender.written_to > 0 || message.folded.len() > 12_000 {
         return None;
     }
-    let found = present(&message.folded, PHRASES);
-    let enough = found.len() >= 5 && !present(&message.folded, MONEY).is_empty();
+    let found = reading.phrases.of(Topic::Fortune);
+    let enough = found.len() >= 5 && reading.phrases.any(Topic::Money);
     enough.then(|| found.join(" … "))
 }

@@ -14,12 +14,12 @@
 //! `I recorded you through your camera. Send $800 in Bitcoin within 48 hours.`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_reply, present};
-use crate::{Facts, Message};
+use crate::checks::phrases::Topic;
+use crate::checks::reading::{Reading, is_reply};
 
 pub(crate) const CHECK: Check = Check { id: "extortion", look };
 
-const COINS: &[&str] = &[
+pub(in crate::checks) const COINS: &[&str] = &[
     "bitcoin",
     "btc ",
     "btc)",
@@ -32,7 +32,7 @@ const COINS: &[&str] = &[
     "暗号資産",
     "usdt",
 ];
-const CLAIMS: &[&str] = &[
+pub(in crate::checks) const CLAIMS: &[&str] = &[
     "recorded you",
     "video of you",
     "recorded a video",
@@ -84,10 +84,11 @@ const CLAIMS: &[&str] = &[
     "アクセス権",
 ];
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
-    if is_reply(message) || present(&message.folded, COINS).is_empty() {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
+    if is_reply(message) || !reading.phrases.any(Topic::Coin) {
         return None;
     }
-    let claims = present(&message.folded, CLAIMS);
+    let claims = reading.phrases.of(Topic::Claim);
     (claims.len() >= 3).then(|| claims.join(" … "))
 }

@@ -13,8 +13,7 @@
 //! `Dear taro.yamada@example.jp,` `taro.yamada@example.jp 様`
 
 use crate::checks::Check;
-use crate::checks::reading::{beginning, is_list_mail};
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, beginning, is_list_mail};
 
 pub(crate) const CHECK: Check = Check { id: "greeting-by-address", look };
 
@@ -33,7 +32,8 @@ const GREETINGS: &[&str] = &[
     "dear: ",
 ];
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if is_list_mail(message) || facts.sender.ham > 0 {
         return None;
     }

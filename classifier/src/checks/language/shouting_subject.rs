@@ -13,12 +13,12 @@
 //! `YOU HAVE BEEN SELECTED!!!`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, is_reply};
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, is_list_mail, is_reply};
 
 pub(crate) const CHECK: Check = Check { id: "shouting-subject", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if is_reply(message) || is_list_mail(message) || facts.sender.ham > 0 {
         return None;
     }

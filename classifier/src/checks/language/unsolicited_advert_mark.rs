@@ -13,13 +13,13 @@
 //! `末承諾広告※ 当選のお知らせ`, `ADV: lower rates`
 
 use crate::checks::Check;
-use crate::checks::reading::is_reply;
+use crate::checks::reading::{Reading, is_reply};
 use crate::message::fold::folded;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "unsolicited-advert-mark", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let subject = folded(message.subject.trim());
     let letters: String = subject.chars().filter(|c| c.is_alphanumeric()).take(40).collect();
     let written_as = |first: &str, second: &str| letters.contains(&format!("{first}承{second}広告"));

@@ -13,13 +13,13 @@
 //! `https://card-update.example.top/`
 
 use crate::checks::Check;
-use crate::checks::reading::{sender, web_links};
+use crate::checks::reading::{Reading, sender, web_links};
 use crate::checks::tables::top_level_domains::is_cheap;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "cheap-domain", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if facts.sender.written_to > 0 {
         return None;
     }

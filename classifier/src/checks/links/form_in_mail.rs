@@ -13,12 +13,12 @@
 //! `<form action="http://collect.example/"> Password: …`
 
 use crate::checks::Check;
-use crate::checks::reading::is_list_mail;
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, is_list_mail};
 
 pub(crate) const CHECK: Check = Check { id: "form-in-mail", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     if message.html.forms == 0 || is_list_mail(message) {
         return None;
     }

@@ -14,15 +14,15 @@
 //! `<a href="http://…"><img src="http://…/x.gif"></a>`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, web_links};
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, is_list_mail, web_links};
 
 pub(crate) const CHECK: Check = Check { id: "image-only", look };
 
 /// Letters below which a text says nothing.
 const LETTERS: usize = 40;
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     if message.html.remote_images == 0 || is_list_mail(message) {
         return None;
     }

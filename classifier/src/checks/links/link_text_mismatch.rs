@@ -14,14 +14,14 @@
 //! `<a href="http://login.example.top/">https://www.bank.example/</a>`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, sender_domains, web_links};
+use crate::checks::reading::{Reading, is_list_mail, sender_domains, web_links};
 use crate::checks::tables::link_guards::is_link_guard;
 use crate::domain::RegistrableDomain;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "link-text-mismatch", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let own = sender_domains(message);
     let bulk = is_list_mail(message);
     web_links(message).filter(|link| !is_link_guard(&link.host)).find_map(|link| {

@@ -13,12 +13,12 @@
 //! `http://www.bank.example@192.0.2.9/`
 
 use crate::checks::Check;
-use crate::checks::reading::web_links;
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, web_links};
 
 pub(crate) const CHECK: Check = Check { id: "link-with-user-name", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     web_links(message).find(|link| has_host_like_user(&link.target)).map(|link| link.target.clone())
 }
 

@@ -13,40 +13,49 @@
 //! ## Example
 //! `www.amazon.co.jp.account.example.top`, `paypa1.example`
 
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+use unicode_security::skeleton;
+
 use crate::checks::Check;
-use crate::checks::reading::web_links;
+use crate::checks::reading::Reading;
 use crate::checks::tables::brands::BRANDS;
 use crate::domain::RegistrableDomain;
-use crate::{Facts, Message};
-use unicode_security::skeleton;
 
 pub(crate) const CHECK: Check = Check { id: "lookalike-host", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
-    let senders = message.from.iter().filter_map(|from| from.spec.rsplit_once('@')).map(|(_, host)| host);
+/// The names to look for: those that stand as a whole part between dots, and of them those
+/// long enough to be found between hyphens too.
+static LABELS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| BRANDS.iter().flat_map(|brand| brand.labels).copied().collect());
+const LONG_ENOUGH: usize = 5;
+
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let senders =
+        reading.message.from.iter().filter_map(|from| from.spec.rsplit_once('@')).map(|(_, host)| host);
+    let mut last = "";
     senders
-        .chain(web_links(message).map(|link| link.host.as_str()))
+        .chain(reading.links.iter().map(|web| web.link.host.as_str()))
+        // Most links of a mail lead to the host of the link before.
+        .filter(|host| std::mem::replace(&mut last, host) != *host)
         .find(|host| is_lookalike(host))
         .map(str::to_owned)
 }
 
 fn is_lookalike(host: &str) -> bool {
-    let Some(domain) = RegistrableDomain::of(host) else { return false };
-    if BRANDS.iter().any(|brand| brand.owns(&domain)) {
-        return false;
-    }
-    let (shown, _) = idna::domain_to_unicode(host);
-    let parts: Vec<String> = shown.split(['.', '-', '_']).map(imitated).collect();
-    let labels: Vec<String> = shown.split('.').map(imitated).collect();
-    BRANDS.iter().flat_map(|brand| brand.labels).any(|label| {
-        let long_enough = label.len() >= 5;
-        labels.iter().any(|part| part == label) || (long_enough && parts.iter().any(|part| part == label))
-    })
+    let plain = host.is_ascii() && !host.contains("xn--");
+    let shown = if plain { host.to_owned() } else { idna::domain_to_unicode(host).0 };
+    let imitated = imitated(&shown);
+    let known = imitated.split('.').any(|label| {
+        LABELS.contains(label)
+            || label.split(['-', '_']).any(|part| part.len() >= LONG_ENOUGH && LABELS.contains(part))
+    });
+    known && RegistrableDomain::of(host).is_some_and(|domain| !BRANDS.iter().any(|brand| brand.owns(&domain)))
 }
 
-/// A part of a name as the eye reads it: letters of other alphabets, and the digits that
+/// A name as the eye reads it: letters of other alphabets, and the digits that
 /// pass for letters, replaced by what they look like.
-fn imitated(part: &str) -> String {
-    let part: String = if part.is_ascii() { part.to_owned() } else { skeleton(part).collect() };
+fn imitated(name: &str) -> String {
+    let part: String = if name.is_ascii() { name.to_owned() } else { skeleton(name).collect() };
     part.to_lowercase().replace('0', "o").replace('1', "l").replace("rn", "m").replace("vv", "w")
 }

@@ -13,14 +13,14 @@
 //! `http://192.0.2.44/~bank/login.html`
 
 use crate::checks::Check;
-use crate::checks::reading::web_links;
+use crate::checks::reading::{Reading, web_links};
 use crate::message::authentication::is_private;
-use crate::{Facts, Message};
 use std::net::IpAddr;
 
 pub(crate) const CHECK: Check = Check { id: "raw-ip-link", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     web_links(message)
         .find(|link| {
             let address = link.host.trim_start_matches('[').trim_end_matches(']');

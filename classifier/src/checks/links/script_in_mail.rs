@@ -13,11 +13,12 @@
 //! `<script>document.location=…</script>`
 
 use crate::checks::Check;
-use crate::{Facts, Message};
+use crate::checks::reading::Reading;
 
 pub(crate) const CHECK: Check = Check { id: "script-in-mail", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let link =
         message.links.iter().find(|link| matches!(link.scheme.as_str(), "javascript" | "vbscript" | "data"));
     match link {

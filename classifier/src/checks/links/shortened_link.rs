@@ -13,14 +13,14 @@
 //! `https://bit.ly/3xAmPle`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, is_reply, web_links};
+use crate::checks::reading::{Reading, is_list_mail, is_reply, web_links};
 use crate::checks::tables::shorteners::is_shortener;
 use crate::domain::RegistrableDomain;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "shortened-link", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if is_list_mail(message) || is_reply(message) || facts.sender.written_to > 0 {
         return None;
     }

@@ -13,12 +13,12 @@
 //! `"service@bank.example" <x81@elsewhere.example>`
 
 use crate::checks::Check;
-use crate::checks::reading::{domain_of, is_passed_on, sender};
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, domain_of, is_passed_on, sender};
 
 pub(crate) const CHECK: Check = Check { id: "address-in-name", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let from = sender(message)?;
     if is_passed_on(message) {
         return None;

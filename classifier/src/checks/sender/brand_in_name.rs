@@ -15,14 +15,14 @@
 //! `三井住友カード <info@example.top>`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, sender, sender_domain};
+use crate::checks::reading::{Reading, is_list_mail, sender, sender_domain};
 use crate::checks::tables::brands::{BRANDS, Brand};
 use crate::message::fold::folded;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "brand-in-name", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let from = sender(message)?;
     if from.name.is_empty() || facts.sender.written_to > 0 {
         return None;

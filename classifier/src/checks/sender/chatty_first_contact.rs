@@ -16,14 +16,14 @@
 //! `突然のメールすみません。前に一度お会いした真希です。覚えていますか？お返事待ってます。`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_first_contact, is_list_mail, is_reply, present, sender_domain};
+use crate::checks::phrases::Topic;
+use crate::checks::reading::{Reading, is_first_contact, is_list_mail, is_reply, sender_domain};
 use crate::checks::tables::free_mail::is_free_mail;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "chatty-first-contact", look };
 
 /// Folded.
-const PHRASES: &[&str] = &[
+pub(in crate::checks) const PHRASES: &[&str] = &[
     "突然のメール",
     "突然メール",
     "突然すみません",
@@ -110,7 +110,8 @@ const PHRASES: &[&str] = &[
 /// Characters beyond which it is no chat any more.
 const LONG: usize = 1_500;
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let stranger = is_first_contact(facts) && facts.sender.domain_ham == 0;
     let domain = sender_domain(message)?;
     // A free-mail domain has ham from others; that says nothing of this address.
@@ -121,6 +122,6 @@ fn look(message: &Message, facts: &Facts) -> Option<String> {
     if message.folded.chars().take(LONG + 1).count() > LONG {
         return None;
     }
-    let found = present(&message.folded, PHRASES);
+    let found = reading.phrases.of(Topic::Chat);
     (found.len() >= 2).then(|| found.join(" … "))
 }

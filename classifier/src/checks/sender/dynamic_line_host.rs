@@ -14,13 +14,14 @@
 //! `from p1234-ipbf05.tokyo.ocn.example (ppp-192-0-2-14.dsl.example.net [192.0.2.14])`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::dynamic_lines::is_dynamic_line;
 use crate::message::authentication::{border, is_private, is_proven};
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "dynamic-line-host", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let hop = border(message, &facts.provider)?;
     // The provider's own customers hand in their mail this way, with a password.
     let last = message.hops.last().is_some_and(|last| last.header == hop.header);

@@ -14,14 +14,15 @@
 //! `from yahoo.com (ppp14.example.net [192.0.2.14]) by mx.example.jp`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::checks::tables::free_mail::is_free_mail;
 use crate::domain::RegistrableDomain;
 use crate::message::authentication::{border, is_private};
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "false-host-name", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let hop = border(message, &facts.provider)?;
     let ip = hop.from_ip.filter(|&ip| !is_private(ip))?;
     let claimed = RegistrableDomain::of(&hop.helo)?;

@@ -15,12 +15,12 @@
 //! `x7k2qv9d4@example.net`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_list_mail, is_reply, sender};
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, is_list_mail, is_reply, sender};
 
 pub(crate) const CHECK: Check = Check { id: "random-sender-name", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let from = sender(message)?;
     if is_list_mail(message) || is_reply(message) || facts.sender.written_to > 0 || facts.sender.ham > 0 {
         return None;

@@ -14,13 +14,13 @@
 //! `From: me@example.jp`, `To: me@example.jp`, from a machine nobody knows
 
 use crate::checks::Check;
-use crate::checks::reading::{is_passed_on, sender};
+use crate::checks::reading::{Reading, is_passed_on, sender};
 use crate::message::authentication::{border, is_private, is_proven};
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "recipient-as-sender", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let from = sender(message)?;
     let claims_to_be_me = if facts.own_addresses.is_empty() {
         // A circular is often sent to its own sender, with all others hidden.

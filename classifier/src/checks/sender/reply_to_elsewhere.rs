@@ -14,13 +14,13 @@
 //! `From: Legal Office <office@company.example>`, `Reply-To: barrister.jones@gmail.com`
 
 use crate::checks::Check;
-use crate::checks::reading::{domain_of, is_passed_on, is_reply, sender, sender_domain};
+use crate::checks::reading::{Reading, domain_of, is_passed_on, is_reply, sender, sender_domain};
 use crate::checks::tables::free_mail::is_free_mail;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "reply-to-elsewhere", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let from = sender(message)?;
     let [reply_to] = message.reply_to.as_slice() else { return None };
     if is_passed_on(message)

@@ -14,13 +14,13 @@
 //! `Subject: Re: your order`, and no `In-Reply-To`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_first_contact, is_list_mail, is_reply};
+use crate::checks::reading::{Reading, is_first_contact, is_list_mail, is_reply};
 use crate::message::fold::folded;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "reply-to-nothing", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     if !is_first_contact(facts) || is_reply(message) || is_list_mail(message) || !message.returned.is_empty()
     {
         return None;

@@ -14,15 +14,15 @@
 //! ## Example
 //! `Date: Mon, 18 Jan 2038 10:00:00 +0000`
 
-use crate::Facts;
 use crate::checks::Check;
-use crate::message::Message;
+use crate::checks::reading::Reading;
 
 pub(crate) const CHECK: Check = Check { id: "date-far-off", look };
 
 const DAY: i64 = 24 * 60 * 60;
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     // The provider's clock is better than the moment of judging: mail may be judged late.
     let arrived = message.hops.iter().find_map(|hop| hop.date).or((facts.now > 0).then_some(facts.now))?;
     let date = message.date?;

@@ -13,12 +13,12 @@
 //! `Message-ID: <20261101.qlzx>`
 
 use crate::checks::Check;
-use crate::checks::reading::is_list_mail;
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, is_list_mail};
 
 pub(crate) const CHECK: Check = Check { id: "malformed-message-id", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     let id = message.message_id.as_deref()?;
     let malformed = match id.rsplit_once('@') {
         None => true,

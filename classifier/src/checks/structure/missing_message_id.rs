@@ -13,10 +13,11 @@
 //! A header without a `Message-ID` line
 
 use crate::checks::Check;
-use crate::{Facts, Message};
+use crate::checks::reading::Reading;
 
 pub(crate) const CHECK: Check = Check { id: "missing-message-id", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     (message.message_id.is_none() && !message.hops.is_empty()).then(String::new)
 }

@@ -13,12 +13,13 @@
 //! `From: bank@bank.example`, and below it `From: x@elsewhere.example`
 
 use crate::checks::Check;
+use crate::checks::reading::Reading;
 use crate::message::Defect;
-use crate::{Facts, Message};
 
 pub(crate) const CHECK: Check = Check { id: "repeated-header", look };
 
-fn look(message: &Message, _: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let message = reading.message;
     if !message.defects.contains(&Defect::RepeatedHeader) {
         return None;
     }

@@ -13,12 +13,12 @@
 //! `To: undisclosed-recipients:;`
 
 use crate::checks::Check;
-use crate::checks::reading::{is_first_contact, is_list_mail};
-use crate::{Facts, Message};
+use crate::checks::reading::{Reading, is_first_contact, is_list_mail};
 
 pub(crate) const CHECK: Check = Check { id: "undisclosed-recipients", look };
 
-fn look(message: &Message, facts: &Facts) -> Option<String> {
+fn look(reading: &Reading<'_>) -> Option<String> {
+    let Reading { message, facts, .. } = *reading;
     let named = message.to.iter().chain(&message.cc).any(|address| address.spec.contains('@'));
     if named || message.hops.is_empty() || is_list_mail(message) || !is_first_contact(facts) {
         return None;

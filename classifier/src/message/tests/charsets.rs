@@ -104,3 +104,21 @@ fn html_names_its_charset_itself_where_the_header_does_not() {
 fn utf_seven_is_read() {
     assert_eq!(body("; charset=utf-7", b"Hi +ZeVnLIqe-!").text, "Hi 日本語!");
 }
+
+#[test]
+fn a_word_is_judged_alike_in_every_charset_and_width() {
+    let written = "ﾊﾟｽﾜｰﾄﾞの有効期限は１０～２０日です。當選の御案内（ＡＢＣ）";
+    let folded = "パスワードの有効期限は10~20日です。当選の御案内(abc)";
+    for (label, encoding) in [("Shift_JIS", SHIFT_JIS), ("EUC-JP", EUC_JP), ("utf-8", UTF_8), ("", EUC_JP)] {
+        let read = body(&format!("; charset={label}"), &bytes(written, encoding));
+        assert_eq!(read.folded.trim(), folded, "{label}");
+    }
+    // ISO-2022-JP has no half-width kana of its own; mail writes it after ESC ( I.
+    let narrow = [b"\x1b(IJ_=\x1b(B".as_slice(), &bytes("の有効期限", ISO_2022_JP)].concat();
+    assert_eq!(
+        body("; charset=iso-2022-jp", &narrow).folded.trim(),
+        "ハ゜スの有効期限".replace("ハ゜", "パ")
+    );
+    // The wave that a Macintosh writes is the one that Windows writes.
+    assert_eq!(body("; charset=utf-8", "１０〜２０日".as_bytes()).folded.trim(), "10~20日");
+}
