@@ -103,7 +103,7 @@ impl Store {
         let store = Self::without_writer(path, true);
         match store.read(schema::is_current) {
             Err(_) if files::has_log(path) => Err(store.not_writable()),
-            other => other.map(|_| store),
+            other => other.map(|()| store),
         }
     }
 

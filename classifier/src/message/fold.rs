@@ -27,7 +27,7 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 }
 
 /// The common form of a character: for old kanji the one taught since 1949, for the signs
-/// that Shift_JIS, ISO-2022-JP and EUC-JP give different code points the one of ASCII.
+/// that `Shift_JIS`, ISO-2022-JP and EUC-JP give different code points the one of ASCII.
 fn plain(c: char) -> char {
     if c < '\u{2010}' {
         return c;

@@ -99,7 +99,9 @@ fn assembled(
     let notice = store.take_salvaged();
     let secrets = Secrets::open(place_of_secrets(&store, options.secrets)?, data_dir);
     if options.secrets == SecretPlace::AsChosen {
-        passwords::homes(&store).iter().for_each(|(id, place)| secrets.has_home(id, *place));
+        for (id, place) in &passwords::homes(&store) {
+            secrets.has_home(id, *place);
+        }
     }
     let training = Training::open(data_dir, &store, options.starter)?;
     let (events, _) = broadcast::channel(EVENTS_WAITING);

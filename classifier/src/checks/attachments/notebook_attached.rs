@@ -1,7 +1,7 @@
 //! # A notebook that can hold anything
 //!
 //! ## What it looks for
-//! Notebooks of OneNote, told by their content.
+//! Notebooks of `OneNote`, told by their content.
 //!
 //! ## Why it matters
 //! A notebook carries programs behind a picture that says "double-click to view".

@@ -35,6 +35,7 @@ const ACTS: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    let pages = reading.message.parts.iter().filter(|part| part.attachment && part.inside.kind == Kind::Page);
-    pages.filter_map(|part| part.inside.acts_by(ACTS).map(|act| format!("{}: {act}", part.file_name))).next()
+    let mut pages =
+        reading.message.parts.iter().filter(|part| part.attachment && part.inside.kind == Kind::Page);
+    pages.find_map(|part| part.inside.acts_by(ACTS).map(|act| format!("{}: {act}", part.file_name)))
 }

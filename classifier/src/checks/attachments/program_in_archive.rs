@@ -24,15 +24,13 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     if reading.is_posted() {
         return None;
     }
-    let archives = reading
+    let mut archives = reading
         .message
         .parts
         .iter()
         .filter(|part| matches!(part.inside.kind, Kind::Zip | Kind::Gzip | Kind::Tar));
     let runs = |name: &&String| is_executable(name) && ending(name) != "com";
-    archives
-        .flat_map(|part| {
-            part.inside.names.iter().find(runs).map(|name| format!("{} → {name}", part.file_name))
-        })
-        .next()
+    archives.find_map(|part| {
+        part.inside.names.iter().find(runs).map(|name| format!("{} → {name}", part.file_name))
+    })
 }

@@ -60,10 +60,13 @@ fn differs_by_one(left: &[u8], right: &[u8]) -> bool {
         return false;
     }
     let same = left.iter().zip(right).take_while(|(a, b)| a == b).count();
-    let rest = |bytes: &'_ [u8], from: usize| bytes.get(from..).unwrap_or_default().to_vec();
-    let (a, b) = (rest(left, same), rest(right, same));
-    let swapped = matches!((a.as_slice(), b.as_slice()), ([x, y, p @ ..], [v, w, q @ ..]) if x == w && y == v && p == q);
-    rest(&a, 1) == rest(&b, 1) || rest(&a, 1) == b || a == rest(&b, 1) || swapped
+    let from = |bytes: &[u8], place: usize| bytes.get(place..).unwrap_or_default().to_vec();
+    let (left, right) = (from(left, same), from(right, same));
+    let swapped = match left.as_slice() {
+        [first, second, rest @ ..] => right == [&[*second, *first], rest].concat(),
+        _ => false,
+    };
+    from(&left, 1) == from(&right, 1) || from(&left, 1) == right || left == from(&right, 1) || swapped
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 //! Old programs and phones in Japan label wrongly; no charset is guilty by itself.
 //!
 //! ## Example
-//! `charset=iso-8859-1`, and the text is Shift_JIS
+//! `charset=iso-8859-1`, and the text is `Shift_JIS`
 
 use crate::checks::Check;
 use crate::checks::reading::Reading;

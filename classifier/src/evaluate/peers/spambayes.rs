@@ -227,13 +227,11 @@ fn without_tags(text: &str) -> String {
         kept.push_str(before);
         let opens = !inside.starts_with(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>'));
         let end = inside.char_indices().take(257).find(|(_, letter)| *letter == '>').map(|(at, _)| at);
-        match end.filter(|_| opens).and_then(|at| inside.get(at + 1..)) {
-            Some(after) => rest = after,
-            None => {
-                kept.push('<');
-                rest = inside;
-            }
+        let after = end.filter(|_| opens).and_then(|at| inside.get(at + 1..));
+        if after.is_none() {
+            kept.push('<');
         }
+        rest = after.unwrap_or(inside);
     }
     kept.push_str(rest);
     kept

@@ -32,7 +32,7 @@ pub enum Kind {
     Picture,
     /// A link of Windows (`.lnk`, `.url`).
     Shortcut,
-    /// A notebook of OneNote, which may hold any file.
+    /// A notebook of `OneNote`, which may hold any file.
     Notebook,
     /// An image of a disk.
     Disk,

@@ -1,5 +1,7 @@
 //! The figures as text.
 
+use std::fmt::Write as _;
+
 use engine::classifier::evaluate::Interval;
 
 use super::Measured;
@@ -78,11 +80,14 @@ fn unsure(committee: &Short, output: &mut Output) -> Done {
 
 fn heading(output: &mut Output) -> Done {
     let names = ["1-ROCA%", "lam%", "hm%", "sm%", "hm%@cutoff", "sm%@cutoff", "sm%@hm=0.1%"];
-    columns(names.map(str::to_owned), "", output)
+    columns(&names.map(str::to_owned), "", output)
 }
 
-fn columns(cells: [String; 7], name: &str, output: &mut Output) -> Done {
-    let mut line: String = cells.iter().map(|cell| format!(" {cell:>11}")).collect();
+fn columns(cells: &[String; 7], name: &str, output: &mut Output) -> Done {
+    let mut line = String::new();
+    for cell in cells {
+        let _ = write!(line, " {cell:>11}");
+    }
     if !name.is_empty() {
         line.push_str("   ");
         line.push_str(name);
@@ -105,8 +110,8 @@ fn of<T: Copy>(measures: &Measures<T>, cell: impl Fn(Option<T>, usize) -> String
 
 /// The figures, and below them their intervals.
 fn row(name: &str, shown: &Shown, output: &mut Output) -> Done {
-    columns(of(&shown.figures.measures, number), name, output)?;
-    columns(of(&shown.intervals, between), "", output)
+    columns(&of(&shown.figures.measures, number), name, output)?;
+    columns(&of(&shown.intervals, between), "", output)
 }
 
 fn curve(measured: &Measured, output: &mut Output) -> Done {
@@ -124,7 +129,7 @@ fn curve(measured: &Measured, output: &mut Output) -> Done {
 }
 
 fn stretch(name: &str, part: &Part, output: &mut Output) -> Done {
-    columns(of(&part.figures.measures, number), name, output)
+    columns(&of(&part.figures.measures, number), name, output)
 }
 
 fn calibration(measured: &Measured, output: &mut Output) -> Done {
