@@ -193,7 +193,7 @@ terminal-opposite-copies = { $name }: you have said the opposite of { $count ->
   }.
 terminal-opposite-all = { $name }: everything you have taught so far speaks strongly for the opposite.
 terminal-opposite-more = The same goes for { $count } more; --json names them all.
-terminal-take-back = It was learned as you said. If that was a slip, this takes it back exactly: { $command }
+terminal-take-back = It was learned as you said. If that was a slip, this takes it back: { $command }
 
 # Accounts.
 terminal-password = Password of { $user } at { $host }:{" "}

@@ -183,7 +183,7 @@ terminal-opposite-copies = { $name }：ほぼ同じ文面の{ $count }通{ $name
   }には、逆のことを伝えています。
 terminal-opposite-all = { $name }：これまでに教わったことは、どれも強く逆を示しています。
 terminal-opposite-more = ほかに{ $count }通も同様です。--json ですべて示します。
-terminal-take-back = おっしゃるとおりに学びました。もし手違いなら、次のコマンドで元どおりに取り消せます：{ $command }
+terminal-take-back = おっしゃるとおりに学びました。もし手違いなら、次のコマンドで取り消せます：{ $command }
 
 # アカウント。
 terminal-password = { $host } の { $user } のパスワード：{" "}

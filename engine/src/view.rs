@@ -150,7 +150,9 @@ pub enum Event {
 }
 
 /// The person's word goes against what they said of other messages. It was learned all the
-/// same; a slip is taken back exactly by saying what was said before, or by `Engine::take_back`.
+/// same. `Engine::take_back` takes a slip back exactly where nothing was said of the message before;
+/// saying the earlier word again restores what was counted, but not its place among the rows that
+/// the checks are weighed by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Opposite {

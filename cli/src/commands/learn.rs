@@ -36,7 +36,7 @@ struct Against {
     file: String,
     #[serde(flatten)]
     opposite: Opposite,
-    /// The command that takes the word back exactly.
+    /// The command that takes the word back.
     take_back: String,
 }
 

@@ -511,7 +511,7 @@ fn the_real_bogofilter_is_asked_without_anybodys_settings() {
 }
 
 #[test]
-fn learning_the_opposite_of_near_copies_is_told_and_taken_back_exactly() {
+fn learning_the_opposite_of_near_copies_is_told_and_can_be_taken_back() {
     let home = Home::new();
     let offer = |number: u32| {
         format!(
