@@ -135,12 +135,15 @@ help-value-domain = DOMAIN
 help-value-entry = ENTRY
 help-value-file = FILE
 help-value-folder = FOLDER
+help-value-header = HEADER
 help-value-host = HOST
 help-value-index = INDEX
 help-value-name = NAME
 help-value-network = NETWORK
 help-value-number = NUMBER
 help-value-options = OPTIONS
+help-value-pattern = PATTERN
+help-value-percent = PERCENT
 help-value-port = PORT
 help-value-user = USER
 

@@ -135,12 +135,15 @@ help-value-domain = ドメイン
 help-value-entry = 項目
 help-value-file = ファイル
 help-value-folder = フォルダー
+help-value-header = ヘッダー名
 help-value-host = サーバー
 help-value-index = 索引
 help-value-name = 名前
 help-value-network = ネットワーク
 help-value-number = 番号
 help-value-options = オプション
+help-value-pattern = 型
+help-value-percent = 割合
 help-value-port = ポート番号
 help-value-user = ユーザー名
 

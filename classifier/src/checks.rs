@@ -194,6 +194,11 @@ pub(crate) const HONEST: &[&str] = &[
     "receipt-of-proven-sender",
 ];
 
+/// Whether a check speaks for a message: what it finds only a proven sender can have done.
+pub fn speaks_for(check: &CheckId) -> bool {
+    HONEST.contains(&check.0.as_str()) || check.0 == "answer-to-own-mail"
+}
+
 /// The longest detail of a finding, in characters.
 const DETAIL: usize = 120;
 

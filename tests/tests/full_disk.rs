@@ -288,7 +288,7 @@ fn an_account_of_mail_on_this_machine_asks_for_no_keyring_when_the_disk_is_full(
             account.id = AccountId("other".to_owned());
             // Some changes still fit into the log that is there.
             let problem = (0..10_000).find_map(|number| {
-                account.id = AccountId(format!("other {number}"));
+                account.id = AccountId(format!("other-{number}"));
                 engine.add_account(account.clone(), None).err()
             });
             is_told(&problem.unwrap(), ProblemKind::DiskFull, &scene.data);

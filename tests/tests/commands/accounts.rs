@@ -386,7 +386,9 @@ fn what_mekiki_keeps_is_closed_to_others_in_an_open_folder_too() {
     home.run(["block", "add", "bulk.example"]).ended_with(0);
     assert_eq!(names().map(|path| mode(&path)), [0o600, 0o600]);
     // As an earlier one left them.
-    names().iter().for_each(|path| set(path, 0o644));
+    for path in &names() {
+        set(path, 0o644);
+    }
     let mut watching = home.command(mekiki()).arg("watch").spawn().unwrap();
     let log = ["mekiki.db-wal", "mekiki.db-shm"].map(|name| home.data().join(name));
     while !log.iter().all(|path| path.exists()) {
@@ -412,7 +414,9 @@ fn a_database_that_was_closed_for_a_while_is_written_again() {
     assert!(!beside.iter().any(|path| path.exists()), "something was made beside it");
     set("mekiki.db", 0o600);
     // What an earlier one made beside it.
-    beside.iter().for_each(|path| fs::write(path, "").unwrap());
+    for path in &beside {
+        fs::write(path, "").unwrap();
+    }
     for name in ["mekiki.db-wal", "mekiki.db-shm"] {
         set(name, 0o400);
     }
