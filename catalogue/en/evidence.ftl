@@ -2,20 +2,20 @@
 clue-word = { $field ->
     [subject] The word “{ $text }” in the subject
     [hidden] The hidden word “{ $text }”
-    [name] The word “{ $text }” in the sender’s name
+    [name] The word “{ $text }” in the name of the sender or a file
    *[body] The word “{ $text }”
   } stood in { $spam } spam and { $ham } wanted messages.
 clue-pair = { $field ->
     [subject] “{ $text }” in the subject
     [hidden] The hidden text “{ $text }”
-    [name] “{ $text }” in the sender’s name
+    [name] “{ $text }” in the name of the sender or a file
    *[body] “{ $text }”
   } stood in { $spam } spam and { $ham } wanted messages.
 clue-header = “{ $text }” in the header line { $name } stood in { $spam } spam and { $ham } wanted messages.
 clue-header-line = A header line { $name } stood in { $spam } spam and { $ham } wanted messages.
 clue-known-spam = { $field ->
     [subject] “{ $text }” in the subject
-    [name] “{ $text }” in the sender’s name
+    [name] “{ $text }” in the name of the sender or a file
     [hidden] “{ $text }” in hidden text
     [link] “{ $text }” in a link
     [header] “{ $text }” in the header line { $name }
@@ -25,7 +25,7 @@ clue-known-spam = { $field ->
   } is commoner in spam, as Mekiki knew from the start.
 clue-known-spam-still = { $field ->
     [subject] “{ $text }” in the subject
-    [name] “{ $text }” in the sender’s name
+    [name] “{ $text }” in the name of the sender or a file
     [hidden] “{ $text }” in hidden text
     [link] “{ $text }” in a link
     [header] “{ $text }” in the header line { $name }
@@ -35,7 +35,7 @@ clue-known-spam-still = { $field ->
   } is commoner in spam, as Mekiki knew from the start; your own mail has it in { $spam } spam and { $ham } wanted messages.
 clue-known-ham = { $field ->
     [subject] “{ $text }” in the subject
-    [name] “{ $text }” in the sender’s name
+    [name] “{ $text }” in the name of the sender or a file
     [hidden] “{ $text }” in hidden text
     [link] “{ $text }” in a link
     [header] “{ $text }” in the header line { $name }
@@ -45,7 +45,7 @@ clue-known-ham = { $field ->
   } is commoner in wanted mail, as Mekiki knew from the start.
 clue-known-ham-still = { $field ->
     [subject] “{ $text }” in the subject
-    [name] “{ $text }” in the sender’s name
+    [name] “{ $text }” in the name of the sender or a file
     [hidden] “{ $text }” in hidden text
     [link] “{ $text }” in a link
     [header] “{ $text }” in the header line { $name }

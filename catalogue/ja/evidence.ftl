@@ -2,20 +2,20 @@
 clue-word = { $field ->
     [subject] 件名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
-    [name] 差出人名の「{ $text }」は、
+    [name] 差出人名かファイル名の「{ $text }」は、
    *[body] 「{ $text }」は、
   }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-pair = { $field ->
     [subject] 件名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
-    [name] 差出人名の「{ $text }」は、
+    [name] 差出人名かファイル名の「{ $text }」は、
    *[body] 「{ $text }」は、
   }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-header = ヘッダー { $name } の「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-header-line = ヘッダー { $name } は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-known-spam = { $field ->
     [subject] 件名の「{ $text }」は、
-    [name] 差出人名の「{ $text }」は、
+    [name] 差出人名かファイル名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
     [link] リンクの「{ $text }」は、
     [header] ヘッダー { $name } の「{ $text }」は、
@@ -25,7 +25,7 @@ clue-known-spam = { $field ->
   }迷惑メールに多く見られます（初期知識）。
 clue-known-spam-still = { $field ->
     [subject] 件名の「{ $text }」は、
-    [name] 差出人名の「{ $text }」は、
+    [name] 差出人名かファイル名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
     [link] リンクの「{ $text }」は、
     [header] ヘッダー { $name } の「{ $text }」は、
@@ -35,7 +35,7 @@ clue-known-spam-still = { $field ->
   }迷惑メールに多く見られます（初期知識。あなたのメールでは、迷惑メール{ $spam }通、必要なメール{ $ham }通にありました）。
 clue-known-ham = { $field ->
     [subject] 件名の「{ $text }」は、
-    [name] 差出人名の「{ $text }」は、
+    [name] 差出人名かファイル名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
     [link] リンクの「{ $text }」は、
     [header] ヘッダー { $name } の「{ $text }」は、
@@ -45,7 +45,7 @@ clue-known-ham = { $field ->
   }必要なメールに多く見られます（初期知識）。
 clue-known-ham-still = { $field ->
     [subject] 件名の「{ $text }」は、
-    [name] 差出人名の「{ $text }」は、
+    [name] 差出人名かファイル名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
     [link] リンクの「{ $text }」は、
     [header] ヘッダー { $name } の「{ $text }」は、

@@ -78,6 +78,11 @@ impl<'a> Reading<'a> {
         is_first_contact(self.facts) && !self.is_list && !is_reply(self.message)
     }
 
+    /// Whether it came over a list, in answer to something, or from somebody the person writes to.
+    pub(super) fn is_expected(&self) -> bool {
+        self.is_list || is_reply(self.message) || self.facts.sender.written_to > 0
+    }
+
     /// Whether it was posted to a list that people discuss on.
     pub(super) fn is_posted(&self) -> bool {
         self.is_list && self.message.header("List-Post").next().is_some()

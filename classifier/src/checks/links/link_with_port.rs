@@ -13,12 +13,12 @@
 //! `http://shop.example.net:8383/login`
 
 use crate::checks::Check;
-use crate::checks::reading::{Reading, is_reply};
+use crate::checks::reading::Reading;
 
 pub(crate) const CHECK: Check = Check { id: "link-with-port", look };
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if reading.is_list || is_reply(reading.message) || reading.facts.sender.written_to > 0 {
+    if reading.is_expected() {
         return None;
     }
     reading

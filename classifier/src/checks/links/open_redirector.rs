@@ -14,7 +14,7 @@
 //! `https://www.google.com/url?q=https://evil.example/`
 
 use crate::checks::Check;
-use crate::checks::reading::{Reading, is_reply};
+use crate::checks::reading::Reading;
 use crate::domain::RegistrableDomain;
 
 pub(crate) const CHECK: Check = Check { id: "open-redirector", look };
@@ -60,7 +60,7 @@ const PARAMETERS: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if reading.is_list || is_reply(reading.message) || reading.facts.sender.written_to > 0 {
+    if reading.is_expected() {
         return None;
     }
     reading
