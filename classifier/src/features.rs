@@ -4,6 +4,7 @@ use crate::checks;
 use crate::checks::Finding;
 use crate::grams::Grams;
 use crate::learning::Sample;
+use crate::telling;
 use crate::token::Tokens;
 use crate::voters::checks::Findings;
 use crate::voters::twin::Print;
@@ -23,7 +24,8 @@ impl Features {
     /// Takes the features of a message.
     pub fn of(message: &Message, facts: &Facts) -> Self {
         let (tokens, grams) = if is_text(message) {
-            (Tokens::of(message), Grams::of(message))
+            let lines: Vec<_> = telling::lines(message).collect();
+            (Tokens::of(message, &lines), Grams::of(message, &lines))
         } else {
             (Tokens::default(), Grams::default())
         };
@@ -40,7 +42,7 @@ impl Features {
     pub fn sample(&self) -> Sample {
         Sample {
             key: self.key,
-            features: self.tokens.hashes().collect(),
+            features: self.tokens.sorted(),
             header_runs: self.grams.header.sorted(),
             body_runs: self.grams.body.sorted(),
             findings: Findings::of(&self.findings),
@@ -57,14 +59,39 @@ const UNWRITTEN: usize = 20;
 /// Whether there are words in it at all. Of noise every verdict would be chance: its "words"
 /// only meet those that were counted because there are so many of them.
 fn is_text(message: &Message) -> bool {
-    let is_unwritten = |letter: char| letter == '\u{fffd}' || letter.is_control() && !letter.is_whitespace();
-    let headers = message.headers.iter().flat_map(|header| header.name.chars().chain(header.value.chars()));
-    let (mut letters, mut unwritten) = (0, 0);
-    for letter in message.text.chars().take(LOOKED_AT).chain(headers.take(LOOKED_AT)) {
-        letters += 1;
-        unwritten += usize::from(is_unwritten(letter));
+    let mut looked = Looked::default();
+    looked.at(&message.text, LOOKED_AT);
+    let both = looked.letters + LOOKED_AT;
+    for text in message.headers.iter().flat_map(|header| [&header.name, &header.value]) {
+        looked.at(text, both);
     }
-    unwritten * UNWRITTEN <= letters
+    looked.unwritten * UNWRITTEN <= looked.letters
+}
+
+/// Characters looked at, and those among them that nobody writes.
+#[derive(Default)]
+struct Looked {
+    letters: usize,
+    unwritten: usize,
+}
+
+impl Looked {
+    /// Looks at a text until `most` characters have been looked at in all.
+    fn at(&mut self, text: &str, most: usize) {
+        let left = most - self.letters;
+        let beginning = text.as_bytes().get(..left.min(text.len())).unwrap_or_default();
+        if beginning.is_ascii() {
+            let unwritten = |byte: &&u8| byte.is_ascii_control() && !char::from(**byte).is_whitespace();
+            self.letters += beginning.len();
+            self.unwritten += beginning.iter().filter(unwritten).count();
+            return;
+        }
+        for letter in text.chars().take(left) {
+            self.letters += 1;
+            self.unwritten +=
+                usize::from(letter == '\u{fffd}' || letter.is_control() && !letter.is_whitespace());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //! the log's format.
 
 use crate::Message;
-use crate::telling;
+use crate::seen::Seen;
+use crate::telling::Line;
 use crate::token::spread;
 
 /// Characters of a run. Four to seven measured alike; six best (`docs/experiments/ngram.md`).
@@ -16,9 +17,6 @@ pub(crate) const BITS: u32 = 20;
 /// Characters looked at of all header lines together, and of subject and text.
 const HEADER: usize = 1_500;
 const BODY: usize = 3_500;
-/// Places of the table that finds repeated runs: a power of two, larger than the runs looked at.
-const PLACES: usize = 8_192;
-const FREE: u32 = u32::MAX;
 /// Keep the same characters apart by where they stood.
 const HEADER_KIND: u64 = 0x5851_f42d_4c95_7f2d;
 const BODY_KIND: u64 = 0x1405_7b7e_f767_814f;
@@ -39,36 +37,21 @@ pub(crate) struct Runs {
 }
 
 impl Grams {
-    pub(crate) fn of(message: &Message) -> Self {
-        let body: String = message.folded.chars().take(BODY).collect();
-        Self { header: Runs::of(header_text(message), HEADER_KIND), body: Runs::of(body, BODY_KIND) }
+    pub(crate) fn of(message: &Message, lines: &[Line<'_>]) -> Self {
+        let body = beginning(&message.folded, BODY).0.to_owned();
+        Self { header: Runs::of(header_text(lines), HEADER_KIND), body: Runs::of(body, BODY_KIND) }
     }
 }
 
 impl Runs {
     fn of(text: String, kind: u64) -> Self {
-        let mut found = Vec::new();
-        let mut known = vec![FREE; PLACES];
-        // A polynomial over the window: the letter that leaves is taken out, the new one put in.
-        let mut window = [(0_u32, 0_u64); LENGTH];
-        let leaving = (0..LENGTH).fold(1_u64, |power, _| power.wrapping_mul(FACTOR));
-        let mut joined = 0_u64;
-        for (number, (start, letter)) in text.char_indices().enumerate() {
-            let letter = if letter.is_whitespace() { ' ' } else { letter };
-            let Some(oldest) = window.get_mut(number % LENGTH) else { break };
-            let left = std::mem::replace(oldest, (start as u32, u64::from(u32::from(letter)) + 1));
-            joined =
-                joined.wrapping_mul(FACTOR).wrapping_add(oldest.1).wrapping_sub(left.1.wrapping_mul(leaving));
-            if number + 1 < LENGTH {
-                continue;
-            }
-            let hash = spread(joined ^ kind) & ((1 << BITS) - 1);
-            let first = window.get((number + 1) % LENGTH).map_or(0, |first| first.0);
-            if is_new(&mut known, hash) {
-                found.push((hash, first));
-            }
+        let mut finder = Finder::new(kind, text.len());
+        if text.is_ascii() {
+            text.bytes().enumerate().for_each(|(start, byte)| finder.take(start, char::from(byte)));
+        } else {
+            text.char_indices().for_each(|(start, letter)| finder.take(start, letter));
         }
-        Self { text, found }
+        Self { text, found: finder.found }
     }
 
     /// The hashes, in the order of appearance, each once.
@@ -92,32 +75,77 @@ impl Runs {
     }
 }
 
-/// Notes a hash in the table; whether it was not there.
-fn is_new(known: &mut [u32], hash: u32) -> bool {
-    let mut place = hash as usize % PLACES;
-    loop {
-        match known.get_mut(place) {
-            Some(slot) if *slot == FREE => {
-                *slot = hash;
-                return true;
-            }
-            Some(slot) if *slot == hash => return false,
-            _ => place = (place + 1) % PLACES,
+/// Finds the runs of a text letter by letter.
+struct Finder {
+    kind: u64,
+    /// The last letters, each with where it stands: a ring.
+    window: [(u32, u64); LENGTH],
+    next: usize,
+    /// A polynomial over the window: the letter that leaves is taken out, the new one put in.
+    joined: u64,
+    taken: usize,
+    seen: Seen,
+    found: Vec<(u32, u32)>,
+}
+
+/// The factor of the letter that leaves the window.
+const LEAVING: u64 = FACTOR.wrapping_pow(LENGTH as u32);
+
+impl Finder {
+    fn new(kind: u64, room: usize) -> Self {
+        let room = room.min(BODY);
+        Self {
+            kind,
+            window: [(0, 0); LENGTH],
+            next: 0,
+            joined: 0,
+            taken: 0,
+            seen: Seen::with_room_for(room),
+            found: Vec::with_capacity(room),
+        }
+    }
+
+    fn take(&mut self, start: usize, letter: char) {
+        let letter = if letter.is_whitespace() { ' ' } else { letter };
+        let letter = u64::from(u32::from(letter)) + 1;
+        let Some(oldest) = self.window.get_mut(self.next) else { return };
+        let left = std::mem::replace(oldest, (start as u32, letter));
+        self.next = if self.next + 1 == LENGTH { 0 } else { self.next + 1 };
+        self.joined =
+            self.joined.wrapping_mul(FACTOR).wrapping_add(letter).wrapping_sub(left.1.wrapping_mul(LEAVING));
+        self.taken += 1;
+        if self.taken < LENGTH {
+            return;
+        }
+        let hash = spread(self.joined ^ self.kind) & ((1 << BITS) - 1);
+        if self.seen.is_new(hash) {
+            let first = self.window.get(self.next).map_or(0, |first| first.0);
+            self.found.push((hash, first));
         }
     }
 }
 
-fn header_text(message: &Message) -> String {
-    let mut text = String::new();
-    let mut letters = 0;
-    for line in telling::lines(message).filter(|line| line.name != "subject") {
-        let value = line.value.chars().chain(line.date_form.chars());
-        let line = line.name.chars().chain([':']).chain(value).chain(['\n']);
-        for letter in line.take(HEADER - letters) {
-            text.push(letter);
-            letters += 1;
+/// The first `most` letters of a text, and how many they are.
+fn beginning(text: &str, most: usize) -> (&str, usize) {
+    match text.get(..most.min(text.len())) {
+        Some(start) if start.is_ascii() => (start, start.len()),
+        _ => match text.char_indices().nth(most) {
+            Some((end, _)) => (text.get(..end).unwrap_or_default(), most),
+            None => (text, text.chars().count()),
+        },
+    }
+}
+
+fn header_text(lines: &[Line<'_>]) -> String {
+    let mut text = String::with_capacity(HEADER);
+    let mut left = HEADER;
+    for line in lines.iter().filter(|line| line.name != "subject") {
+        for piece in [&line.name, ":", line.value, &line.date_form, "\n"] {
+            let (piece, letters) = beginning(piece, left);
+            text.push_str(piece);
+            left -= letters;
         }
-        if letters == HEADER {
+        if left == 0 {
             break;
         }
     }
@@ -129,7 +157,8 @@ mod tests {
     use super::*;
 
     fn of(raw: &str) -> Grams {
-        Grams::of(&Message::parse(raw.as_bytes()))
+        let message = Message::parse(raw.as_bytes());
+        Grams::of(&message, &crate::telling::lines(&message).collect::<Vec<_>>())
     }
 
     #[test]

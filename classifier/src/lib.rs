@@ -21,11 +21,13 @@ pub mod history;
 pub mod judgement;
 pub mod learning;
 pub mod message;
+mod seen;
 pub mod server;
 pub mod starter;
 mod telling;
 pub mod token;
 pub mod voters;
+mod words;
 
 pub use chairman::{classify, judge};
 pub use checks::{Check, CheckId, Finding};

@@ -4,18 +4,21 @@
 //! the text is kept only while one message is judged, to name the clues that counted.
 //! The hash is part of the log's format: it never changes.
 
-use crate::judgement::Token;
-use crate::message::fold::folded;
-use crate::message::{Hidden, Message};
-use crate::telling;
+use std::borrow::Cow;
 
-/// Pairs reach this many words ahead. Neighbours alone measured best on old and on recent
-/// mail, and twice as fast as the four of orthogonal sparse bigrams (`docs/experiments/bayes.md`).
-const WINDOW: usize = 1;
+use crate::judgement::Token;
+use crate::message::fold::fold_into;
+use crate::message::{Hidden, Message};
+use crate::seen::Seen;
+use crate::telling::Line;
+use crate::words::{self, Letters, Word, Words, is_wide_letter};
+
 /// Words longer than this are noise (encoded data, keys); they count as their length only.
 const LONGEST_WORD: usize = 40;
 /// Looks at this many words of a message, headers included.
 const MOST_WORDS: usize = 20_000;
+/// Nine of ten messages have fewer features.
+const USUAL: usize = 2_048;
 
 /// Where a feature stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +45,13 @@ struct Feature {
 #[derive(Debug, Clone, Copy, Default)]
 struct Span {
     start: u32,
+    /// In bytes; of noise in characters.
     length: u16,
+    /// Whether it is a word that counts as its length only.
+    is_noise: bool,
 }
 
-/// The features of one message, each once.
+/// The features of one message, each once, in the order of their first appearance.
 #[derive(Debug, Default)]
 pub struct Tokens {
     text: String,
@@ -55,9 +61,9 @@ pub struct Tokens {
 
 impl Tokens {
     /// Takes a message's features.
-    pub fn of(message: &Message) -> Self {
-        let mut reader = Reader { tokens: Self::default(), words: 0 };
-        reader.headers(message);
+    pub(crate) fn of(message: &Message, lines: &[Line<'_>]) -> Self {
+        let mut reader = Reader::default();
+        reader.headers(lines);
         reader.words(Field::Subject, &message.subject);
         for address in message.from.iter().chain(&message.reply_to) {
             reader.words(Field::Name, &address.name);
@@ -68,15 +74,20 @@ impl Tokens {
             reader.words(Field::Hidden, text);
         }
         reader.parts(message);
-        let mut tokens = reader.tokens;
-        tokens.features.sort_unstable_by_key(|feature| feature.hash);
-        tokens.features.dedup_by_key(|feature| feature.hash);
-        tokens
+        let Reader { text, header_names, features, .. } = reader;
+        Self { text, header_names, features: features.found }
     }
 
-    /// The hashes, ascending, each once.
+    /// The hashes, each once, in the order of their first appearance.
     pub fn hashes(&self) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
         self.features.iter().map(|feature| feature.hash)
+    }
+
+    /// The hashes, ascending.
+    pub(crate) fn sorted(&self) -> Vec<u32> {
+        let mut hashes: Vec<u32> = self.hashes().collect();
+        hashes.sort_unstable();
+        hashes
     }
 
     /// The feature at a position of [`Tokens::hashes`], as a person can be shown it.
@@ -84,9 +95,9 @@ impl Tokens {
         let feature = self.features.get(position)?;
         let first = self.piece(feature.first);
         let second = self.piece(feature.second);
-        let text = match second {
-            "" => first.to_owned(),
-            _ if is_wide(first) && is_wide(second) => format!("{first}{second}"),
+        let text = match &*second {
+            "" => first.into_owned(),
+            _ if is_wide(&first) && is_wide(&second) => format!("{first}{second}"),
             _ => format!("{first} {second}"),
         };
         Some(match feature.field {
@@ -95,14 +106,17 @@ impl Tokens {
                 Token::Header { name, text }
             }
             Field::Link => Token::Link { text },
-            field if second.is_empty() => Token::Word { field: field_name(field).to_owned(), text },
+            field if feature.second.length == 0 => Token::Word { field: field_name(field).to_owned(), text },
             field => Token::Pair { field: field_name(field).to_owned(), text },
         })
     }
 
-    fn piece(&self, span: Span) -> &str {
-        let start = span.start as usize;
-        self.text.get(start..start + usize::from(span.length)).unwrap_or_default()
+    fn piece(&self, span: Span) -> Cow<'_, str> {
+        let (start, length) = (span.start as usize, usize::from(span.length));
+        if span.is_noise {
+            return Cow::Owned(length_of_noise(length));
+        }
+        Cow::Borrowed(self.text.get(start..start + length).unwrap_or_default())
     }
 }
 
@@ -116,10 +130,29 @@ fn field_name(field: Field) -> &'static str {
 }
 
 /// FNV-1a, 64 bits, over a kind and a text. Part of the log's format.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hash(u64);
+
+impl Hash {
+    /// That of a kind, before any text.
+    pub(crate) fn of(kind: u64) -> Self {
+        Self(0xcbf2_9ce4_8422_2325 ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    pub(crate) fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    pub(crate) fn value(self) -> u64 {
+        self.0
+    }
+}
+
+/// The [`Hash`] of a kind and a whole text.
 pub(crate) fn hash(kind: u64, text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15), |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let mut hash = Hash::of(kind);
+    text.bytes().for_each(|byte| hash.add(byte));
+    hash.value()
 }
 
 /// Joins two hashes and a distance; the order counts.
@@ -135,47 +168,62 @@ pub(crate) fn spread(hash: u64) -> u32 {
 
 /// Walks over a message and collects features.
 struct Reader {
-    tokens: Tokens,
+    text: String,
+    header_names: Vec<String>,
+    features: Features,
     words: usize,
 }
 
-/// A word just read: its hash and where its text lies.
-#[derive(Clone, Copy)]
-struct Word {
-    hash: u64,
-    span: Span,
-    wide: bool,
+/// The features found so far.
+struct Features {
+    found: Vec<Feature>,
+    seen: Seen,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        let features = Features { found: Vec::with_capacity(USUAL), seen: Seen::with_room_for(USUAL) };
+        Self { text: String::new(), header_names: Vec::new(), features, words: 0 }
+    }
+}
+
+impl Features {
+    fn add(&mut self, hash: u64, field: Field, first: Span, second: Span) {
+        let hash = spread(hash);
+        if self.seen.is_new(hash) {
+            self.found.push(Feature { hash, field, first, second });
+        }
+    }
 }
 
 impl Reader {
-    fn headers(&mut self, message: &Message) {
+    fn headers(&mut self, lines: &[Line<'_>]) {
         let mut previous = 0;
-        for line in telling::lines(message).take(300) {
+        for line in lines.iter().take(300) {
             let kind = hash(1, &line.name);
-            let field = Field::Header(self.tokens.header_names.len() as u16);
-            self.tokens.header_names.push(line.name.clone());
-            self.push(kind, field, Span::default(), Span::default());
-            self.push(join(previous, kind, 9), field, Span::default(), Span::default());
+            let field = Field::Header(self.header_names.len() as u16);
+            self.header_names.push(line.name.clone());
+            self.features.add(kind, field, Span::default(), Span::default());
+            self.features.add(join(previous, kind, 9), field, Span::default(), Span::default());
             previous = kind;
             if line.name != "subject" {
-                self.sequence(field, kind, &folded(line.value), is_header_word);
+                self.sequence(field, kind, line.value, &words::HEADER);
             }
-            self.sequence(field, join(kind, 17, 0), &line.date_form, is_header_word);
+            self.sequence(field, join(kind, 17, 0), &line.date_form, &words::HEADER);
         }
     }
 
     fn words(&mut self, field: Field, text: &str) {
-        self.sequence(field, field_kind(field), &folded(text), is_text_word);
+        self.sequence(field, field_kind(field), text, &words::TEXT);
     }
 
     fn links(&mut self, message: &Message) {
         for link in message.links.iter().take(200) {
-            let kind = field_kind(Field::Link);
-            self.sequence(Field::Link, kind, &folded(&link.target), is_link_word);
+            self.sequence(Field::Link, field_kind(Field::Link), &link.target, &words::LINK);
             let mut rest = link.host.as_str();
             while let Some((_, parent)) = rest.split_once('.') {
                 let span = self.keep(rest);
-                self.push(hash(21, rest), Field::Link, span, Span::default());
+                self.features.add(hash(21, rest), Field::Link, span, Span::default());
                 rest = parent;
             }
         }
@@ -185,60 +233,57 @@ impl Reader {
         for part in message.parts.iter().take(50) {
             let described = format!("{} {}", part.content_type, part.charset);
             let span = self.keep(&described);
-            self.push(hash(31, &described), Field::Body, span, Span::default());
+            self.features.add(hash(31, &described), Field::Body, span, Span::default());
             self.words(Field::Name, &part.file_name);
         }
     }
 
-    /// Reads one run of words: each word, each pair within the window, and pairs of
-    /// neighbouring characters where the script writes no spaces.
-    fn sequence(&mut self, field: Field, kind: u64, text: &str, belongs: fn(char) -> bool) {
-        let mut window = [None::<Word>; WINDOW];
-        for piece in text.split(|letter: char| !belongs(letter)).filter(|piece| !piece.is_empty()) {
-            for word in runs(piece) {
-                if self.words >= MOST_WORDS {
-                    return;
-                }
-                self.words += 1;
-                let word = self.word(kind, word);
-                self.push(word.hash, field, word.span, Span::default());
-                for (distance, earlier) in window.iter().enumerate() {
-                    let Some(earlier) = earlier else { break };
-                    // Characters only pair with their neighbour: further apart they say little.
-                    if distance > 0 && (word.wide || earlier.wide) {
-                        break;
-                    }
-                    self.push(join(earlier.hash, word.hash, distance), field, earlier.span, word.span);
-                }
-                window.rotate_right(1);
-                if let Some(slot) = window.first_mut() {
-                    *slot = Some(word);
-                }
+    /// Reads one run of words: each word, and each with the one before it. Pairs of neighbours
+    /// alone measured best on old and on recent mail, and twice as fast as the four of
+    /// orthogonal sparse bigrams (`docs/experiments/bayes.md`).
+    fn sequence(&mut self, field: Field, kind: u64, text: &str, letters: &'static Letters) {
+        let offset = self.text.len();
+        fold_into(text, &mut self.text);
+        let text = self.text.get(offset..).unwrap_or_default();
+        let mut previous = None;
+        for word in Words::of(text, letters, Hash::of(kind)).take(MOST_WORDS - self.words) {
+            self.words += 1;
+            let hash = hash_of(&word, kind);
+            let span = Span::of(&word, offset);
+            self.features.add(hash, field, span, Span::default());
+            if let Some((earlier, earlier_span)) = previous {
+                self.features.add(join(earlier, hash, 0), field, earlier_span, span);
             }
+            previous = Some((hash, span));
         }
-    }
-
-    fn word(&mut self, kind: u64, text: &str) -> Word {
-        let wide = is_wide(text);
-        let length = text.chars().count();
-        if length > LONGEST_WORD {
-            let described = format!("{}…", length / 10 * 10);
-            let span = self.keep(&described);
-            return Word { hash: hash(kind, &described), span, wide };
-        }
-        let span = self.keep(text);
-        Word { hash: hash(kind, text), span, wide }
     }
 
     fn keep(&mut self, text: &str) -> Span {
-        let start = self.tokens.text.len() as u32;
-        self.tokens.text.push_str(text);
-        Span { start, length: text.len().min(usize::from(u16::MAX)) as u16 }
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Span { start, length: text.len().min(usize::from(u16::MAX)) as u16, is_noise: false }
     }
+}
 
-    fn push(&mut self, hash: u64, field: Field, first: Span, second: Span) {
-        self.tokens.features.push(Feature { hash: spread(hash), field, first, second });
+impl Span {
+    fn of(word: &Word, offset: usize) -> Self {
+        let is_noise = is_noise(word);
+        let length = if is_noise { word.letters } else { word.end - word.start };
+        let length = length.min(usize::from(u16::MAX)) as u16;
+        Self { start: (offset + word.start) as u32, length, is_noise }
     }
+}
+
+fn hash_of(word: &Word, kind: u64) -> u64 {
+    if is_noise(word) { hash(kind, &length_of_noise(word.letters)) } else { word.hash.value() }
+}
+
+fn is_noise(word: &Word) -> bool {
+    word.letters > LONGEST_WORD
+}
+
+fn length_of_noise(letters: usize) -> String {
+    format!("{}…", letters / 10 * 10)
 }
 
 fn field_kind(field: Field) -> u64 {
@@ -252,41 +297,6 @@ fn field_kind(field: Field) -> u64 {
     }
 }
 
-/// Splits a word where it changes between scripts with and without spaces; of the latter
-/// every character is a word of its own.
-pub(crate) fn runs(piece: &str) -> impl Iterator<Item = &str> {
-    let mut rest = piece;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let end = if is_wide_letter(first) {
-            first.len_utf8()
-        } else {
-            rest.find(is_wide_letter).unwrap_or(rest.len())
-        };
-        let (word, tail) = rest.split_at_checked(end)?;
-        rest = tail;
-        Some(word)
-    })
-}
-
-pub(crate) fn is_wide(text: &str) -> bool {
+fn is_wide(text: &str) -> bool {
     text.chars().next().is_some_and(is_wide_letter)
-}
-
-/// Kana, kanji, Hangul: scripts whose words are not told apart by spaces.
-fn is_wide_letter(letter: char) -> bool {
-    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-pub(crate) fn is_text_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '$' | '\'' | '-' | '%' | '!' | '¥' | '€' | '£')
-}
-
-fn is_header_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_' | '@' | '+')
-}
-
-fn is_link_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_' | '%')
 }

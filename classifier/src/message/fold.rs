@@ -11,19 +11,41 @@ use unicode_script::{Script, UnicodeScript};
 
 /// The folded form of a text.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
-        };
-    }
-    let settled = |c: char| !is_zero_width(c) && plain(c) == c && c.to_lowercase().eq(std::iter::once(c));
-    if text.chars().all(settled) && is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if is_settled(text) {
         return Cow::Borrowed(text);
     }
-    let seen = text.chars().filter(|&c| !is_zero_width(c));
-    Cow::Owned(seen.nfkc().map(plain).flat_map(char::to_lowercase).collect())
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    Cow::Owned(out)
+}
+
+/// Writes the folded form of a text behind what stands in `out`. Line by line: nothing joins
+/// with a line break, and most lines of most mail are plain ASCII.
+pub(crate) fn fold_into(text: &str, out: &mut String) {
+    for line in text.split_inclusive('\n') {
+        let start = out.len();
+        if line.is_ascii() {
+            out.push_str(line);
+            if let Some(line) = out.get_mut(start..) {
+                line.make_ascii_lowercase();
+            }
+        } else {
+            let seen = line.chars().filter(|&c| !is_zero_width(c));
+            out.extend(seen.nfkc().map(plain).flat_map(char::to_lowercase));
+        }
+    }
+}
+
+/// Whether a text is the same folded, as far as can be told without folding it.
+fn is_settled(text: &str) -> bool {
+    if text.is_ascii() {
+        return !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    }
+    let settled = |c: char| {
+        !c.is_ascii_uppercase()
+            && (c.is_ascii() || !is_zero_width(c) && plain(c) == c && c.to_lowercase().eq(std::iter::once(c)))
+    };
+    text.chars().all(settled) && is_nfkc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// The common form of a character: for old kanji the one taught since 1949, for the signs
@@ -288,16 +310,17 @@ const OLD_FORMS: &[(char, char)] = &[
 /// broken: with a space, or with nothing where neither side writes spaces. An empty line stays.
 pub fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
-        let wrapped = letter == '\n' && next.is_some_and(|next| next != '\n') && !out.ends_with('\n');
-        match next {
-            Some(next) if wrapped && is_cjk(next) && out.chars().next_back().is_some_and(is_cjk) => {}
-            _ if wrapped => out.push(' '),
-            _ => out.push(letter),
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\n') {
+        out.push_str(line);
+        match after.chars().next().filter(|&next| next != '\n' && !out.ends_with('\n')) {
+            Some(next) if is_cjk(next) && out.chars().next_back().is_some_and(is_cjk) => {}
+            Some(_) => out.push(' '),
+            None => out.push('\n'),
         }
+        rest = after;
     }
+    out.push_str(rest);
     out
 }
 

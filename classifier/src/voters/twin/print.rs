@@ -1,7 +1,8 @@
 //! The print of a text: enough of it to tell how alike another is, and not to read it.
 
 use crate::Message;
-use crate::token::{hash, is_text_word, is_wide, runs, spread};
+use crate::token::{Hash, hash, spread};
+use crate::words::{self, Words};
 
 /// Shingles kept of a message: the likeness is told to about ±0.1.
 const KEPT: usize = 24;
@@ -68,14 +69,13 @@ fn shingles(text: &str) -> Vec<u32> {
     let mut recent = [0_u64; CHARACTERS];
     let mut wide = [false; CHARACTERS];
     let mut smallest = Vec::new();
-    let words =
-        text.split(|letter: char| !is_text_word(letter)).flat_map(runs).filter(|word| !word.is_empty());
+    let words = Words::of(text, &words::TEXT, Hash::of(42));
     for (number, word) in words.take(MOST_WORDS).enumerate() {
         recent.rotate_left(1);
         wide.rotate_left(1);
         if let (Some(slot), Some(wideness)) = (recent.last_mut(), wide.last_mut()) {
-            *slot = if word.bytes().any(|byte| byte.is_ascii_digit()) { 0 } else { hash(42, word) };
-            *wideness = is_wide(word);
+            *slot = if word.has_digit { 0 } else { word.hash.value() };
+            *wideness = word.is_wide;
         }
         let length = if wide.iter().rev().take(WORDS).any(|wide| *wide) { CHARACTERS } else { WORDS };
         if number + 1 >= length {
