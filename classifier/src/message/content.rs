@@ -6,7 +6,8 @@ use super::html::{self, Extract};
 use super::mime::Leaf;
 use super::{Defect, Hidden, Html, Link, Part, charset, inside, link, transfer};
 
-/// Bytes of decoded text that are looked at, in all parts together.
+/// Bytes of text that are looked at, in all parts together: before their charset is decoded,
+/// and again after it, since a byte can become three.
 const TEXT: usize = 2 * 1024 * 1024;
 /// Bytes of an attached text that are looked at.
 const ATTACHED_TEXT: usize = 64 * 1024;
@@ -29,12 +30,14 @@ pub(super) struct Content {
     pub(super) defects: Vec<Defect>,
     /// The decoded texts of `text/rfc822-headers` and encoded `message/rfc822` parts.
     pub(super) carried: Vec<Vec<u8>>,
+    /// Bytes that may still be decoded, and bytes of text that may still come of them.
     budget: usize,
+    room: usize,
 }
 
 /// Reads the leaves in order.
 pub(super) fn read(leaves: &[Leaf<'_>]) -> Content {
-    let mut content = Content { budget: TEXT, ..Content::default() };
+    let mut content = Content { budget: TEXT, room: TEXT, ..Content::default() };
     let with_html: FxHashSet<usize> = leaves
         .iter()
         .filter(|leaf| is_html(&leaf.content.kind))
@@ -134,6 +137,11 @@ impl Content {
             text = text.replace("\r\n", "\n").replace('\r', "\n");
             text.retain(|c| c != '\0');
         }
+        if text.len() > self.room {
+            text.truncate(text.floor_char_boundary(self.room));
+            self.defects.push(Defect::Truncated);
+        }
+        self.room -= text.len();
         text
     }
 

@@ -11,12 +11,16 @@ use super::Defect;
 use super::encoded_word;
 use super::header::{self, Block, RawLine};
 
-/// How deep parts may nest, and how many leaves are looked at.
+/// How deep parts may nest, how many leaves are looked at, and how many parts of any kind: a
+/// multipart that ends at once leaves no leaf behind.
 const DEPTH: usize = 32;
 const PARTS: usize = 200;
-/// How far after its header a multipart may have its first boundary: keeps the search for
-/// boundaries that are nowhere from going through a large message once a part.
+const BEGUN: usize = 1_000;
+/// How far after its header a multipart may have its first boundary, and how far boundaries
+/// are searched in all: keeps the search for boundaries that are nowhere, or far away, from
+/// going through a large message once a part.
 const PREAMBLE: usize = 4 * 1024 * 1024;
+const SEARCHED: usize = 16 * PREAMBLE;
 
 /// `Content-Type` or `Content-Disposition`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,20 +68,33 @@ struct Walk<'a> {
     alternatives: usize,
     /// How many messages within were begun.
     carrying: usize,
+    /// How many parts were begun.
+    begun: usize,
+    /// How many bytes may still be searched for first boundaries.
+    searches: usize,
     tree: Tree<'a>,
 }
 
 /// Takes a message apart.
 pub(crate) fn walk(raw: &[u8]) -> Tree<'_> {
-    let mut walk = Walk { raw, levels: Vec::new(), alternatives: 0, carrying: 0, tree: Tree::default() };
+    let mut walk = Walk {
+        raw,
+        levels: Vec::new(),
+        alternatives: 0,
+        carrying: 0,
+        begun: 0,
+        searches: SEARCHED,
+        tree: Tree::default(),
+    };
     let header = header::scan(raw, |_| false);
     let mut next = walk.entity(&header, header.body);
     walk.tree.header = header;
     while let Some(start) = next {
-        if walk.tree.leaves.len() >= PARTS {
+        if walk.tree.leaves.len() >= PARTS || walk.begun >= BEGUN {
             walk.defect(Defect::TooDeep);
             break;
         }
+        walk.begun += 1;
         next = walk.part(start);
     }
     walk.tree
@@ -115,14 +132,14 @@ impl<'a> Walk<'a> {
     /// A message within: its header is noted, its parts are ours, unless it is only
     /// returned by a delivery report.
     fn carried(&mut self, content: Described, body: usize) -> Option<usize> {
-        let rest = self.raw.get(body..).unwrap_or_default();
-        let block = header::scan(rest, |line| self.level_of(line).is_some());
-        let inner = body + block.body;
-        let returned = self.levels.iter().any(|level| level.kind == "multipart/report");
         if self.carrying >= DEPTH {
             self.defect(Defect::TooDeep);
             return self.next_part(body).1;
         }
+        let rest = self.raw.get(body..).unwrap_or_default();
+        let block = header::scan(rest, |line| self.level_of(line).is_some());
+        let inner = body + block.body;
+        let returned = self.levels.iter().any(|level| level.kind == "multipart/report");
         self.carrying += 1;
         let next = if returned {
             self.leaf(&Block::default(), content, String::new(), body)
@@ -200,25 +217,25 @@ impl<'a> Walk<'a> {
 
     /// Which open multipart a line belongs to as its boundary, and whether it ends it.
     fn level_of(&self, line: &[u8]) -> Option<(usize, bool)> {
-        let line = line.strip_prefix(b"--")?.trim_ascii_end();
+        // Trimmed once for all levels: the line may be long, and there may be many of them.
+        let opens = line.strip_prefix(b"--")?.trim_ascii_end();
+        let closes = opens.strip_suffix(b"--").map(<[u8]>::trim_ascii_end);
         self.levels.iter().enumerate().rev().find_map(|(number, level)| {
-            let rest = line.strip_prefix(level.boundary.as_slice())?;
-            match rest.trim_ascii() {
-                b"" => Some((number, false)),
-                b"--" => Some((number, true)),
-                _ => None,
-            }
+            let boundary = level.boundary.as_slice();
+            let closes = closes == Some(boundary);
+            (closes || opens == boundary).then_some((number, closes))
         })
     }
 
-    fn has_line(&self, from: usize, boundary: &[u8]) -> bool {
+    fn has_line(&mut self, from: usize, boundary: &[u8]) -> bool {
         let mut line = b"--".to_vec();
         line.extend_from_slice(boundary);
-        let end = self.raw.len().min(from.saturating_add(PREAMBLE));
+        let end = self.raw.len().min(from.saturating_add(PREAMBLE.min(self.searches)));
         let rest = self.raw.get(from..end).unwrap_or_default();
-        rest.starts_with(&line)
-            || memchr::memmem::find_iter(rest, &line)
-                .any(|at| at.checked_sub(1).and_then(|before| rest.get(before)) == Some(&b'\n'))
+        let mut places = memchr::memmem::find_iter(rest, &line);
+        let found = places.find(|at| at.checked_sub(1).is_none_or(|before| rest.get(before) == Some(&b'\n')));
+        self.searches -= found.unwrap_or(rest.len());
+        found.is_some()
     }
 
     fn defect(&mut self, defect: Defect) {
