@@ -10,7 +10,7 @@ use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verd
 use crate::message::authentication::sending_ip;
 use crate::voters::counting::confidence;
 use crate::voters::{Opinion, sender, server};
-use crate::{Facts, Message, Model};
+use crate::{Facts, Message, Model, Sample};
 
 /// How a voter's log-odds enters the sum: multiplied, then bounded to ±`bound`.
 struct Seat {
@@ -35,6 +35,18 @@ const CHECKS_ALONE: f64 = 1.0;
 /// Judges a message. Cannot fail: what cannot be read counts as evidence or not at all.
 pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoffs) -> Judgement {
     judge(message, facts, &Features::of(message, facts), model, cutoffs)
+}
+
+/// As [`classify`], with what is kept of the message for learning: both from features that are
+/// taken once.
+pub fn classify_with_sample(
+    message: &Message,
+    facts: &Facts,
+    model: &Model,
+    cutoffs: Cutoffs,
+) -> (Judgement, Sample) {
+    let features = Features::of(message, facts);
+    (judge(message, facts, &features, model, cutoffs), features.sample())
 }
 
 /// As [`classify`], with the message's features taken before.

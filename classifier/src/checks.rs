@@ -14,8 +14,10 @@ mod language;
 mod links;
 mod payment;
 mod phrases;
+mod prefixes;
 mod reading;
 mod sender;
+mod shapes;
 mod structure;
 mod tables;
 

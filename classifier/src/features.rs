@@ -81,9 +81,12 @@ impl Looked {
         let left = most - self.letters;
         let beginning = text.as_bytes().get(..left.min(text.len())).unwrap_or_default();
         if beginning.is_ascii() {
-            let unwritten = |byte: &&u8| byte.is_ascii_control() && !char::from(**byte).is_whitespace();
+            let is_unwritten = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r');
             self.letters += beginning.len();
-            self.unwritten += beginning.iter().filter(unwritten).count();
+            // Most texts have none, which is told many bytes at a time.
+            if beginning.iter().fold(false, |any, byte| any | is_unwritten(*byte)) {
+                self.unwritten += beginning.iter().filter(|byte| is_unwritten(**byte)).count();
+            }
             return;
         }
         for letter in text.chars().take(left) {

@@ -6,6 +6,7 @@
 //! the log's format.
 
 use crate::Message;
+use crate::ascending::ascending;
 use crate::seen::Seen;
 use crate::telling::Line;
 use crate::token::spread;
@@ -61,9 +62,7 @@ impl Runs {
 
     /// The hashes, ascending.
     pub(crate) fn sorted(&self) -> Vec<u32> {
-        let mut hashes: Vec<u32> = self.hashes().collect();
-        hashes.sort_unstable();
-        hashes
+        ascending(self.hashes().collect(), BITS)
     }
 
     /// The characters of the run at a position of [`Runs::hashes`].

@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod ascending;
 pub mod chairman;
 pub mod checks;
 pub mod domain;
@@ -29,7 +30,7 @@ pub mod token;
 pub mod voters;
 mod words;
 
-pub use chairman::{classify, judge};
+pub use chairman::{classify, classify_with_sample, judge};
 pub use checks::{Check, CheckId, Finding};
 pub use domain::RegistrableDomain;
 pub use facts::Facts;

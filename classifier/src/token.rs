@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use crate::ascending::ascending;
 use crate::judgement::Token;
 use crate::message::fold::fold_into;
 use crate::message::{Hidden, Message};
@@ -17,8 +18,8 @@ use crate::words::{self, Letters, Word, Words, is_wide_letter};
 const LONGEST_WORD: usize = 40;
 /// Looks at this many words of a message, headers included.
 const MOST_WORDS: usize = 20_000;
-/// Nine of ten messages have fewer features.
-const USUAL: usize = 2_048;
+/// Most messages have about as many features.
+const USUAL: usize = 1_024;
 
 /// Where a feature stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,9 +86,7 @@ impl Tokens {
 
     /// The hashes, ascending.
     pub(crate) fn sorted(&self) -> Vec<u32> {
-        let mut hashes: Vec<u32> = self.hashes().collect();
-        hashes.sort_unstable();
-        hashes
+        ascending(self.hashes().collect(), u32::BITS)
     }
 
     /// The feature at a position of [`Tokens::hashes`], as a person can be shown it.

@@ -75,7 +75,7 @@ impl Engine {
         let (account, counted) = (self.account(&kept.account).ok(), kept.counted);
         self.off_thread(move |engine| {
             let message = Message::parse(&raw);
-            let (_, known) = engine.judge_counted(account.as_ref(), &message, counted)?;
+            let known = engine.known(account.as_ref(), &message, counted)?;
             Ok(Sample::of(&message, &known.facts))
         })
         .await

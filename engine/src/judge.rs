@@ -3,7 +3,7 @@
 use classifier::facts::{ListEntry, ListKind};
 use classifier::message::sending;
 use classifier::server::{self, Opinion};
-use classifier::{Cutoffs, Decision, Digest, Judgement, Label, Message, Sample, Score, Verdict};
+use classifier::{Cutoffs, Decision, Digest, Judgement, Label, Message, Score, Verdict};
 use sha2::Digest as _;
 
 use crate::account::{Account, Mode};
@@ -77,11 +77,22 @@ impl Engine {
         message: &Message,
         counted: Option<Label>,
     ) -> Result<(Judgement, Known), Problem> {
+        let known = self.known(account, message, counted)?;
+        let judgement = self.training().judge(message, &known.facts, Cutoffs::default());
+        Ok((judgement, known))
+    }
+
+    /// What is known of a message, which may count in its sender's history already.
+    pub(crate) fn known(
+        &self,
+        account: Option<&Account>,
+        message: &Message,
+        counted: Option<Label>,
+    ) -> Result<Known, Problem> {
         let now = self.now();
         let mut known = self.store().read(|connection| facts::assemble(connection, account, message, now))?;
         facts::leave_out(&mut known.facts.sender, counted);
-        let judgement = self.training().judge(message, &known.facts, Cutoffs::default());
-        Ok((judgement, known))
+        Ok(known)
     }
 
     /// Judges a message that was found in a mailbox, and keeps what came out. `None` when it
@@ -98,7 +109,8 @@ impl Engine {
         run: u32,
     ) -> Result<Option<Row>, Problem> {
         let message = Message::parse(raw);
-        let (judgement, known) = self.judge(Some(account), &message)?;
+        let known = self.known(Some(account), &message, None)?;
+        let (judgement, sample) = self.training().judge_with_sample(&message, &known.facts);
         let text_digest = text_digest(&message);
         let digest = digest(raw);
         let word = self.store().read(|connection| {
@@ -107,6 +119,7 @@ impl Engine {
             words::on(connection, Spoken { digest, message_id, from_address, text_digest: &text_digest })
         })?;
         let mut kept = self.describe(account, seen, &message, &judgement, &known)?;
+        kept.sample = sample.to_bytes();
         kept.digest = digest;
         kept.text_digest = text_digest;
         kept.whole = whole;
@@ -163,7 +176,7 @@ impl Engine {
             log_odds: judgement.log_odds,
             verdict: judgement.verdict,
             judgement: codec::encode(judgement)?,
-            sample: Sample::of(message, &known.facts).to_bytes(),
+            sample: Vec::new(),
             judged_at: now,
             run: 0,
             wanted: Wanted::Nothing,

@@ -54,6 +54,11 @@ impl Training {
         classifier::classify(message, facts, &self.reading().model, cutoffs)
     }
 
+    /// The same, with what is kept of the message for learning.
+    pub(crate) fn judge_with_sample(&self, message: &Message, facts: &Facts) -> (Judgement, Sample) {
+        classifier::classify_with_sample(message, facts, &self.reading().model, Cutoffs::default())
+    }
+
     /// Makes `label` what is learned of a message (`None`: nothing), in one transaction with
     /// what `also` does. Says whether anything changed, and what taught before speaks against it.
     pub(crate) fn teach(

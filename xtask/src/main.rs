@@ -9,6 +9,7 @@ mod corpora;
 mod packages;
 mod place;
 mod run;
+mod speed;
 mod stamp;
 mod starter;
 mod step;

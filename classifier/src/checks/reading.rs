@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::phrases::Phrases;
+use super::shapes::Shapes;
 use crate::Facts;
 use crate::domain::RegistrableDomain;
 use crate::message::authentication::{self, Standing};
@@ -14,6 +15,8 @@ pub(crate) struct Reading<'a> {
     pub(super) facts: &'a Facts,
     /// The set phrases in its subject and text.
     pub(super) phrases: Phrases,
+    /// What the words of its text are made of.
+    pub(super) shapes: Shapes<'a>,
     /// Whether it is mail of a list, as [`is_list_mail`] has it.
     pub(super) is_list: bool,
     /// The links that open a web page, with the organisation that each leads to.
@@ -45,6 +48,7 @@ impl<'a> Reading<'a> {
             message,
             facts,
             phrases: Phrases::in_text(&message.folded),
+            shapes: Shapes::of(&message.text),
             is_list: is_list_mail(message),
             links,
             standing: OnceCell::new(),

@@ -135,7 +135,7 @@ fn received_spf(message: &Message, taken_by: Option<&Hop>, provider: &Provider) 
 pub fn border<'a>(message: &'a Message, provider: &Provider) -> Option<&'a Hop> {
     let submitted =
         |hop: &Hop| message.headers.get(hop.header).is_some_and(|header| is_submission(&header.value));
-    message.hops.iter().find(|hop| submitted(hop) || !came_from_within(hop, provider)).or(message.hops.last())
+    message.hops.iter().find(|hop| !came_from_within(hop, provider) || submitted(hop)).or(message.hops.last())
 }
 
 /// Whether a `Received` line says that a user of the machine, or one who signed in (RFC 3848),

@@ -25,7 +25,7 @@ pub(crate) fn decode(bytes: &[u8], label: &str) -> Decoded {
     let labelled = if says_nothing(&label) { None } else { Some(label.as_str()) };
     if is_plain_ascii(bytes) && !labelled.is_some_and(is_seven_bit_code) {
         let unknown = labelled.is_some_and(|label| encoding(label).is_none());
-        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), mislabelled: unknown };
+        return Decoded { text: utf8(bytes).into_owned(), mislabelled: unknown };
     }
     let Some(label) = labelled else { return guessed(bytes) };
     if matches!(label, "utf-7" | "utf7" | "unicode-1-1-utf-7") {
@@ -43,7 +43,12 @@ pub(crate) fn decode_unlabelled(bytes: &[u8]) -> String {
 
 /// Whether the bytes are ASCII text without shift sequences, the same in every charset here.
 pub(crate) fn is_plain_ascii(bytes: &[u8]) -> bool {
-    bytes.is_ascii() && !bytes.contains(&0x1b)
+    bytes.is_ascii() && memchr::memchr(0x1b, bytes).is_none()
+}
+
+/// UTF-8 as text, mended where it is broken. What checks for whole UTF-8 is faster than what mends it.
+pub(crate) fn utf8(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// The charset that an HTML document names in its first 1,024 bytes.

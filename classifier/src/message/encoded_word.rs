@@ -23,7 +23,7 @@ pub(crate) fn settled(value: &[u8]) -> String {
 
 fn readable(value: &[u8]) -> Cow<'_, str> {
     if charset::is_plain_ascii(value) {
-        String::from_utf8_lossy(value)
+        charset::utf8(value)
     } else {
         Cow::Owned(charset::decode_unlabelled(value))
     }

@@ -22,17 +22,24 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 /// Writes the folded form of a text behind what stands in `out`. Line by line: nothing joins
 /// with a line break, and most lines of most mail are plain ASCII.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        return fold_ascii_into(text, out);
+    }
     for line in text.split_inclusive('\n') {
-        let start = out.len();
         if line.is_ascii() {
-            out.push_str(line);
-            if let Some(line) = out.get_mut(start..) {
-                line.make_ascii_lowercase();
-            }
+            fold_ascii_into(line, out);
         } else {
             let seen = line.chars().filter(|&c| !is_zero_width(c));
             out.extend(seen.nfkc().map(plain).flat_map(char::to_lowercase));
         }
+    }
+}
+
+fn fold_ascii_into(text: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(text);
+    if let Some(added) = out.get_mut(start..) {
+        added.make_ascii_lowercase();
     }
 }
 

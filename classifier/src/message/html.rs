@@ -15,6 +15,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::convert::Infallible;
 
+use super::charset;
 use super::link;
 use super::{Hidden, Html, Link};
 use attributes::{Attribute, Attributes};
@@ -129,7 +130,7 @@ impl Reader {
                 self.tag = None;
                 self.end(Name::of(name));
             }
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
+            CallbackEvent::String { value } => self.text(&charset::utf8(value)),
             CallbackEvent::Comment { .. } => self.writer.cut(),
             _ => {}
         }

@@ -20,6 +20,8 @@ pub(super) enum Source {
 pub(super) struct Row {
     /// The header's name in lower case; `*` stands for any characters.
     pub(super) header: &'static str,
+    /// Where the `*` stands in it.
+    any: Option<usize>,
     /// The dialect's name; the key of [`FILTERS`] and of [`crate::Facts::tags`].
     pub(super) dialect: &'static str,
     /// Where its meaning was seen.
@@ -29,11 +31,22 @@ pub(super) struct Row {
 }
 
 const fn seen(header: &'static str, dialect: &'static str, reads: fn(&str) -> Option<Opinion>) -> Row {
-    Row { header, dialect, source: Source::Seen, reads }
+    Row { header, any: star(header.as_bytes()), dialect, source: Source::Seen, reads }
 }
 
 const fn recalled(header: &'static str, dialect: &'static str, reads: fn(&str) -> Option<Opinion>) -> Row {
-    Row { header, dialect, source: Source::Recalled, reads }
+    Row { header, any: star(header.as_bytes()), dialect, source: Source::Recalled, reads }
+}
+
+const fn star(name: &[u8]) -> Option<usize> {
+    let mut rest = name;
+    while let [first, others @ ..] = rest {
+        if *first == b'*' {
+            return Some(name.len() - rest.len());
+        }
+        rest = others;
+    }
+    None
 }
 
 /// Header lines that carry a verdict.
@@ -196,27 +209,26 @@ pub(super) fn read(name: &str, value: &str) -> Option<(usize, Opinion)> {
     DIALECTS
         .iter()
         .enumerate()
-        .filter(|(_, row)| is_named(row.header, name))
+        .filter(|(_, row)| row.is_named(name))
         .find_map(|(place, row)| Some((place, (row.reads)(value)?)))
 }
 
-/// Whether a header's name fits a row's, in which one `*` may stand for any characters.
-fn is_named(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => name.eq_ignore_ascii_case(pattern),
-        Some((begin, end)) => {
-            let (name, fixed) = (name.as_bytes(), begin.len() + end.len());
-            name.len() >= fixed
-                && name.get(..begin.len()).is_some_and(|part| part.eq_ignore_ascii_case(begin.as_bytes()))
-                && name
-                    .get(name.len() - end.len()..)
-                    .is_some_and(|part| part.eq_ignore_ascii_case(end.as_bytes()))
-        }
+impl Row {
+    /// Whether a header's name fits the row's, in which one `*` may stand for any characters.
+    fn is_named(&self, name: &str) -> bool {
+        let Some(star) = self.any else { return name.eq_ignore_ascii_case(self.header) };
+        let (begin, end) = self.header.split_at_checked(star).unwrap_or_default();
+        let (name, begin, end) =
+            (name.as_bytes(), begin.as_bytes(), end.as_bytes().get(1..).unwrap_or_default());
+        name.len() >= begin.len() + end.len()
+            && name.get(..begin.len()).is_some_and(|part| part.eq_ignore_ascii_case(begin))
+            && name.get(name.len() - end.len()..).is_some_and(|part| part.eq_ignore_ascii_case(end))
     }
 }
 
 pub(super) fn is_filter_header(name: &str) -> bool {
-    MARKS.iter().any(|mark| name.starts_with(mark))
+    // Their own names begin with `x-`, all but one.
+    name.starts_with(['x', 's']) && MARKS.iter().any(|mark| name.starts_with(mark))
         || name.contains("mailscanner")
         || name.ends_with("-spamcheck")
         || name.ends_with("authentication-results")

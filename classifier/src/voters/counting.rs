@@ -7,6 +7,9 @@
 //! divided by a scale that grows with the number of features that spoke, so that long and
 //! short mail are comparable. The result is linear in the features: each one's share can be shown.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use crate::judgement::{Clue, Label, Token, Vote, Voter};
 use crate::starter::STEP;
 
@@ -42,48 +45,74 @@ const FULL_CONFIDENCE_AT: f64 = 10.0;
 const STARTER_HALVED_AT: f64 = 100.0;
 
 /// Turns counts into log-odds for as long as nothing is learned.
+#[derive(Debug)]
 pub(crate) struct LogOdds {
-    /// Added to both rates alike, however unequal the classes are: a feature of the class
-    /// that was taught more must not speak for the other because that one is small.
-    unseen: f64,
-    ham: f64,
-    spam: f64,
+    ham: Rates,
+    spam: Rates,
     half_believed: f64,
-    /// Those of small counts, by ham and spam; NaN where not asked for yet.
-    small: [[f64; SMALL]; SMALL],
+    /// Those of small counts, by ham and spam.
+    small: Vec<[f64; SMALL]>,
 }
 
 /// Most features have counts below this.
 const SMALL: usize = 32;
+
+/// The logarithms of a class's rates.
+#[derive(Debug)]
+struct Rates {
+    lessons: f64,
+    /// Added to both rates alike, however unequal the classes are: a feature of the class
+    /// that was taught more must not speak for the other because that one is small.
+    unseen: f64,
+}
+
+impl Rates {
+    fn logarithm(&self, count: u32) -> f64 {
+        (f64::from(count) / self.lessons + self.unseen).ln()
+    }
+}
 
 impl LogOdds {
     /// A feature seen as often as `half_believed` is believed by half.
     pub(crate) fn new(lessons: Counts, half_believed: f64) -> Self {
         let (ham, spam) = (f64::from(lessons.ham), f64::from(lessons.spam));
         let unseen = 2.0 * UNSEEN / (ham + spam);
-        Self { unseen, ham, spam, half_believed, small: [[f64::NAN; SMALL]; SMALL] }
+        let (ham, spam) = (Rates { lessons: ham, unseen }, Rates { lessons: spam, unseen });
+        let mut log_odds = Self { ham, spam, half_believed, small: Vec::new() };
+        if log_odds.ham.lessons * log_odds.spam.lessons > 0.0 {
+            log_odds.small = log_odds.of_small_counts();
+        }
+        log_odds
     }
 
-    /// One feature's log-odds by its certainty; `None` where it says nothing, and for all
-    /// features while one class was never taught.
-    pub(crate) fn of(&mut self, counts: Counts) -> Option<f64> {
-        if self.ham * self.spam == 0.0 {
-            return None;
-        }
-        let known = self.small.get_mut(counts.ham as usize).and_then(|row| row.get_mut(counts.spam as usize));
-        let log_odds = match known {
-            Some(known) if !known.is_nan() => *known,
-            known => {
-                let rate = |count: u32, lessons: f64| f64::from(count) / lessons + self.unseen;
-                let odds = rate(counts.spam, self.spam) / rate(counts.ham, self.ham);
-                let log_odds = odds.ln() * certainty(counts, self.half_believed);
-                if let Some(known) = known {
-                    *known = log_odds;
-                }
-                log_odds
+    fn of_small_counts(&self) -> Vec<[f64; SMALL]> {
+        let counts = || 0..SMALL as u32;
+        let spam: Vec<f64> = counts().map(|spam| self.spam.logarithm(spam)).collect();
+        let row = |ham: u32| {
+            let rate = self.ham.logarithm(ham);
+            let mut row = [0.0; SMALL];
+            for ((spam, logarithm), place) in counts().zip(&spam).zip(&mut row) {
+                *place = self.told(Counts { ham, spam }, logarithm - rate);
             }
+            row
         };
-        (log_odds.abs() >= LEAST).then_some(log_odds)
+        counts().map(row).collect()
+    }
+
+    /// One feature's log-odds by its certainty; 0 where it says nothing, and for all
+    /// features while one class was never taught.
+    pub(crate) fn of(&self, counts: Counts) -> f64 {
+        let row = self.small.get(counts.ham as usize);
+        match row.and_then(|row| row.get(counts.spam as usize)) {
+            Some(known) => *known,
+            None if self.small.is_empty() => 0.0,
+            None => self.told(counts, self.spam.logarithm(counts.spam) - self.ham.logarithm(counts.ham)),
+        }
+    }
+
+    fn told(&self, counts: Counts, log_odds: f64) -> f64 {
+        let sure = log_odds * certainty(counts, self.half_believed);
+        if sure.abs() >= LEAST { sure } else { 0.0 }
     }
 }
 
@@ -120,88 +149,92 @@ pub(crate) fn starter_confidence(learned: (u32, u32)) -> f64 {
     STARTER_HALVED_AT / (STARTER_HALVED_AT + f64::from(learned.0.min(learned.1)))
 }
 
-/// A feature that spoke, by its position in the message.
-struct Spoken {
-    position: usize,
-    /// Log-odds by what this person taught; 0 for nothing.
-    taught: f64,
-    /// Log-odds by the starter model; 0 for nothing.
-    known: f64,
-    counts: Counts,
-}
-
 /// What the features of a message, or of a field of it, say.
 pub(crate) struct Speech {
-    spoken: Vec<Spoken>,
-    /// By how much what was taught and what was known is multiplied.
-    taught_scale: f64,
-    known_scale: f64,
+    /// Each one's share of the sum, by its position; 0 of those that say nothing.
+    contributions: Vec<f64>,
+    /// How many of them say something.
+    spoke: usize,
+    /// Counts behind what was taught, by position; none where they say nothing.
+    counts: Vec<Counts>,
 }
 
 impl Speech {
     /// Listens to features, each by its counts and by the starter model's log-odds in steps.
     /// `learned`: messages learned, as (ham, spam).
-    pub(crate) fn of(taught: &[Counts], known: &[i8], log_odds: &mut LogOdds, learned: (u32, u32)) -> Self {
-        let mut spoken = Vec::with_capacity(taught.len());
-        let (mut taught_count, mut known_count) = (0, 0);
-        for (position, (counts, steps)) in taught.iter().zip(known).enumerate() {
-            let taught = if *counts == Counts::default() { None } else { log_odds.of(*counts) };
-            taught_count += usize::from(taught.is_some());
-            known_count += usize::from(*steps != 0);
-            if taught.is_some() || *steps != 0 {
-                let counts = taught.map_or(Counts::default(), |_| *counts);
-                let known = f64::from(*steps) * STEP;
-                spoken.push(Spoken { position, taught: taught.unwrap_or(0.0), known, counts });
+    pub(crate) fn of(mut counts: Vec<Counts>, known: &[i8], log_odds: &LogOdds, learned: (u32, u32)) -> Self {
+        let mut contributions: Vec<f64> = counts.iter().map(|counts| log_odds.of(*counts)).collect();
+        for (counts, odds) in counts.iter_mut().zip(&contributions) {
+            if *odds == 0.0 {
+                *counts = Counts::default();
             }
         }
-        Self {
-            spoken,
-            taught_scale: scale(taught_count) * confidence(learned),
-            known_scale: scale(known_count) * starter_confidence(learned),
+        let both = contributions.iter().zip(known).filter(|(taught, known)| **taught != 0.0 || **known != 0);
+        let spoke = both.count();
+        let taught_spoke = contributions.iter().filter(|taught| **taught != 0.0).count();
+        let known_spoke = known.iter().filter(|known| **known != 0).count();
+        let taught_scale = scale(taught_spoke) * confidence(learned);
+        let known_scale = scale(known_spoke) * starter_confidence(learned) * STEP;
+        for (contribution, known) in contributions.iter_mut().zip(known) {
+            *contribution = *contribution * taught_scale + f64::from(*known) * known_scale;
         }
+        Self { contributions, spoke, counts }
     }
 
     /// The log-odds, by how far each source is believed.
     pub(crate) fn log_odds(&self) -> f64 {
-        self.spoken.iter().map(|feature| self.contribution(feature)).sum()
-    }
-
-    fn contribution(&self, feature: &Spoken) -> f64 {
-        feature.taught * self.taught_scale + feature.known * self.known_scale
+        self.contributions.iter().sum()
     }
 
     /// The clues, each multiplied by `share`: the `shown` strongest by name, the others as one.
     pub(crate) fn clues(
-        mut self,
+        &self,
         voter: Voter,
         share: f64,
         shown: usize,
         describe: impl Fn(usize) -> Option<Token>,
     ) -> Vec<Clue> {
-        let mut spoken = std::mem::take(&mut self.spoken);
-        let strength = |feature: &Spoken| self.contribution(feature).abs();
-        let strongest_first =
-            |a: &Spoken, b: &Spoken| strength(b).total_cmp(&strength(a)).then(a.position.cmp(&b.position));
-        if spoken.len() > shown {
-            spoken.select_nth_unstable_by(shown, strongest_first);
+        let mut named = 0.0;
+        let mut clues = Vec::with_capacity(shown + 1);
+        for position in self.strongest(shown) {
+            let contribution = self.contributions.get(position).copied().unwrap_or_default();
+            let Counts { ham, spam } = self.counts.get(position).copied().unwrap_or_default();
+            let Some(token) = describe(position) else { continue };
+            named += contribution;
+            clues.push(Clue {
+                voter,
+                token,
+                contribution: contribution * share,
+                spam_seen: spam,
+                ham_seen: ham,
+            });
         }
-        let rest = spoken.split_off(spoken.len().min(shown));
-        spoken.sort_unstable_by(strongest_first);
-        let mut clues: Vec<Clue> = spoken
-            .iter()
-            .filter_map(|feature| {
-                let contribution = self.contribution(feature) * share;
-                let Counts { ham, spam } = feature.counts;
-                let token = describe(feature.position)?;
-                Some(Clue { voter, token, contribution, spam_seen: spam, ham_seen: ham })
-            })
-            .collect();
-        if !rest.is_empty() {
-            let contribution = rest.iter().map(|feature| self.contribution(feature)).sum::<f64>() * share;
-            let token = Token::Rest { voter, count: rest.len() as u32 };
+        if self.spoke > clues.len() {
+            let token = Token::Rest { voter, count: (self.spoke - clues.len()) as u32 };
+            let contribution = (self.log_odds() - named) * share;
             clues.push(Clue { voter, token, contribution, spam_seen: 0, ham_seen: 0 });
         }
         clues
+    }
+
+    /// The positions of the strongest features, strongest first; of equals the earlier.
+    fn strongest(&self, most: usize) -> Vec<usize> {
+        // Of numbers above 0 the larger has the larger bits. On top is the weakest of those kept.
+        let mut kept: BinaryHeap<Reverse<(u64, Reverse<usize>)>> = BinaryHeap::with_capacity(most + 1);
+        let mut least = 0;
+        for (position, contribution) in self.contributions.iter().enumerate() {
+            let strength = contribution.abs().to_bits();
+            if strength > least {
+                kept.push(Reverse((strength, Reverse(position))));
+                if kept.len() > most {
+                    kept.pop();
+                }
+                if kept.len() == most {
+                    least = kept.peek().map_or(0, |weakest| weakest.0.0);
+                }
+            }
+        }
+        kept.into_sorted_vec().into_iter().map(|Reverse((_, Reverse(position)))| position).collect()
     }
 }
 

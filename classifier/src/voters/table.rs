@@ -3,6 +3,8 @@
 //! Rarely two features share a place, which costs less accuracy than it saves in memory and
 //! time: a look-up is one read, and many of them go on at once.
 
+use std::sync::OnceLock;
+
 use super::counting::{self, Counts, LogOdds, Speech};
 use crate::judgement::Label;
 use crate::starter::Known;
@@ -25,11 +27,36 @@ pub(crate) struct Table {
     /// (ham, spam) by place; empty while nothing was counted.
     counts: Vec<(u16, u16)>,
     pub(crate) lessons: Counts,
+    /// What the lessons make of counts.
+    log_odds: Remembered<LogOdds>,
+}
+
+/// Something that follows from the rest of a table and is made when it is first asked for.
+#[derive(Debug)]
+struct Remembered<T>(OnceLock<T>);
+
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<T> Clone for Remembered<T> {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Whether it was asked for already makes no difference.
+impl<T> PartialEq for Remembered<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Table {
     pub(crate) fn new(kind: &'static Kind) -> Self {
-        Self { kind, counts: Vec::new(), lessons: Counts::default() }
+        Self { kind, counts: Vec::new(), lessons: Counts::default(), log_odds: Remembered::default() }
     }
 
     /// What is said of a message's features. `learned`: how many messages the person's word
@@ -46,13 +73,14 @@ impl Table {
             Some(starter) => hashes.map(|hash| starter.steps_of(hash)).collect(),
             None => vec![0; taught.len()],
         };
-        Speech::of(&taught, &known, &mut self.log_odds(), learned)
+        Speech::of(taught, &known, self.log_odds(), learned)
     }
 
     /// What the starter model is to say of each feature: its place and log-odds.
     pub(crate) fn known(&self) -> impl Iterator<Item = (u32, f64)> + '_ {
-        let mut log_odds = self.log_odds();
-        self.used().filter_map(move |(place, counts)| Some((place, log_odds.of(both(counts))?)))
+        let log_odds = self.log_odds();
+        let odds = self.used().map(|(place, counts)| (place, log_odds.of(both(counts))));
+        odds.filter(|(_, odds)| *odds != 0.0)
     }
 
     /// Whether features are to be counted: when they would be judged wrong or nearly so.
@@ -63,9 +91,10 @@ impl Table {
     /// What was taught says of these features, in log-odds.
     pub(crate) fn vote(&self, hashes: &[u32]) -> f64 {
         let counts: Vec<Counts> = hashes.iter().map(|hash| self.at(*hash)).collect();
-        let mut log_odds = self.log_odds();
-        let odds = counts.into_iter().filter_map(|counts| log_odds.of(counts));
-        let (spoke, sum) = odds.fold((0, 0.0), |(spoke, sum), odds| (spoke + 1, sum + odds));
+        let log_odds = self.log_odds();
+        let odds = counts.into_iter().map(|counts| log_odds.of(counts));
+        let (spoke, sum) =
+            odds.fold((0, 0.0), |(spoke, sum), odds| (spoke + usize::from(odds != 0.0), sum + odds));
         sum * counting::scale(spoke)
     }
 
@@ -74,12 +103,14 @@ impl Table {
             self.counts = vec![(0, 0); self.kind.places()];
         }
         *self.lessons.of(label) += 1;
+        self.log_odds = Remembered::default();
         self.change(hashes, label, |count| count.saturating_add(1));
     }
 
     pub(crate) fn uncount(&mut self, hashes: &[u32], label: Label) {
         let lessons = self.lessons.of(label);
         *lessons = lessons.saturating_sub(1);
+        self.log_odds = Remembered::default();
         self.change(hashes, label, |count| count.saturating_sub(1));
         if self.lessons == Counts::default() {
             self.counts = Vec::new();
@@ -101,8 +132,8 @@ impl Table {
         self.counts.get(self.kind.place(hash)).copied().map(both).unwrap_or_default()
     }
 
-    fn log_odds(&self) -> LogOdds {
-        LogOdds::new(self.lessons, self.kind.half_believed)
+    fn log_odds(&self) -> &LogOdds {
+        self.log_odds.0.get_or_init(|| LogOdds::new(self.lessons, self.kind.half_believed))
     }
 
     /// The places in use with their counts (ham, spam), ascending.
@@ -112,7 +143,7 @@ impl Table {
 
     /// The table with these places in use; `None` where one is outside.
     pub(crate) fn with(kind: &'static Kind, lessons: Counts, used: &[(u32, (u16, u16))]) -> Option<Self> {
-        let mut table = Self { kind, counts: Vec::new(), lessons };
+        let mut table = Self { lessons, ..Self::new(kind) };
         if lessons == Counts::default() {
             return used.is_empty().then_some(table);
         }

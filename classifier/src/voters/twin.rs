@@ -7,8 +7,10 @@
 
 mod print;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+
+use rustc_hash::FxHashMap;
 
 use crate::judgement::{Clue, Label, Token, Vote, Voter};
 use crate::voters::Opinion;
@@ -57,7 +59,7 @@ pub(crate) struct Judged {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Twins {
     /// By the message's key and label, with how often it was taught.
-    judged: BTreeMap<(u64, Label), (Judged, u32)>,
+    judged: FxHashMap<(u64, Label), (Judged, u32)>,
     /// Keys by shingle, ascending.
     index: HashMap<u32, Vec<(u64, Label)>, BuildHasherDefault<Hashed>>,
 }
@@ -168,7 +170,9 @@ impl Twins {
 
     /// Every print with how often it was taught, in the order of the keys.
     pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = (u64, &Judged, u32)> {
-        self.judged.iter().map(|((key, _), (judged, times))| (*key, judged, *times))
+        let mut all: Vec<_> = self.judged.iter().collect();
+        all.sort_unstable_by_key(|(key, _)| **key);
+        all.into_iter().map(|((key, _), (judged, times))| (*key, judged, *times))
     }
 }
 

@@ -50,7 +50,7 @@ impl Engine {
     /// As `learn`, and says what the person said of other messages that speaks against it.
     pub fn teach(&self, raw: &[u8], label: Label) -> Result<Learned, Problem> {
         let message = parse(raw)?;
-        let (_, known) = self.judge(None, &message)?;
+        let known = self.known(None, &message, None)?;
         let sample = Sample::of(&message, &known.facts);
         let (digest, now) = (judge::digest(raw), self.now());
         let text_digest = judge::text_digest(&message);

@@ -21,7 +21,18 @@ pub(crate) const CHECK: Check = Check { id: "digits-for-letters", look };
 
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
-    message.folded.split_whitespace().map(trimmed).find(|word| is_disguised(word)).map(str::to_owned)
+    let shapes = &reading.shapes;
+    if !(shapes.is_ascii && message.subject.is_ascii()) {
+        return message.folded.split_whitespace().find_map(disguised);
+    }
+    let mut words = message.subject.split_whitespace().chain(shapes.with_stand_ins.iter().copied());
+    words.find_map(|word| disguised(&word.to_ascii_lowercase()))
+}
+
+/// The word without the marks around it, where it is a disguised one.
+fn disguised(word: &str) -> Option<String> {
+    let word = trimmed(word);
+    is_disguised(word).then(|| word.to_owned())
 }
 
 fn trimmed(word: &str) -> &str {

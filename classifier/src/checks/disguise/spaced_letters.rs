@@ -16,6 +16,7 @@
 
 use crate::checks::Check;
 use crate::checks::reading::Reading;
+use crate::checks::shapes::Shapes;
 use crate::checks::tables::drug_names::DISGUISED_WORDS;
 use crate::message::fold::is_cjk;
 
@@ -59,7 +60,8 @@ const JAPANESE: &[&str] = &[
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let subject = spelled(&message.subject).into_iter().next();
-    let mut found = spelled(&message.text);
+    let Shapes { is_ascii, has_spelled, .. } = reading.shapes;
+    let mut found = if is_ascii && !has_spelled { Vec::new() } else { spelled(&message.text) };
     let listed = found.iter().position(|word| is_listed(word));
     match (subject, listed) {
         (Some(word), _) => Some(word),

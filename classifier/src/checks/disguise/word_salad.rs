@@ -27,7 +27,8 @@ const ROW: usize = 15;
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let hidden = message.hidden.iter().map(|hidden| hidden.text.as_str());
-    hidden.chain([message.text.as_str()]).find_map(salad)
+    let text = (reading.shapes.small_words >= ROW).then_some(message.text.as_str());
+    hidden.chain(text).find_map(salad)
 }
 
 fn salad(text: &str) -> Option<String> {

@@ -22,7 +22,8 @@ pub(crate) const CHECK: Check = Check { id: "woven-letters", look };
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let mut woven: Vec<&str> = Vec::new();
-    for word in words(&message.subject).chain(words(&message.text)) {
+    let text = if reading.shapes.has_woven { message.text.as_str() } else { "" };
+    for word in words(&message.subject).chain(words(text)) {
         let Some(capitals) = capitals_of_woven(word) else { continue };
         if DISGUISED_WORDS.contains(&capitals.to_ascii_lowercase().as_str()) {
             return Some(word.to_owned());

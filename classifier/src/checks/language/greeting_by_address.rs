@@ -50,6 +50,9 @@ fn look(reading: &Reading<'_>) -> Option<String> {
 }
 
 fn is_greeted(head: &str, name: &str) -> bool {
+    if !head.contains(name) {
+        return false;
+    }
     let english = GREETINGS.iter().any(|greeting| head.contains(&format!("{greeting}{name}")));
     let japanese =
         ["様", " 様", "さま", " さま"].iter().any(|honorific| head.contains(&format!("{name}{honorific}")));

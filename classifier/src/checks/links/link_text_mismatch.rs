@@ -14,25 +14,21 @@
 //! `<a href="http://login.example.top/">https://www.bank.example/</a>`
 
 use crate::checks::Check;
-use crate::checks::reading::{Reading, is_list_mail, sender_domains, web_links};
+use crate::checks::reading::{Reading, WebLink};
 use crate::checks::tables::link_guards::is_link_guard;
 use crate::domain::RegistrableDomain;
 
 pub(crate) const CHECK: Check = Check { id: "link-text-mismatch", look };
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    let message = reading.message;
-    let own = sender_domains(message);
-    let bulk = is_list_mail(message);
-    web_links(message).filter(|link| !is_link_guard(&link.host)).find_map(|link| {
+    reading.links.iter().find_map(|WebLink { link, domain: target }| {
         let shown = shown_host(&link.text)?;
         let shown_domain = RegistrableDomain::of(&shown)?;
-        let target = RegistrableDomain::of(&link.host);
         let same = target.as_ref() == Some(&shown_domain);
         // A mailer that rewrites the links of its customer writes the customer's own name.
-        let counted = bulk
-            && (own.contains(&shown_domain) || target.as_ref().is_some_and(|target| own.contains(target)));
-        (!same && !counted).then(|| format!("{shown} → {}", link.host))
+        let own = |domain: &RegistrableDomain| reading.own_domains().contains(domain);
+        let counted = reading.is_list && (own(&shown_domain) || target.as_ref().is_some_and(own));
+        (!same && !counted && !is_link_guard(&link.host)).then(|| format!("{shown} → {}", link.host))
     })
 }
 

@@ -13,21 +13,17 @@
 //! ## Example
 //! `www.amazon.co.jp.account.example.top`, `paypa1.example`
 
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
 use unicode_security::skeleton;
 
 use crate::checks::Check;
 use crate::checks::reading::Reading;
-use crate::checks::tables::brands::BRANDS;
+use crate::checks::tables::brands::{BRANDS, LABELS};
 use crate::domain::RegistrableDomain;
 
 pub(crate) const CHECK: Check = Check { id: "lookalike-host", look };
 
-/// The names to look for: those that stand as a whole part between dots, and of them those
-/// long enough to be found between hyphens too.
-static LABELS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| BRANDS.iter().flat_map(|brand| brand.labels).copied().collect());
+/// Brands' labels are looked for as a whole part between dots; those of so many letters between
+/// hyphens too.
 const LONG_ENOUGH: usize = 5;
 
 fn look(reading: &Reading<'_>) -> Option<String> {

@@ -22,6 +22,8 @@ use crate::checks::reading::{Reading, beginning, is_reply};
 
 pub(crate) const CHECK: Check = Check { id: "wallet-address", look };
 
+/// Characters of the shortest address.
+const SHORTEST: usize = 26;
 /// Characters of the text that are searched.
 const SEARCHED: usize = 20_000;
 /// The most words whose check sum is computed.
@@ -30,13 +32,16 @@ const DIGITS: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwx
 const BECH32: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
 fn look(reading: &Reading<'_>) -> Option<String> {
+    if reading.shapes.longest_run < SHORTEST {
+        return None;
+    }
     if reading.is_posted() || is_reply(reading.message) || reading.facts.sender.written_to > 0 {
         return None;
     }
     let coins = reading.phrases.any(Topic::Coin);
     let text = beginning(&reading.message.text, SEARCHED);
     let words =
-        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| (26..=62).contains(&word.len()));
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| (SHORTEST..=62).contains(&word.len()));
     words.take(TRIES).find(|word| is_address(word, coins)).map(str::to_owned)
 }
 
@@ -49,7 +54,7 @@ fn is_address(word: &str, coins: bool) -> bool {
 
 /// Base58 with a version this is used for, and the first four bytes of a double hash behind.
 fn is_base58_checked(word: &str) -> bool {
-    if !(26..=35).contains(&word.len()) || !word.starts_with(['1', '3', 'L', 'M', 'T']) {
+    if !(SHORTEST..=35).contains(&word.len()) || !word.starts_with(['1', '3', 'L', 'M', 'T']) {
         return false;
     }
     let mut bytes = [0_u8; 25];

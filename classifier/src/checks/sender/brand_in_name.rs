@@ -16,7 +16,7 @@
 
 use crate::checks::Check;
 use crate::checks::reading::{Reading, is_list_mail, sender, sender_domain};
-use crate::checks::tables::brands::{BRANDS, Brand};
+use crate::checks::tables::brands::{BRANDS, Brand, may_name_a_brand};
 use crate::message::fold::folded;
 
 pub(crate) const CHECK: Check = Check { id: "brand-in-name", look };
@@ -27,8 +27,11 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     if from.name.is_empty() || facts.sender.written_to > 0 {
         return None;
     }
-    let domain = sender_domain(message)?;
     let name = folded(&from.name);
+    if !may_name_a_brand(&name) {
+        return None;
+    }
+    let domain = sender_domain(message)?;
     let brand = BRANDS.iter().find(|brand| is_named(brand, &name))?;
     let owned = BRANDS.iter().any(|other| other.owns(&domain) && is_named(other, &name));
     let about = is_list_mail(message) && message.header("List-Post").next().is_some();

@@ -1,5 +1,10 @@
 //! Names that phishing borrows, with the domains their owners really write from.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet;
+
 use super::top_level_domains::is_cheap;
 use crate::domain::RegistrableDomain;
 
@@ -31,6 +36,18 @@ impl Brand {
         let country = suffix.rsplit('.').next().is_some_and(|top| top.len() == 2);
         country && !is_cheap(domain) && self.labels.contains(&name)
     }
+}
+
+static NAMES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(BRANDS.iter().flat_map(|brand| brand.names)).ok());
+/// The labels of all brands.
+pub(in crate::checks) static LABELS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| BRANDS.iter().flat_map(|brand| brand.labels).copied().collect());
+
+/// Whether any brand's name stands in a folded display name, be it within a word, or the whole
+/// is one of its labels.
+pub(in crate::checks) fn may_name_a_brand(name: &str) -> bool {
+    LABELS.contains(name.trim()) || NAMES.as_ref().is_none_or(|names| names.is_match(name))
 }
 
 const fn brand(

@@ -1,5 +1,7 @@
 //! The attributes of one start tag, as far as they matter.
 
+use crate::message::charset;
+
 /// An attribute that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attribute {
@@ -49,7 +51,7 @@ impl Attributes {
 
     pub(super) fn value(&mut self, value: &[u8]) {
         if let Some((_, text)) = self.current.and_then(|at| self.kept.get_mut(at)) {
-            text.push_str(&String::from_utf8_lossy(value));
+            text.push_str(&charset::utf8(value));
         }
     }
 

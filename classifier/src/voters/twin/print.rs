@@ -1,5 +1,6 @@
 //! The print of a text: enough of it to tell how alike another is, and not to read it.
 
+use super::LEAST_ALIKE;
 use crate::Message;
 use crate::token::{Hash, hash, spread};
 use crate::words::{self, Words};
@@ -36,27 +37,26 @@ impl Print {
     }
 
     /// How alike two texts are, in 0..=1: the share in common of the smallest shingles that
-    /// both texts have together.
+    /// both texts have together. 0 where that is less than [`LEAST_ALIKE`].
     pub(crate) fn alike(&self, other: &Self) -> f64 {
-        let (mut ours, mut theirs) = (self.shingles.iter().peekable(), other.shingles.iter().peekable());
-        let (mut common, mut all) = (0_u32, 0_u32);
-        while (all as usize) < KEPT {
-            let order = match (ours.peek(), theirs.peek()) {
-                (Some(one), Some(two)) => one.cmp(two),
-                (Some(_), None) => std::cmp::Ordering::Less,
-                (None, Some(_)) => std::cmp::Ordering::Greater,
-                (None, None) => break,
-            };
-            if order.is_le() {
-                ours.next();
+        let (ours, theirs) = (self.shingles.as_slice(), other.shingles.as_slice());
+        let (mut our, mut their) = (0, 0);
+        let (mut common, mut all) = (0_usize, 0_usize);
+        // More apart than half of those kept, and they cannot be alike any more.
+        while all < KEPT && all - common <= KEPT / 2 {
+            // What has ended stands behind all others.
+            let one = ours.get(our).map_or(u64::MAX, |shingle| u64::from(*shingle));
+            let two = theirs.get(their).map_or(u64::MAX, |shingle| u64::from(*shingle));
+            if one.min(two) == u64::MAX {
+                break;
             }
-            if order.is_ge() {
-                theirs.next();
-            }
-            common += u32::from(order.is_eq());
+            our += usize::from(one <= two);
+            their += usize::from(two <= one);
+            common += usize::from(one == two);
             all += 1;
         }
-        f64::from(common) / f64::from(all.max(1))
+        let alike = common as f64 / all.max(1) as f64;
+        if alike < LEAST_ALIKE { 0.0 } else { alike }
     }
 
     /// How much the print of so short a text is worth, in 0..=1.
