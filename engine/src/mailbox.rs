@@ -6,6 +6,7 @@
 pub mod imap;
 mod junk;
 pub mod maildir;
+mod sent;
 
 use async_trait::async_trait;
 use tokio::sync::watch;
@@ -61,6 +62,17 @@ pub struct Look {
     pub rebuilt: bool,
 }
 
+/// One look at the headers of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headers {
+    /// The lines that were asked for of each new message, as they stand there; the oldest first.
+    pub headers: Vec<Vec<u8>>,
+    /// Where the next look starts.
+    pub cursor: Cursor,
+    /// Whether more is waiting beyond the limit.
+    pub more: bool,
+}
+
 /// Why a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Woken {
@@ -111,6 +123,20 @@ pub trait Mailbox: Send {
     /// Messages that another program has marked `\Deleted` are left out.
     async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem>;
 
+    /// The folders of sent mail, as the server marks them or as they are usually called.
+    async fn sent_folders(&mut self) -> Result<Vec<String>, Problem>;
+
+    /// The lines of new messages in `folder` that say who wrote to whom, when, and under which
+    /// number: since `cursor`, or of the `newest` ones alone where there is none that holds. At
+    /// most `limit` at a time; messages marked `\\Deleted` are among them. Changes nothing.
+    async fn look_at_headers(
+        &mut self,
+        folder: &str,
+        cursor: Option<&Cursor>,
+        newest: usize,
+        limit: usize,
+    ) -> Result<Headers, Problem>;
+
     /// Every place in `folder` where a message stands now.
     async fn present(&mut self, folder: &str) -> Result<Vec<Place>, Problem> {
         let look = self.look(folder, None, usize::MAX).await?;
@@ -135,7 +161,8 @@ pub trait Mailbox: Send {
     /// our own folder is the surplus one, and `delete` on it is safe.
     async fn hold(&mut self, place: &Place) -> Result<Place, Problem>;
 
-    /// Moves a held message back to `folder`, flags and date untouched. Returns its new place.
+    /// Moves a message, wherever it stands, back to `folder`, flags and date untouched. Returns its
+    /// new place. From a folder that only shows what other folders hold, it is copied.
     async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem>;
 
     /// Puts a message (back) where the server has no copy any more. Returns its place.

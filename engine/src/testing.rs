@@ -12,7 +12,7 @@ use crate::account::{Account, AccountId, Mode, SecretPlace, Source};
 use crate::connect::Connect;
 use crate::engine::{Engine, Options};
 use crate::judge::digest;
-use crate::mailbox::{Cursor, Envelope, Look, Mailbox, Place, Seen, Sought, Woken};
+use crate::mailbox::{Cursor, Envelope, Headers, Look, Mailbox, Place, Seen, Sought, Woken};
 use crate::problem::{Problem, ProblemKind};
 use crate::secret::Secrets;
 
@@ -65,6 +65,10 @@ pub(crate) struct World {
     pub(crate) refuses: Option<ProblemKind>,
     /// Messages whose bytes cannot be read, and what is said instead.
     pub(crate) unreadable: BTreeMap<u32, ProblemKind>,
+    /// No look is ever answered; how many are waited for.
+    pub(crate) silent: Option<u32>,
+    /// A folder out of which nothing may be moved.
+    pub(crate) fixed: Option<&'static str>,
 }
 
 /// A handle on the server; also the way to it.
@@ -79,6 +83,10 @@ impl Server {
     pub(crate) fn deliver(&self, raw: &[u8]) -> u32 {
         let envelope = Envelope { flags: vec!["\\Flagged".to_owned()], received: Some((NOW - 60, 540)) };
         self.put(INBOX, raw.to_vec(), envelope)
+    }
+
+    pub(crate) fn deliver_to(&self, folder: &str, raw: &[u8]) {
+        self.put(folder, raw.to_vec(), Envelope::default());
     }
 
     fn put(&self, folder: &str, raw: Vec<u8>, envelope: Envelope) -> u32 {
@@ -220,6 +228,9 @@ impl World {
 
     fn transfer(&mut self, place: &Place, to: &str, broken: Option<Break>) -> Result<Place, Problem> {
         let uid = self.uid(place)?;
+        if self.fixed == Some(place.folder.as_str()) {
+            return Err(Problem::new(ProblemKind::PermissionDenied).with("path", &place.folder));
+        }
         let stored = self.find(place)?.clone();
         self.next += 1;
         let new = self.next;
@@ -261,6 +272,10 @@ impl Mailbox for Connection {
     }
 
     async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem> {
+        let silent = self.server.world().silent.as_mut().map(|waiting| *waiting += 1).is_some();
+        if silent {
+            std::future::pending::<()>().await;
+        }
         self.server.call(|world, _| {
             let earlier = cursor.and_then(|cursor| cursor.0.split_once(':'));
             let rebuilt = earlier.is_some_and(|(validity, _)| validity != world.validity.to_string());
@@ -282,6 +297,36 @@ impl Mailbox for Connection {
             let last = new.last().map_or(from, |seen| world.uid(&seen.place).unwrap());
             Ok(Look { new, cursor: Cursor(format!("{}:{last}", world.validity)), more, rebuilt })
         })
+    }
+
+    async fn sent_folders(&mut self) -> Result<Vec<String>, Problem> {
+        // No point of its own: nothing is asked of the server for it.
+        let world = self.server.world();
+        Ok(world.folders.keys().filter(|folder| *folder == "Sent").cloned().collect())
+    }
+
+    async fn look_at_headers(
+        &mut self,
+        folder: &str,
+        cursor: Option<&Cursor>,
+        newest: usize,
+        limit: usize,
+    ) -> Result<Headers, Problem> {
+        let known = cursor.is_some_and(|cursor| {
+            cursor
+                .0
+                .split_once(':')
+                .is_some_and(|(validity, _)| validity == self.server.world().validity.to_string())
+        });
+        let look = self.look(folder, cursor, usize::MAX).await?;
+        let skipped = if known { 0 } else { look.new.len().saturating_sub(newest) };
+        let mut new: Vec<Place> = look.new.into_iter().skip(skipped).map(|seen| seen.place).collect();
+        let more = new.len() > limit;
+        new.truncate(limit);
+        let world = self.server.world();
+        let last = new.last().map_or(Ok(look.cursor), |place| Ok(Cursor(place.key.clone())));
+        let headers = new.iter().map(|place| world.find(place).map(|stored| stored.raw.clone()));
+        Ok(Headers { headers: headers.collect::<Result<_, Problem>>()?, cursor: last?, more })
     }
 
     async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem> {

@@ -192,8 +192,13 @@ async fn what_a_server_without_move_and_uidplus_keeps_marked_is_in_no_list_and_c
 
 /// What the person's own mail program does when it tidies up.
 async fn expunge_everywhere(dovecot: &Dovecot) {
-    other_program(dovecot, |session| {
-        for folder in ["INBOX", "Mekiki"] {
+    expunge(dovecot, &["INBOX", "Mekiki"]).await;
+}
+
+async fn expunge(dovecot: &Dovecot, folders: &[&'static str]) {
+    let folders = folders.to_vec();
+    other_program(dovecot, move |session| {
+        for folder in folders {
             session.select(folder).unwrap();
             session.expunge().unwrap();
         }
@@ -288,6 +293,44 @@ async fn what_another_client_moves_is_followed_and_a_move_back_is_the_persons_wo
     assert_eq!(engine.learned(), (1, 0));
     assert_eq!(raws(&dovecot.stored("INBOX")), [spam(1)]);
     assert_eq!(raws(&dovecot.stored("Archive")), [sample::message(2)]);
+}
+
+#[tokio::test]
+async fn a_held_mail_that_another_client_moved_away_is_given_back_into_the_inbox() {
+    for hidden in [Vec::new(), vec!["MOVE"], vec!["MOVE", "UIDPLUS"]] {
+        let options = mekiki_tests::dovecot::Options { hidden, ..Default::default() };
+        let dovecot = Dovecot::start_with(&options);
+        let folders = ["Trash", "Junk", "Archive"];
+        for number in 0..folders.len() {
+            dovecot.put_seen("INBOX", &spam(number), "F", RECEIVED + number as u64);
+        }
+        let before = dovecot.stored("INBOX");
+        let (home, engine) = ready(&dovecot);
+        assert_eq!(engine.run_once(&id()).await.unwrap().held, folders.len() as u32);
+        other_program(&dovecot, move |session| {
+            session.create("Archive").unwrap();
+            session.select("Mekiki").unwrap();
+            for (number, folder) in folders.iter().enumerate() {
+                let uid = (number + 1).to_string();
+                session.uid_copy(&uid, folder).unwrap();
+                session.uid_store(&uid, "+FLAGS (\\Deleted)").unwrap();
+            }
+            session.expunge().unwrap();
+        })
+        .await;
+        engine.run_once(&id()).await.unwrap();
+        for row in rows(&engine, Which::Junk) {
+            let row = engine.release(row.id).await.unwrap();
+            assert_eq!(row.whereabouts, Whereabouts::Released);
+        }
+        // Where nothing can be removed alone, the marked originals are still there.
+        expunge(&dovecot, &["INBOX", "Mekiki", "Trash", "Junk", "Archive"]).await;
+        assert!(dovecot.stored("INBOX") == before, "{:?}", dovecot.stored("INBOX").len());
+        for folder in ["Mekiki"].iter().chain(&folders) {
+            assert!(dovecot.stored(folder).is_empty(), "{folder}");
+        }
+        assert!(junk(home.path()).is_empty());
+    }
 }
 
 #[tokio::test]

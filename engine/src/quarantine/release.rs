@@ -92,8 +92,9 @@ impl Engine {
         Err(problem)
     }
 
-    /// Finds out where the message is now and brings it back from there: from our own folder;
-    /// not at all, when it is back already; from the local copy, when the server has none.
+    /// Finds out where the message is now and brings it back from there: from our own folder, or
+    /// another that another program moved it to; not at all, when it is back already; from the
+    /// local copy, when the server has none.
     ///
     /// What an earlier attempt marked in our own folder and did not remove is removed then.
     async fn find_or_restore(
@@ -125,12 +126,30 @@ impl Engine {
             }
             (None, Some(back)) => Ok(back),
             (None, None) => {
-                if let Some(place) = self.anywhere(mailbox, kept).await? {
-                    return Ok(place);
+                if let Some(found) = self.anywhere(mailbox, kept).await? {
+                    return self.taken_from_elsewhere(mailbox, kept, &found).await;
                 }
                 let raw = self.last_copy(kept, entry)?;
                 restore_copy(mailbox, kept, &raw).await
             }
+        }
+    }
+
+    /// Another program moved the message out of our own folder, into Trash for one. That it lies
+    /// there is not what the person asked for: it goes where it came from. Where it cannot be
+    /// taken from its place, the copy here is put back and that place is left as it is.
+    async fn taken_from_elsewhere(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        found: &Place,
+    ) -> Result<Place, Problem> {
+        match release_somewhere(mailbox, found, &kept.folder).await {
+            Err(problem) if stays_where_it_is(&problem) => match self.held_raw(kept.id) {
+                Ok(raw) if digest(&raw) == kept.digest => restore_copy(mailbox, kept, &raw).await,
+                _ => Err(problem),
+            },
+            other => other,
         }
     }
 
@@ -206,10 +225,19 @@ fn may_look(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::MessageGone | ProblemKind::NoSuchFolder)
 }
 
-async fn release_somewhere(mailbox: &mut dyn Mailbox, own: &Place, folder: &str) -> Result<Place, Problem> {
-    match mailbox.release(own, folder).await {
+/// Whether a move failed for a reason of the message's place, and the connection is usable.
+fn stays_where_it_is(problem: &Problem) -> bool {
+    use ProblemKind as Kind;
+    matches!(problem.kind, Kind::MessageGone | Kind::PermissionDenied | Kind::ReadOnly | Kind::Refused)
+}
+
+async fn release_somewhere(mailbox: &mut dyn Mailbox, place: &Place, folder: &str) -> Result<Place, Problem> {
+    match mailbox.release(place, folder).await {
+        Err(problem) if problem.kind == ProblemKind::NoSuchFolder && place.folder == INBOX => {
+            Ok(place.clone())
+        }
         Err(problem) if problem.kind == ProblemKind::NoSuchFolder && folder != INBOX => {
-            mailbox.release(own, INBOX).await
+            mailbox.release(place, INBOX).await
         }
         other => other,
     }

@@ -99,6 +99,23 @@ async fn a_mail_whose_server_copy_was_deleted_is_restored_from_the_local_one() {
 }
 
 #[tokio::test]
+async fn a_held_mail_that_another_program_moved_away_is_back_before_the_local_copy_goes() {
+    for fixed in [None, Some("Trash")] {
+        let (_dir, server, engine) = ready(Mode::Hold);
+        server.deliver(&spam(1));
+        engine.run_once(&id()).await.unwrap();
+        server.move_by_hand(&spam(1), OWN, "Trash");
+        engine.run_once(&id()).await.unwrap();
+        server.world().fixed = fixed;
+        let row = engine.release(only_row(&engine).id).await.unwrap();
+        assert_eq!(row.whereabouts, Whereabouts::Released);
+        assert_back(&server, &engine, &spam(1));
+        // What cannot be taken from there is left there, and the copy here was put back.
+        assert_eq!(server.raws("Trash").len(), usize::from(fixed.is_some()));
+    }
+}
+
+#[tokio::test]
 async fn deleting_removes_the_local_copy_now_and_the_servers_at_the_next_run() {
     let (_dir, server, engine) = ready(Mode::Hold);
     server.deliver(&spam(1));

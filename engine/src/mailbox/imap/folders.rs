@@ -3,7 +3,7 @@
 //! A person always reads `/` between levels and decoded names; the server's own spelling is
 //! kept beside it and is the only thing ever sent back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use async_imap::imap_proto::{MailboxDatum, MailboxListData, NameAttribute, Response};
@@ -13,7 +13,7 @@ use super::connect::offers;
 use super::failure::Failure;
 use super::layer::Layer;
 use super::names;
-use crate::mailbox::junk;
+use crate::mailbox::{junk, sent};
 
 /// The folder of our own, beside or below INBOX as the server wants it.
 const OWN: &str = "Mekiki";
@@ -23,6 +23,10 @@ const OWN: &str = "Mekiki";
 pub(super) struct Folders {
     /// The name a person reads, and the server's.
     wire: BTreeMap<String, String>,
+    /// Those that only show what others hold, such as Gmail's “All Mail”.
+    views: BTreeSet<String>,
+    /// Those of sent mail, as a person reads them.
+    sent: Vec<String>,
     junk: Option<String>,
     delimiter: Option<char>,
     own: String,
@@ -30,12 +34,16 @@ pub(super) struct Folders {
 }
 
 /// One line of LIST.
-#[derive(Debug, Clone)]
+// One switch an attribute of the line; a folder may have any of them together.
+#[allow(clippy::struct_excessive_bools)]
+#[derive(Debug, Clone, Default)]
 struct Listed {
     wire: String,
     delimiter: Option<char>,
     selectable: bool,
     junk: bool,
+    view: bool,
+    sent: bool,
 }
 
 impl Folders {
@@ -71,9 +79,11 @@ impl Folders {
             wire.entry(one.shown()).or_insert_with(|| one.wire.clone());
         }
         wire.insert("INBOX".to_owned(), "INBOX".to_owned());
-        let own = Listed { wire: own_wire.clone(), delimiter, selectable: true, junk: false }.shown();
+        let own = Listed { wire: own_wire.clone(), delimiter, ..Listed::default() }.shown();
         let junk = junk_folder(listed);
-        Self { wire, junk, delimiter, own, own_wire }
+        let views = listed.iter().filter(|one| one.view).map(Listed::shown).collect();
+        let sent = sent_folders(listed);
+        Self { wire, views, sent, junk, delimiter, own, own_wire }
     }
 
     /// The names a person could choose, in order.
@@ -107,6 +117,17 @@ impl Folders {
         moved
     }
 
+    /// Whether a folder only shows what others hold. Removing a message there may remove it
+    /// everywhere (RFC 6154, 2: `\\All`, `\\Flagged`).
+    pub(super) fn is_view(&self, folder: &str) -> bool {
+        self.views.contains(folder)
+    }
+
+    /// The folders of sent mail, as a person reads them.
+    pub(super) fn sent(&self) -> &[String] {
+        &self.sent
+    }
+
     /// The server's junk folder, as a person reads it.
     pub(super) fn junk(&self) -> Option<&str> {
         self.junk.as_deref()
@@ -136,6 +157,8 @@ impl Listed {
             delimiter: delimiter.and_then(|text| text.chars().next()),
             selectable: !has(&NameAttribute::NoSelect) && !line.name_attributes.iter().any(missing),
             junk: has(&NameAttribute::Junk),
+            view: has(&NameAttribute::All) || has(&NameAttribute::Flagged),
+            sent: has(&NameAttribute::Sent),
         }
     }
 
@@ -180,6 +203,20 @@ fn junk_folder(listed: &[Listed]) -> Option<String> {
     })
 }
 
+/// Those that the server marks, and those that mail programs made under the usual names beside
+/// them: a mark only says where the server's own web mail puts what it sends.
+fn sent_folders(listed: &[Listed]) -> Vec<String> {
+    let readable = listed.iter().filter(|one| one.selectable && !one.wire.contains('\u{fffd}'));
+    let mut found: Vec<String> = readable
+        .map(|one| (one.sent, one.shown()))
+        .filter(|(marked, shown)| *marked || sent::is_named_so(shown))
+        .map(|(_, shown)| shown)
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,7 +226,7 @@ mod tests {
             wire: (*name).to_owned(),
             delimiter: Some(delimiter),
             selectable: true,
-            junk: false,
+            ..Listed::default()
         };
         names.iter().map(one).collect()
     }
@@ -222,6 +259,15 @@ mod tests {
         let mut two = listed('/', &["Junk", "Werbung"]);
         two[1].junk = true;
         assert_eq!(Folders::new(&two).junk(), Some("Werbung"));
+    }
+
+    #[test]
+    fn sent_mail_is_where_the_server_marks_it_and_where_it_is_usually_called_so() {
+        let mut three = listed('.', &["INBOX", "INBOX.Postausgang", "INBOX.&kAFP4W4IMH8-", "INBOX.Sentinel"]);
+        three[1].sent = true;
+        assert_eq!(Folders::new(&three).sent(), ["INBOX/Postausgang", "INBOX/送信済み"]);
+        let gmail = listed('/', &["INBOX", "[Gmail]/Sent Mail", "[Gmail]/&kAFP4W4IMH8w4TD8MOs-"]);
+        assert_eq!(Folders::new(&gmail).sent(), ["[Gmail]/Sent Mail", "[Gmail]/送信済みメール"]);
     }
 
     #[test]

@@ -9,6 +9,8 @@
 //! | UIDPLUS | `UID COPY`, `\Deleted`, `UID EXPUNGE` of this UID | COPYUID |
 //! | neither | `UID COPY`, `\Deleted` | finding the same bytes in the target |
 //!
+//! From a folder that only shows what others hold (`\\All`) nothing is removed: a copy is made.
+//!
 //! In the last case the original stays where it was, marked `\Deleted`: a plain EXPUNGE would
 //! also remove what other programs have marked. In the third a line that is cut between marking
 //! and expunging leaves it so too; there the journal finds it again ([`Mailbox::leftovers`]) and
@@ -89,13 +91,14 @@ impl Imap {
 
     /// The server tells the new UID.
     async fn transfer_named(&mut self, place: &Place, uid: u32, target: &str) -> Result<Place, Problem> {
-        let moves = self.offers("MOVE");
+        let view = self.folders.is_view(&place.folder);
+        let moves = self.offers("MOVE") && !view;
         let done = self.carry(uid, target, moves).await?;
         let Some((validity, new)) = proven(&done, uid) else {
             // OK without COPYUID: the message was not there any more, or nobody knows.
             return Err(Self::gone());
         };
-        if !moves {
+        if !moves && !view {
             self.remove(place).await?;
         }
         Ok(Mark { validity, uid: new }.place(target))
@@ -108,12 +111,13 @@ impl Imap {
         self.reopen(target, Access::Read).await?;
         let first = self.opened.as_ref().and_then(|opened| opened.next).unwrap_or(0);
         self.at(place, Access::Write).await?;
-        let moves = self.offers("MOVE");
+        let view = self.folders.is_view(&place.folder);
+        let moves = self.offers("MOVE") && !view;
         self.carry(uid, target, moves).await?;
         let validity = self.reopen(target, Access::Read).await?;
         let found = self.find_here(&sought, first).await.map_err(|failure| self.problem(&failure))?;
         let Some(new) = found.last().copied() else { return Err(Self::gone()) };
-        if !moves {
+        if !moves && !view {
             self.remove(place).await?;
         }
         Ok(Mark { validity, uid: new }.place(target))
