@@ -55,7 +55,7 @@ pub fn prepare_for(
         for correspondent in person.correspondents {
             senders::written_to(tx, correspondent, &facts::domain_of(correspondent))?;
         }
-        person.sent_message_ids.iter().try_for_each(|sent| senders::sent(tx, sent))
+        person.sent_message_ids.iter().try_for_each(|sent| senders::sent(tx, sent).map(drop))
     })?;
     let id = AccountId("demo".to_owned());
     engine.add_account(

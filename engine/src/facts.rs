@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use crate::account::{Account, AccountId, Source};
 use crate::lists;
-use crate::store::{Step, accounts, senders, signatures, tags, taught};
+use crate::store::messages::Kept;
+use crate::store::{Step, accounts, messages, senders, signatures, tags, taught};
 use crate::view::ListRow;
 
 /// So many messages must have been received before a host is taken for the provider's.
@@ -49,6 +50,35 @@ pub(crate) fn assemble(
     Ok(Known { facts, entries })
 }
 
+/// The account that a message came to, as far as it can be told, and what is kept of its copies:
+/// the account that knows its bytes, else the one whom it names, else the only one there is.
+pub(crate) fn came_to(connection: &Connection, message: &Message) -> Step<(Option<Account>, Vec<Kept>)> {
+    let mut accounts = accounts::all(connection)?;
+    let (mut knows, mut copies) = (None, Vec::new());
+    for (number, account) in accounts.iter().enumerate() {
+        let of_account = messages::with_digest(connection, &account.id, message.digest)?;
+        if !of_account.is_empty() {
+            knows = knows.or(Some(number));
+        }
+        copies.extend(of_account);
+    }
+    let named = || accounts.iter().position(|account| names(message, &account.addresses));
+    let only = || (accounts.len() == 1).then_some(0);
+    let found = knows.or_else(named).or_else(only);
+    Ok((found.map(|number| accounts.swap_remove(number)), copies))
+}
+
+/// Whether a message says that it goes to one of these addresses. It may say what it likes: the
+/// choice is among the person's own accounts.
+fn names(message: &Message, addresses: &[String]) -> bool {
+    let delivered = ["Delivered-To", "X-Original-To"].into_iter().flat_map(|name| message.header(name));
+    let written = message.to.iter().chain(&message.cc).map(|address| address.spec.as_str());
+    delivered
+        .map(str::trim)
+        .chain(written)
+        .any(|one| addresses.iter().any(|own| own.eq_ignore_ascii_case(one)))
+}
+
 /// How many of the messages that a message refers to are looked up, the last ones.
 const ANSWERED: usize = 20;
 
@@ -67,11 +97,16 @@ fn answered(message: &Message) -> Vec<&str> {
 fn own_addresses(connection: &Connection, account: Option<&Account>) -> Step<Vec<String>> {
     let mut all = match account {
         Some(account) => account.addresses.clone(),
-        None => accounts::all(connection)?.into_iter().flat_map(|account| account.addresses).collect(),
+        None => all_own_addresses(connection)?,
     };
     all.sort();
     all.dedup();
     Ok(all)
+}
+
+/// The person's addresses at all their accounts.
+pub(crate) fn all_own_addresses(connection: &Connection) -> Step<Vec<String>> {
+    Ok(accounts::all(connection)?.into_iter().flat_map(|account| account.addresses).collect())
 }
 
 /// The provider as the account knows it: by the person's word, else by the mail that came so

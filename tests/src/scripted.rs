@@ -139,6 +139,12 @@ impl Player {
                     let _ = stream.get_mut().write_all(&tagged(bytes, &self.tag));
                     let _ = stream.get_mut().flush();
                 }
+                Step::Again(bytes) => {
+                    while stream.get_mut().write_all(bytes).and_then(|()| stream.get_mut().flush()).is_ok() {
+                        std::thread::sleep(Duration::from_millis(1));
+                    }
+                    return Ok(());
+                }
                 Step::Close => return Ok(()),
                 Step::Stall => {
                     let _ = io::copy(&mut stream, &mut io::sink());

@@ -175,6 +175,34 @@ impl imap::Authenticator for Plain {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_another_program_expunges_while_its_folder_is_open_is_gone_and_nothing_worse() {
+    let dovecot = Dovecot::start();
+    fill(&dovecot, 6);
+    let mut mailbox = signed_in(&dovecot).await;
+    let (seen, _) = all(mailbox.as_mut(), "INBOX", 10).await;
+    let mut left = seen.len();
+    for (number, one) in seen.iter().take(3).enumerate() {
+        tokio::task::block_in_place(|| {
+            other_program(&dovecot, |session| {
+                session.select("INBOX").unwrap();
+                let uid = one.place.key.split(':').nth(1).unwrap();
+                session.uid_store(uid, "+FLAGS (\\Deleted)").unwrap();
+                session.expunge().unwrap();
+            });
+        });
+        left -= 1;
+        let problem = match number {
+            0 => mailbox.fetch(&one.place).await.unwrap_err(),
+            1 => mailbox.fetch_start(&one.place, 10).await.unwrap_err(),
+            _ => mailbox.hold(&one.place).await.unwrap_err(),
+        };
+        assert_eq!(problem.kind, ProblemKind::MessageGone, "{problem}");
+        // The connection goes on.
+        assert_eq!(all(mailbox.as_mut(), "INBOX", 10).await.0.len(), left);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_another_program_moved_is_gone_here_and_found_there() {
     let dovecot = Dovecot::start();
     fill(&dovecot, 3);

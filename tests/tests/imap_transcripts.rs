@@ -74,10 +74,13 @@ async fn play(badge: Arc<Badge>, file: PathBuf) -> Result<(), String> {
     let connects = transcript.doings.first().is_some_and(|(doing, expectation)| {
         doing == "connect" && ["problem stalled", "problem wrong-port"].contains(&expectation.as_str())
     });
-    let silent = transcript.steps.contains(&Step::Stall);
+    let talks = transcript.steps.iter().any(|step| matches!(step, Step::Again(_)));
+    let silent = transcript.steps.contains(&Step::Stall) || (talks && connects);
     let greeting = if connects { IMPATIENT } else { PATIENT };
     let answer = if connects && silent { 2 * IMPATIENT } else { PATIENT };
-    let mut patience = Patience { greeting, answer, poll: Duration::from_millis(10), ..Patience::default() };
+    let whole = if talks { IMPATIENT } else { PATIENT };
+    let mut patience =
+        Patience { greeting, answer, whole, poll: Duration::from_millis(10), ..Patience::default() };
     let server = Scripted::play(&badge, security, transcript.steps);
     let Source::Imap { host, port, security, user, ca_file } = server.source(security) else {
         unreachable!()

@@ -43,7 +43,7 @@ use self::folders::Folders;
 use self::layer::Layer;
 use self::opening::Opened;
 use self::searching::Standing;
-use super::{Cursor, Envelope, Look, Mailbox, Place, Sought, Woken};
+use super::{Cursor, Envelope, Headers, Look, Mailbox, Place, Sought, Woken};
 use crate::account::Security;
 use crate::problem::{Problem, ProblemKind};
 
@@ -65,8 +65,11 @@ pub struct Server {
 pub struct Patience {
     /// For the greeting. Short, because a port that never greets is mostly a wrong one.
     pub greeting: Duration,
-    /// Between two signs of life while an answer is due.
+    /// Between two signs of life while an answer is due; while signing in, for a whole answer.
     pub answer: Duration,
+    /// For a whole answer, however much is said meanwhile. What carries mail gets more time by
+    /// its size.
+    pub whole: Duration,
     /// Between two questions where the server cannot notify by itself.
     pub poll: Duration,
     /// Until an IDLE is begun anew. Servers may hang up after 30 minutes (RFC 2177), many
@@ -79,6 +82,8 @@ impl Default for Patience {
         Self {
             greeting: Duration::from_secs(20),
             answer: Duration::from_mins(1),
+            // A server that searches a large folder without an index says “still searching”.
+            whole: Duration::from_mins(5),
             poll: Duration::from_mins(1),
             idle: Duration::from_mins(9),
         }
@@ -147,7 +152,7 @@ impl Imap {
     /// Sets how long the server may take from now on.
     pub fn set_patience(&mut self, patience: Patience) {
         self.patience = patience;
-        self.layer.set_patience(patience.answer);
+        self.layer.set_patience(&patience);
     }
 
     fn offers(&self, capability: &str) -> bool {
@@ -211,6 +216,20 @@ impl Mailbox for Imap {
 
     async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem> {
         self.look_for_new(folder, cursor, limit).await
+    }
+
+    async fn sent_folders(&mut self) -> Result<Vec<String>, Problem> {
+        Ok(self.folders.sent().to_vec())
+    }
+
+    async fn look_at_headers(
+        &mut self,
+        folder: &str,
+        cursor: Option<&Cursor>,
+        newest: usize,
+        limit: usize,
+    ) -> Result<Headers, Problem> {
+        self.headers_beyond(folder, cursor, newest, limit).await
     }
 
     async fn present(&mut self, folder: &str) -> Result<Vec<Place>, Problem> {

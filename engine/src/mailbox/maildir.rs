@@ -22,7 +22,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use self::store::Store;
-use super::{Cursor, Envelope, Look, Mailbox, Place, Sought, Woken};
+use super::{Cursor, Envelope, Headers, Look, Mailbox, Place, Sought, Woken};
 use crate::problem::{Problem, ProblemKind};
 
 /// How often a waiting account looks at the times of two directories. Notification by the
@@ -108,6 +108,23 @@ impl Mailbox for Maildir {
     async fn look(&mut self, folder: &str, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem> {
         let (folder, cursor) = (folder.to_owned(), cursor.cloned());
         self.on_disk(move |store| store.look(&folder, cursor.as_ref(), limit)).await
+    }
+
+    async fn sent_folders(&mut self) -> Result<Vec<String>, Problem> {
+        let mut folders = self.folders().await?;
+        folders.retain(|folder| super::sent::is_named_so(folder));
+        Ok(folders)
+    }
+
+    async fn look_at_headers(
+        &mut self,
+        folder: &str,
+        cursor: Option<&Cursor>,
+        newest: usize,
+        limit: usize,
+    ) -> Result<Headers, Problem> {
+        let (folder, cursor) = (folder.to_owned(), cursor.cloned());
+        self.on_disk(move |store| store.look_at_headers(&folder, cursor.as_ref(), newest, limit)).await
     }
 
     async fn fetch(&mut self, place: &Place) -> Result<Vec<u8>, Problem> {

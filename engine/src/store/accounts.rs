@@ -22,6 +22,14 @@ CREATE TABLE cursors (
     PRIMARY KEY (account, folder)
 ) STRICT;";
 
+pub(super) const SCHEMA_3: &str = "
+CREATE TABLE sent_cursors (
+    account TEXT NOT NULL,
+    folder  TEXT NOT NULL,
+    cursor  TEXT NOT NULL,
+    PRIMARY KEY (account, folder)
+) STRICT;";
+
 /// All accounts, by name.
 pub(crate) fn all(connection: &Connection) -> Step<Vec<Account>> {
     let mut query = connection.prepare_cached("SELECT body FROM accounts ORDER BY id")?;
@@ -79,7 +87,7 @@ pub(crate) fn remove(tx: &Transaction<'_>, id: &AccountId, now: i64) -> Step<()>
         }
         journal::close(tx, entry.id, now)?;
     }
-    for table in ["cursors", "waiting", "provider_hosts", "tag_records"] {
+    for table in ["cursors", "sent_cursors", "waiting", "provider_hosts", "tag_records"] {
         tx.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [&id.0])?;
     }
     tx.execute("DELETE FROM messages WHERE account = ?1 AND whereabouts <> 'held'", [&id.0])?;
@@ -129,7 +137,7 @@ pub(crate) fn go_on(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
 /// and every folder is looked at from its beginning.
 pub(crate) fn look_again(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
     tx.execute("UPDATE messages SET place_key = '' WHERE account = ?1", [&id.0])?;
-    for table in ["cursors", "waiting"] {
+    for table in ["cursors", "sent_cursors", "waiting"] {
         tx.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [&id.0])?;
     }
     Ok(())
@@ -150,6 +158,27 @@ pub(crate) fn cursor(connection: &Connection, id: &AccountId, folder: &str) -> S
 pub(crate) fn set_cursor(tx: &Transaction<'_>, id: &AccountId, folder: &str, cursor: &str) -> Step<()> {
     tx.execute(
         "INSERT INTO cursors (account, folder, cursor) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET cursor = excluded.cursor",
+        params![id.0, folder, cursor],
+    )?;
+    Ok(())
+}
+
+/// How far a folder of sent mail has been read.
+pub(crate) fn sent_cursor(connection: &Connection, id: &AccountId, folder: &str) -> Step<Option<String>> {
+    Ok(connection
+        .query_row(
+            "SELECT cursor FROM sent_cursors WHERE account = ?1 AND folder = ?2",
+            params![id.0, folder],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
+/// Notes how far a folder of sent mail has been read.
+pub(crate) fn set_sent_cursor(tx: &Transaction<'_>, id: &AccountId, folder: &str, cursor: &str) -> Step<()> {
+    tx.execute(
+        "INSERT INTO sent_cursors (account, folder, cursor) VALUES (?1, ?2, ?3)
          ON CONFLICT DO UPDATE SET cursor = excluded.cursor",
         params![id.0, folder, cursor],
     )?;

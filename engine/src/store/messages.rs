@@ -334,6 +334,14 @@ pub(crate) fn spam_left(connection: &Connection, account: &AccountId) -> Step<Ve
     many(connection, rest, &[&account.0])
 }
 
+/// Counts the messages taken for spam that stand where they came because they are too large.
+pub(crate) fn too_large_left(connection: &Connection, account: &AccountId) -> Step<u32> {
+    let rest = "WHERE account = ?1 AND whereabouts = 'inbox' AND verdict = 'spam' AND whole = 0
+          AND place_key <> ''";
+    Ok(connection
+        .query_row(&format!("SELECT count(*) FROM messages {rest}"), [&account.0], |row| row.get(0))?)
+}
+
 /// The places in a folder that belong to other messages than this one.
 pub(crate) fn taken_by_others(
     connection: &Connection,

@@ -26,6 +26,7 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
         settings::SCHEMA_1,
     ],
     &[taught::SCHEMA_2, signatures::SCHEMA_2],
+    &[accounts::SCHEMA_3],
 ];
 
 /// Brings a store to the newest version; each version is one transaction.

@@ -94,10 +94,12 @@ pub(crate) fn written_to(tx: &Transaction<'_>, address: &str, domain: &str) -> S
     Ok(())
 }
 
-/// Notes the `Message-ID` of a mail that the person sent.
-pub(crate) fn sent(tx: &Transaction<'_>, message_id: &str) -> Step<()> {
-    tx.execute("INSERT INTO sent (message_id) VALUES (?1) ON CONFLICT DO NOTHING", [message_id])?;
-    Ok(())
+/// Notes the `Message-ID` of a mail that the person sent. Says whether it was not known yet.
+pub(crate) fn sent(tx: &Transaction<'_>, message_id: &str) -> Step<bool> {
+    let added = tx
+        .prepare_cached("INSERT INTO sent (message_id) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([message_id])?;
+    Ok(added > 0)
 }
 
 /// Whether the person sent one of these; `None` while nothing is known of what they sent.

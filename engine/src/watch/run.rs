@@ -6,7 +6,7 @@ use classifier::Verdict;
 use tokio::sync::watch;
 
 use crate::account::{Account, AccountId, Mode};
-use crate::engine::Engine;
+use crate::engine::{Engine, LARGEST_WHOLE};
 use crate::mailbox::{Cursor, Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
@@ -93,12 +93,32 @@ impl Engine {
         if let Err(problem) = self.recover(account, mailbox).await {
             run.note("", None, problem)?;
         }
-        for folder in account.watched() {
+        // First, so that an answer among the new mail is known as one.
+        let of_sent = self.read_all_sent(&mut run, mailbox).await?;
+        for folder in account.watched().into_iter().filter(|folder| !of_sent.contains(folder)) {
             if let Err(problem) = self.run_folder(&mut run, mailbox, &folder).await {
                 run.note(&folder, None, problem)?;
             }
         }
         Ok(run.report)
+    }
+
+    /// Reads the folders of sent mail, and says which they are: nothing in them is judged.
+    async fn read_all_sent(
+        &self,
+        run: &mut Run<'_>,
+        mailbox: &mut dyn Mailbox,
+    ) -> Result<Vec<String>, Problem> {
+        let folders = mailbox.sent_folders().await?;
+        for folder in &folders {
+            if run.stopping() {
+                break;
+            }
+            if let Err(problem) = self.read_sent(run.account, mailbox, folder, run.stop).await {
+                run.note(folder, None, problem)?;
+            }
+        }
+        Ok(folders)
     }
 
     async fn run_folder(
@@ -153,6 +173,8 @@ impl Engine {
                 Ok(Some(row)) => {
                     (came, run.refused) = (true, 0);
                     count(&mut run.report, row.verdict);
+                    let stays = run.account.mode == Mode::Hold && seen.size > LARGEST_WHOLE;
+                    run.report.too_large += u32::from(stays && row.verdict == Verdict::Spam);
                 }
                 Ok(None) => came = true,
                 Err(problem) => {
@@ -265,7 +287,7 @@ impl Engine {
 
 /// Whether the account's mail is still where this run looks: the person may have changed that
 /// meanwhile, and what one mailbox says is not true of the other.
-fn is_where_it_was(connection: &rusqlite::Connection, account: &Account) -> Step<bool> {
+pub(super) fn is_where_it_was(connection: &rusqlite::Connection, account: &Account) -> Step<bool> {
     Ok(accounts::one(connection, &account.id)?.source == account.source)
 }
 

@@ -149,3 +149,23 @@ async fn an_account_that_is_changed_while_watching_is_connected_to_anew() {
     let rows = engine.list(Which::Inbox).unwrap();
     assert_eq!(rows.iter().map(|row| row.whereabouts).collect::<Vec<_>>(), [Whereabouts::Inbox]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn watching_ends_though_a_server_keeps_it_waiting() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.world().silent = Some(0);
+    let (stop, stopped) = watch::channel(false);
+    let watching = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.watch(stopped).await }
+    });
+    while server.world().silent == Some(0) {
+        tokio::task::yield_now().await;
+    }
+    stop.send(true).unwrap();
+    tokio::time::timeout(Duration::from_mins(1), watching).await.expect("it goes on").unwrap();
+    // Nothing is in the way of the next one.
+    server.world().silent = None;
+    server.deliver(&spam(1));
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
+}

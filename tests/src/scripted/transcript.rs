@@ -7,6 +7,8 @@
 //! C4                                 four bytes of a literal
 //! S: * 1 FETCH (UID 7)               a line the server says; %T the last tag, \xNN a byte
 //! S> half a line                     without a line end
+//! again: * OK still here             says this line again and again, until the client hangs up
+//! again> half a line                 the same without line ends
 //! close | stall | encrypt            hang up | say nothing more | begin TLS
 //! do: fetch INBOX 1:7                what our mailbox is asked to do …
 //! expect: problem hung-up            … and what must come of it
@@ -24,6 +26,8 @@ pub enum Step {
     Bytes(usize),
     /// The server says these bytes.
     Server(Vec<u8>),
+    /// The server says these bytes again and again, until the client hangs up.
+    Again(Vec<u8>),
     /// The server hangs up.
     Close,
     /// The server falls silent, until the client hangs up.
@@ -89,6 +93,8 @@ impl Step {
             "C:" => Some(Self::Client(rest.to_owned())),
             "S:" => Some(Self::Server([bytes(rest), b"\r\n".to_vec()].concat())),
             "S>" => Some(Self::Server(bytes(rest))),
+            "again:" => Some(Self::Again([bytes(rest), b"\r\n".to_vec()].concat())),
+            "again>" => Some(Self::Again(bytes(rest))),
             "close" => Some(Self::Close),
             "stall" => Some(Self::Stall),
             "encrypt" => Some(Self::Encrypt),

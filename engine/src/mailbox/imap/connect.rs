@@ -36,7 +36,8 @@ pub(super) async fn sign_in(
         Security::Tls => tls_line(server, patience).await?,
         Security::StartTls => (start_tls_line(server, patience).await?, false),
     };
-    let mut layer = Layer::new(line, patience.answer);
+    // Nothing that is asked before the folders are takes long.
+    let mut layer = Layer::new(line, &Patience { whole: patience.answer, ..*patience });
     let failed = |failure: Failure| failure.problem(&server.host, patience.answer.as_secs());
     if !signed_in {
         let offered = capabilities(&mut layer).await.map_err(failed)?;
@@ -45,6 +46,7 @@ pub(super) async fn sign_in(
     }
     // What is offered changes with signing in.
     let offered = capabilities(&mut layer).await.map_err(failed)?;
+    layer.set_patience(patience);
     Ok((layer, offered))
 }
 

@@ -4,6 +4,7 @@ use std::io;
 
 use async_imap::imap_proto::{Outcome, ResponseCode, Status};
 
+use super::guard::Late;
 use crate::problem::{Problem, ProblemKind};
 
 /// A command or a connection that failed.
@@ -26,6 +27,8 @@ pub(super) enum Failure {
     Bad(String),
     /// The server said something that has no meaning here.
     Unexpected(String),
+    /// The server has the message and gives no bytes for it.
+    NoBytes,
     /// The command itself could not be sent: a name with a line break or NUL in it.
     Unspeakable,
 }
@@ -58,7 +61,7 @@ impl Failure {
 
     /// Whether the server answered at all: the connection is still usable.
     pub(super) fn is_answer(&self) -> bool {
-        matches!(self, Self::No { .. } | Self::Bad(_) | Self::Unspeakable)
+        matches!(self, Self::No { .. } | Self::Bad(_) | Self::NoBytes | Self::Unspeakable)
     }
 
     /// The problem to tell, where nothing more is known from the command.
@@ -68,7 +71,10 @@ impl Failure {
             Self::Io(error) => io_problem(error, host, seconds),
             Self::Closed => about(ProblemKind::HungUp),
             Self::Bye(text) => about(ProblemKind::HungUp).with("detail", text),
+            // Another program expunged what was asked for (RFC 5530, 3): an ordinary event.
+            failure if failure.has_code("EXPUNGEISSUED") => Problem::new(ProblemKind::MessageGone),
             Self::No { text, .. } | Self::Bad(text) => about(ProblemKind::Refused).with("detail", text),
+            Self::NoBytes => about(ProblemKind::NotUnderstood).with("detail", "a message without bytes"),
             Self::Unexpected(what) => about(ProblemKind::NotUnderstood).with("detail", what),
             Self::Unspeakable => Problem::new(ProblemKind::BadInput)
                 .with("what", "folder")
@@ -81,7 +87,11 @@ impl Failure {
 fn io_problem(error: &io::Error, host: &str, seconds: u64) -> Problem {
     let about = |kind| Problem::new(kind).with("host", host);
     match error.kind() {
-        io::ErrorKind::TimedOut => about(ProblemKind::Stalled).with("seconds", seconds),
+        io::ErrorKind::TimedOut => {
+            let late = error.get_ref().and_then(|inner| inner.downcast_ref::<Late>());
+            let seconds = late.and_then(|late| late.seconds).unwrap_or(seconds);
+            about(ProblemKind::Stalled).with("seconds", seconds)
+        }
         io::ErrorKind::UnexpectedEof
         | io::ErrorKind::ConnectionReset
         | io::ErrorKind::ConnectionAborted

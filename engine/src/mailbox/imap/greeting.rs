@@ -87,17 +87,8 @@ where
         stream.flush().await
     };
     sent.await.map_err(|error| failed(&error, server))?;
-    let answer = loop {
-        match line(stream, patience.answer).await {
-            Ok(Some(text)) if text.starts_with("* BYE") || text.is_empty() => {
-                return Err(server.about(ProblemKind::HungUp));
-            }
-            Ok(Some(text)) if text.starts_with("* ") => {}
-            Ok(Some(text)) => break text,
-            Ok(None) => return Err(server.stalled(patience.answer)),
-            Err(error) => return Err(failed(&error, server)),
-        }
-    };
+    let answered = timeout(patience.answer, answer_to_starttls(stream, server, patience)).await;
+    let answer = answered.unwrap_or_else(|_| Err(server.stalled(patience.answer)))?;
     let mut words = answer.split_ascii_whitespace();
     match (words.next(), words.next().map(str::to_ascii_uppercase).as_deref()) {
         (Some("s1"), Some("OK")) => {}
@@ -110,6 +101,28 @@ where
         return Err(server.about(ProblemKind::NotUnderstood).with("detail", detail));
     }
     Ok(())
+}
+
+/// The first line that is no remark.
+async fn answer_to_starttls<S>(
+    stream: &mut BufStream<S>,
+    server: &Server,
+    patience: &Patience,
+) -> Result<String, Problem>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    loop {
+        match line(stream, patience.answer).await {
+            Ok(Some(text)) if text.starts_with("* BYE") || text.is_empty() => {
+                return Err(server.about(ProblemKind::HungUp));
+            }
+            Ok(Some(text)) if text.starts_with("* ") => {}
+            Ok(Some(text)) => return Ok(text),
+            Ok(None) => return Err(server.stalled(patience.answer)),
+            Err(error) => return Err(failed(&error, server)),
+        }
+    }
 }
 
 /// Whether bytes have been read that nobody has asked for yet.
@@ -125,6 +138,9 @@ async fn line<S: AsyncBufRead + Unpin>(stream: &mut S, patience: Duration) -> io
     match timeout(patience, read).await {
         Ok(read) => {
             read?;
+            if bytes.len() as u64 == LONGEST && !bytes.ends_with(b"\n") {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
             Ok(Some(String::from_utf8_lossy(&bytes).trim_end().to_owned()))
         }
         Err(_) => Ok(None),
@@ -134,6 +150,8 @@ async fn line<S: AsyncBufRead + Unpin>(stream: &mut S, patience: Duration) -> io
 fn failed(error: &io::Error, server: &Server) -> Problem {
     match error.kind() {
         io::ErrorKind::TimedOut => server.about(ProblemKind::Stalled),
+        // A line without an end: no mail server greets so.
+        io::ErrorKind::InvalidData => server.wrong_port(),
         _ => server.about(ProblemKind::HungUp),
     }
 }

@@ -4,6 +4,8 @@
 //! fails the read
 //! - when nothing has come for longer than the patience allows, however long a whole response
 //!   takes: a large message on a slow line is not a stalled server;
+//! - when a whole answer is overdue, however much the server talks meanwhile; what carries mail
+//!   gets more time as it comes;
 //! - when a line, a literal or the nesting of parentheses passes what any honest response
 //!   needs: the parser keeps a response in memory and descends one level of the stack for
 //!   every parenthesis;
@@ -21,10 +23,14 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::Patience;
+
 /// A `SEARCH` response over half a million messages stays below it.
 const LONGEST_LINE: usize = 4 << 20;
 /// The largest message that is taken into memory whole.
 const LONGEST_LITERAL: u64 = 256 << 20;
+/// Bytes of mail in a second that a line must carry to count as one: less than any modem.
+const SLOWEST: u64 = 1024;
 /// What we ask for nests three levels deep.
 const DEEPEST: u32 = 24;
 
@@ -32,34 +38,70 @@ const DEEPEST: u32 = 24;
 pub(super) struct Guard<S> {
     inner: S,
     patience: Option<Duration>,
+    whole: Duration,
+    /// When the answer that is waited for must be complete.
+    due: Instant,
     alarm: Pin<Box<Sleep>>,
     frame: Frame,
 }
 
 impl<S> Guard<S> {
-    pub(super) fn new(inner: S, patience: Duration) -> Self {
-        Self { inner, patience: Some(patience), alarm: Box::pin(sleep(patience)), frame: Frame::default() }
+    pub(super) fn new(inner: S, patience: &Patience) -> Self {
+        let Patience { answer, whole, .. } = *patience;
+        let alarm = Box::pin(sleep(answer));
+        let due = Instant::now() + whole;
+        Self { inner, patience: Some(answer), whole, due, alarm, frame: Frame::default() }
     }
 
-    /// Sets how long nothing may come; `None`: for ever, for a server that is told to wait (IDLE).
-    pub(super) fn set_patience(&mut self, patience: Option<Duration>) {
-        self.patience = patience;
+    /// Sets how long an answer may take; `None`: for ever, for a server that is told to wait (IDLE).
+    pub(super) fn set_patience(&mut self, patience: Option<&Patience>) {
+        self.patience = patience.map(|patience| patience.answer);
+        self.whole = patience.map_or(self.whole, |patience| patience.whole);
+        self.begin();
+    }
+
+    /// Something is asked anew: its answer is waited for from now on.
+    pub(super) fn begin(&mut self) {
+        self.due = Instant::now() + self.whole;
         self.rewind();
     }
 
     fn rewind(&mut self) {
         if let Some(patience) = self.patience {
-            self.alarm.as_mut().reset(Instant::now() + patience);
+            self.alarm.as_mut().reset(self.due.min(Instant::now() + patience));
         }
+    }
+
+    /// Mail was carried, in whichever direction: there may be more to come.
+    fn carried(&mut self, bytes: u64) {
+        self.due += Duration::from_millis(bytes * 1_000 / SLOWEST);
+        self.rewind();
+    }
+
+    fn is_overdue(&self) -> bool {
+        self.patience.is_some() && Instant::now() >= self.due
+    }
+
+    fn late(&self) -> io::Error {
+        let seconds = if self.is_overdue() { Some(self.whole.as_secs()) } else { None };
+        io::Error::new(io::ErrorKind::TimedOut, Late { seconds })
     }
 
     /// Fails when the patience has run out while an operation is pending.
     fn poll_alarm<T>(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         if self.patience.is_some() && self.alarm.as_mut().poll(context).is_ready() {
-            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            return Poll::Ready(Err(self.late()));
         }
         Poll::Pending
     }
+}
+
+/// No answer came in time.
+#[derive(Debug, thiserror::Error)]
+#[error("no answer in time")]
+pub(super) struct Late {
+    /// How long was waited for all of it; `None` where nothing at all came.
+    pub(super) seconds: Option<u64>,
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
@@ -73,9 +115,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
             Poll::Pending => self.poll_alarm(context),
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(())) => {
-                self.rewind();
                 let fresh = buffer.filled().get(before..).unwrap_or_default();
+                let mail_before = self.frame.mail;
                 let followed = self.frame.follow_all(fresh);
+                let mail = self.frame.mail - mail_before;
+                self.carried(mail);
+                if self.is_overdue() {
+                    return Poll::Ready(Err(self.late()));
+                }
                 Poll::Ready(followed.map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why)))
             }
         }
@@ -90,9 +137,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Guard<S> {
     ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.inner).poll_write(context, bytes) {
             Poll::Pending => self.poll_alarm(context),
-            ready @ Poll::Ready(_) => {
-                self.rewind();
-                ready
+            Poll::Ready(written) => {
+                self.carried(*written.as_ref().unwrap_or(&0) as u64);
+                Poll::Ready(written)
             }
         }
     }
@@ -119,6 +166,8 @@ struct Frame {
     depth: u32,
     at: At,
     code: Code,
+    /// Bytes of literals so far.
+    mail: u64,
     /// How much of [`NO_DATE`] the last bytes are.
     no_date: usize,
 }
@@ -166,6 +215,7 @@ impl Frame {
             if let At::Literal(left) = self.at {
                 let skipped = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
                 let left = left - skipped as u64;
+                self.mail += skipped as u64;
                 self.at = if left > 0 { At::Literal(left) } else { At::Text };
                 bytes = bytes.get(skipped..).unwrap_or_default();
             }
@@ -236,7 +286,7 @@ impl Frame {
             At::Sized(size) if size > 0 => self.at = At::Literal(size),
             // An empty literal: the response goes on in the next line.
             At::Sized(_) => self.at = At::Text,
-            _ => *self = Self::default(),
+            _ => *self = Self { mail: self.mail, ..Self::default() },
         }
         Ok(())
     }
@@ -298,7 +348,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn silence_ends_the_read_but_slowness_does_not() {
         let (mut far, near) = tokio::io::duplex(16);
-        let mut guard = Guard::new(near, Duration::from_secs(10));
+        let answer = Duration::from_secs(10);
+        let mut guard = Guard::new(near, &Patience { answer, ..Patience::default() });
         let slow = tokio::spawn(async move {
             for _ in 0..5 {
                 sleep(Duration::from_secs(9)).await;
@@ -311,5 +362,37 @@ mod tests {
         let _far = slow.await.unwrap();
         let error = guard.read_u8().await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+
+    /// Reads from a server that says a line every second, until the guard has enough of it; the
+    /// lines that were read.
+    async fn read_of(first: &'static [u8], line: &'static [u8]) -> usize {
+        let (mut far, near) = tokio::io::duplex(4096);
+        let whole = Duration::from_secs(30);
+        let mut guard = Guard::new(near, &Patience { whole, ..Patience::default() });
+        tokio::spawn(async move {
+            far.write_all(first).await.unwrap();
+            while far.write_all(line).await.is_ok() {
+                sleep(Duration::from_secs(1)).await;
+            }
+        });
+        let mut read = vec![0; first.len()];
+        guard.read_exact(&mut read).await.unwrap();
+        let mut lines = vec![0; line.len()];
+        for number in 0..10_000 {
+            if let Err(error) = guard.read_exact(&mut lines).await {
+                assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+                return number;
+            }
+        }
+        10_000
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_only_talks_does_not_get_more_time_and_mail_does() {
+        assert_eq!(read_of(b"", b"* OK still here\r\n").await, 30);
+        // A literal of 2 MB at 2 kB a second is a slow line; at 16 bytes a second it is none.
+        assert_eq!(read_of(b"* 1 FETCH (BODY[] {20000000}\r\n", &[b'x'; 2000]).await, 10_000);
+        assert_eq!(read_of(b"* 1 FETCH (BODY[] {20000000}\r\n", &[b'x'; 16]).await, 31);
     }
 }

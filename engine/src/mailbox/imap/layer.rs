@@ -19,12 +19,13 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use super::Patience;
 use super::failure::{Failure, presentable};
 use super::guard::Guard;
 
-/// The longest a command may take. The silence between two signs of life is bounded by the
-/// guard; this bounds a server that gives one byte at a time for ever. The largest message
-/// comes within it at half a megabit a second.
+/// The longest a command may take, whatever it carries. The guard bounds the rest: the silence
+/// between two signs of life, and an answer as a whole by what it carries. The largest message
+/// comes within this at half a megabit a second.
 const LONGEST_COMMAND: Duration = Duration::from_mins(70);
 
 /// What the final OK of a command brought.
@@ -55,7 +56,7 @@ pub(super) enum IdleEnd {
 #[derive(Debug)]
 pub(super) struct Layer<S: AsyncRead + AsyncWrite + Unpin + Debug> {
     client: Client<Guard<S>>,
-    patience: Duration,
+    patience: Patience,
     tags: u32,
     /// Messages in the open folder, as the server last said.
     pub(super) exists: u32,
@@ -65,14 +66,14 @@ pub(super) struct Layer<S: AsyncRead + AsyncWrite + Unpin + Debug> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Debug + Send> Layer<S> {
     /// Talks over a stream whose greeting has been read.
-    pub(super) fn new(stream: S, patience: Duration) -> Self {
+    pub(super) fn new(stream: S, patience: &Patience) -> Self {
         let client = Client::new(Guard::new(stream, patience));
-        Self { client, patience, tags: 0, exists: 0, changed: false }
+        Self { client, patience: *patience, tags: 0, exists: 0, changed: false }
     }
 
-    /// Sets how long nothing may come while an answer is due.
-    pub(super) fn set_patience(&mut self, patience: Duration) {
-        self.patience = patience;
+    /// Sets how long an answer may take.
+    pub(super) fn set_patience(&mut self, patience: &Patience) {
+        self.patience = *patience;
         self.client.get_mut().set_patience(Some(patience));
     }
 
@@ -131,7 +132,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Debug + Send> Layer<S> {
         self.invitation(&tag).await?;
         self.client.get_mut().set_patience(None);
         let end = self.idle_until(&tag, longest, stop).await;
-        self.client.get_mut().set_patience(Some(self.patience));
+        self.client.get_mut().set_patience(Some(&self.patience));
         let end = end?;
         if end != IdleEnd::Ended {
             self.write(b"DONE").await?;
@@ -168,6 +169,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Debug + Send> Layer<S> {
         if command.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
             return Err(Failure::Unspeakable);
         }
+        self.client.get_mut().begin();
         self.tags += 1;
         let tag = format!("m{}", self.tags);
         let mut line = Zeroizing::new(Vec::with_capacity(tag.len() + command.len() + 3));

@@ -5,7 +5,7 @@ use super::cursor::Mark;
 use super::failure::Failure;
 use super::opening::Access;
 use super::rows::{Row, Rows};
-use crate::mailbox::{Cursor, Look, Seen};
+use crate::mailbox::{Cursor, Headers, Look, Seen};
 use crate::problem::{Problem, ProblemKind};
 
 impl Imap {
@@ -53,6 +53,51 @@ impl Imap {
         let seen = uids.iter().filter_map(|uid| Some((*uid, rows.0.get(uid)?.clone())));
         let seen = seen.filter(|(_, row)| !row.is_deleted()).collect();
         Ok((seen, uids.last().copied().unwrap_or(last), more))
+    }
+
+    /// Header lines of messages since the cursor, or of the newest where none holds.
+    pub(super) async fn headers_beyond(
+        &mut self,
+        folder: &str,
+        cursor: Option<&Cursor>,
+        newest: usize,
+        limit: usize,
+    ) -> Result<Headers, Problem> {
+        let validity = self.reopen(folder, Access::Read).await?;
+        let next = self.opened.as_ref().and_then(|opened| opened.next);
+        let old = cursor.and_then(Mark::of_cursor);
+        let last = old.filter(|mark| mark.validity == validity).map_or(0, |mark| mark.uid);
+        let read = async {
+            let mut uids = self.uids_beyond(last, next, newest).await?;
+            let more = uids.len() > limit;
+            uids.truncate(limit);
+            let headers = self.header_lines(&uids).await?;
+            Ok::<_, Failure>((headers, uids.last().copied().unwrap_or(last), more))
+        };
+        let (headers, last, more) = read.await.map_err(|failure| self.problem(&failure))?;
+        Ok(Headers { headers, cursor: Mark { validity, uid: last }.cursor(), more })
+    }
+
+    /// UIDs beyond `last`, or of the newest messages where none was looked at yet.
+    async fn uids_beyond(
+        &mut self,
+        last: u32,
+        next: Option<u32>,
+        newest: usize,
+    ) -> Result<Vec<u32>, Failure> {
+        let exists = self.layer.exists;
+        let nothing_new = next.is_some_and(|next| next <= last.saturating_add(1));
+        if exists == 0 || nothing_new || last == u32::MAX {
+            return Ok(Vec::new());
+        }
+        if last == 0 {
+            // Asked for by place in the folder: an answer over half a million is never needed.
+            let before = exists.saturating_sub(u32::try_from(newest).unwrap_or(u32::MAX));
+            return self.search(&format!("{}:*", before + 1)).await;
+        }
+        let mut uids = self.search(&format!("UID {}:*", last + 1)).await?;
+        uids.retain(|uid| *uid > last);
+        Ok(uids)
     }
 
     /// Rows of all these messages.

@@ -50,6 +50,16 @@ impl Imap {
         Ok(validity)
     }
 
+    /// Opens the folder that is open once more, so that what others did since is known. Says
+    /// whether it is still the same one.
+    pub(super) async fn look_afresh(&mut self) -> Result<bool, Failure> {
+        let Some(before) = self.opened.take() else { return Ok(false) };
+        let opened = self.try_open(&before.folder, before.access).await?;
+        let same = opened.validity == before.validity;
+        self.opened = Some(opened);
+        Ok(same)
+    }
+
     async fn try_open(&mut self, folder: &str, access: Access) -> Result<Opened, Failure> {
         let verb = if access == Access::Read { "EXAMINE" } else { "SELECT" };
         let command = format!("{verb} {}", quoted(&self.folders.wire(folder)));

@@ -7,6 +7,7 @@ use async_imap::imap_proto::{AttributeValue, Response};
 use super::Imap;
 use super::date;
 use super::failure::Failure;
+use super::layer::Done;
 use crate::mailbox::Envelope;
 
 /// What was asked about a message, as far as the server told.
@@ -76,9 +77,19 @@ impl Imap {
         // A command line has no limit in the protocol, but servers have: 8,000 bytes are safe (RFC 7162, 4).
         for some in uids.chunks(500) {
             let command = format!("UID FETCH {} (UID FLAGS INTERNALDATE RFC822.SIZE)", set(some));
-            self.layer.run(&command, |response| rows.take_in(response)).await?;
+            let asked = self.layer.run(&command, |response| rows.take_in(response)).await;
+            not_for_the_gone(asked)?;
         }
         Ok(rows)
+    }
+}
+
+/// Lets an answer about many messages count where it was refused for those alone that another
+/// program expunged meanwhile (RFC 5530, 3): the rows of the others have come.
+pub(super) fn not_for_the_gone(asked: Result<Done, Failure>) -> Result<(), Failure> {
+    match asked {
+        Err(failure) if failure.has_code("EXPUNGEISSUED") => Ok(()),
+        other => other.map(drop),
     }
 }
 

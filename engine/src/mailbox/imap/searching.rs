@@ -1,5 +1,7 @@
 //! Finding messages: by UID, by what they say, and finally by their bytes.
 
+use std::collections::BTreeMap;
+
 use async_imap::imap_proto::{AttributeValue, MailboxDatum, Response};
 use classifier::Digest;
 use sha2::{Digest as _, Sha256};
@@ -9,6 +11,7 @@ use super::cursor::Mark;
 use super::failure::Failure;
 use super::names::quoted;
 use super::opening::Access;
+use super::rows::{not_for_the_gone, set};
 use crate::mailbox::{Place, Sought};
 use crate::problem::{Problem, ProblemKind};
 
@@ -23,6 +26,12 @@ pub(super) enum Standing {
     /// Those that are marked `\Deleted` and not yet removed.
     MarkedDeleted,
 }
+
+/// The header lines that tell of sent mail whom it went to and how answers name it.
+const WHO_TO_WHOM: &str = "From To Cc Bcc Date Message-ID Auto-Submitted";
+
+/// Bytes of these lines that are taken of one message.
+const MOST_LINES: usize = 16 * 1024;
 
 /// What a message body fetch brought.
 enum Body {
@@ -54,7 +63,24 @@ impl Imap {
         bytes.ok_or_else(|| Problem::new(ProblemKind::MessageGone))
     }
 
+    /// The bytes of a message in the open folder; `None` when it is not there any more.
+    ///
+    /// What a server knows of a folder that has been open for a while is of that time: it may not
+    /// know yet of a message that has come since, and of one that another program expunged still
+    /// everything but the bytes. Then the folder is opened afresh, and the message asked for again.
     async fn body_of(&mut self, uid: u32, first: Option<usize>) -> Result<Option<Vec<u8>>, Failure> {
+        match self.bytes_of(uid, first).await {
+            Ok(None) => {}
+            Err(failure) if matches!(failure, Failure::NoBytes) || failure.has_code("EXPUNGEISSUED") => {}
+            other => return other,
+        }
+        if self.look_afresh().await? && !self.search(&format!("UID {uid}")).await?.contains(&uid) {
+            return Ok(None);
+        }
+        self.bytes_of(uid, first).await
+    }
+
+    async fn bytes_of(&mut self, uid: u32, first: Option<usize>) -> Result<Option<Vec<u8>>, Failure> {
         let part = first.map(|bytes| format!("<0.{}>", bytes.max(1))).unwrap_or_default();
         let command = format!("UID FETCH {uid} (UID BODY.PEEK[]{part})");
         let mut body = None;
@@ -65,9 +91,25 @@ impl Imap {
                 Ok(Some(bytes))
             }
             // An empty local copy must never stand for a message that has bytes on the server.
-            Some(Body::Nothing) => Err(Failure::Unexpected("a message without bytes".to_owned())),
+            Some(Body::Nothing) => Err(Failure::NoBytes),
             None => Ok(None),
         }
+    }
+
+    /// The lines of these messages that say who wrote to whom, in order of UID; without those
+    /// that are gone meanwhile.
+    pub(super) async fn header_lines(&mut self, uids: &[u32]) -> Result<Vec<Vec<u8>>, Failure> {
+        let mut lines: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
+        for some in uids.chunks(200) {
+            let command = format!(
+                "UID FETCH {} (UID BODY.PEEK[HEADER.FIELDS ({WHO_TO_WHOM})]<0.{MOST_LINES}>)",
+                set(some)
+            );
+            let asked = self.layer.run(&command, |response| lines.extend(taken_header(response))).await;
+            not_for_the_gone(asked)?;
+        }
+        lines.retain(|uid, _| uids.contains(uid));
+        Ok(lines.into_values().collect())
     }
 
     /// Every place in a folder where a message stands.
@@ -180,6 +222,20 @@ fn taken_body(response: &Response<'_>, wanted: u32) -> Option<Body> {
         }
         _ => None,
     })
+}
+
+/// UID and header lines in a row that has both.
+fn taken_header(response: &Response<'_>) -> Option<(u32, Vec<u8>)> {
+    let Response::Fetch(_, attributes) = response else { return None };
+    let uid = attributes.iter().find_map(|one| match one {
+        AttributeValue::Uid(uid) => Some(*uid),
+        _ => None,
+    })?;
+    let lines = attributes.iter().find_map(|one| match one {
+        AttributeValue::BodySection { section: Some(_), data, .. } => data.as_ref(),
+        _ => None,
+    })?;
+    Some((uid, lines.get(..lines.len().min(MOST_LINES)).unwrap_or_default().to_vec()))
 }
 
 /// SHA-256 of a message.

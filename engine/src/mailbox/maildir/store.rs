@@ -15,12 +15,15 @@ use super::entry::{self, Keywords};
 use super::files::{self, Spot};
 use super::folders::{self, no_such_folder};
 use super::writing;
-use crate::mailbox::{Cursor, Envelope, Look, Place, Seen, Sought};
+use crate::mailbox::{Cursor, Envelope, Headers, Look, Place, Seen, Sought};
 use crate::problem::{Problem, ProblemKind};
 
 /// Times of file systems are as coarse as two seconds (FAT); a change within that of another
 /// may not show in the directory's time.
 const COARSEST_CLOCK: Duration = Duration::from_secs(3);
+
+/// Bytes of a message in which its header must end to be read whole.
+const LONGEST_HEADER: usize = 64 * 1024;
 
 /// A Maildir and what was last seen in it.
 #[derive(Debug)]
@@ -73,18 +76,7 @@ impl Store {
         let known = read.flatten().unwrap_or_default();
         self.stamps.insert(folder.to_owned(), Stamp::of(&path));
         let listed = list_surely(&path, &known)?;
-        let keywords = keywords(&path);
-        let mut here: BTreeSet<Print> = BTreeSet::new();
-        let mut new = Vec::new();
-        for (key, spot) in &listed {
-            let print = cursor::print(key);
-            if known.contains(&print) {
-                here.insert(print);
-            } else if let Some(found) = Found::at(&path, spot, &keywords) {
-                new.push((found, key, print));
-            }
-        }
-        new.sort_by(|(one, key, _), (two, other, _)| (one.delivered, key).cmp(&(two.delivered, other)));
+        let (mut new, mut here) = unknown(&path, &listed, &known);
         let more = new.len() > limit;
         new.truncate(limit);
         here.extend(new.iter().map(|(_, _, print)| *print));
@@ -97,6 +89,39 @@ impl Store {
         let look = Look { new: seen.collect(), cursor: cursor::write(&here), more, rebuilt };
         self.spots.insert(folder.to_owned(), listed);
         Ok(look)
+    }
+
+    /// The beginnings of new messages; of the newest alone, where none was looked at yet.
+    pub(super) fn look_at_headers(
+        &mut self,
+        folder: &str,
+        cursor: Option<&Cursor>,
+        newest: usize,
+        limit: usize,
+    ) -> Result<Headers, Problem> {
+        let path = self.path(folder)?;
+        let read = cursor.and_then(cursor::read);
+        let known = read.clone().unwrap_or_default();
+        let listed = list_surely(&path, &known)?;
+        let (mut new, mut here) = unknown(&path, &listed, &known);
+        if read.is_none() {
+            let older = new.len().saturating_sub(newest);
+            here.extend(new.drain(..older).map(|(_, _, print)| print));
+        }
+        let more = new.len() > limit;
+        new.truncate(limit);
+        let mut headers = Vec::new();
+        for (_, key, print) in new {
+            let Some(file) = listed.get(key).map(|spot| spot.path(&path)) else { continue };
+            match files::read(&file, Some(LONGEST_HEADER)) {
+                Ok(start) => headers.push(header_of(start)),
+                // Renamed or deleted just now: the next look settles it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(Problem::from_io(&error, &file)),
+            }
+            here.insert(print);
+        }
+        Ok(Headers { headers, cursor: cursor::write(&here), more })
     }
 
     pub(super) fn fetch(&mut self, place: &Place, first: Option<usize>) -> Result<Vec<u8>, Problem> {
@@ -270,6 +295,39 @@ impl Found {
     fn is_deleted(&self) -> bool {
         self.envelope.flags.iter().any(|flag| flag == "\\Deleted")
     }
+}
+
+/// What is not known of a listing, oldest first, and the prints of what is.
+fn unknown<'a>(
+    folder: &Path,
+    listed: &'a BTreeMap<String, Spot>,
+    known: &BTreeSet<Print>,
+) -> (Vec<(Found, &'a String, Print)>, BTreeSet<Print>) {
+    let keywords = keywords(folder);
+    let mut here: BTreeSet<Print> = BTreeSet::new();
+    let mut new = Vec::new();
+    for (key, spot) in listed {
+        let print = cursor::print(key);
+        if known.contains(&print) {
+            here.insert(print);
+        } else if let Some(found) = Found::at(folder, spot, &keywords) {
+            new.push((found, key, print));
+        }
+    }
+    new.sort_by(|(one, key, _), (two, other, _)| (one.delivered, key).cmp(&(two.delivered, other)));
+    (new, here)
+}
+
+/// A message's beginning up to its first empty line.
+fn header_of(mut start: Vec<u8>) -> Vec<u8> {
+    let ends = start.windows(2).position(|two| two == b"\n\n");
+    let ends_with_returns = start.windows(4).position(|four| four == b"\r\n\r\n");
+    let end = match (ends, ends_with_returns) {
+        (Some(one), Some(two)) => (one + 2).min(two + 4),
+        (one, two) => one.map(|end| end + 2).or(two.map(|end| end + 4)).unwrap_or(start.len()),
+    };
+    start.truncate(end);
+    start
 }
 
 /// Lists a folder, once more when a known message is missing: a file that is renamed while

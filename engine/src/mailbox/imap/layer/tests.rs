@@ -13,7 +13,7 @@ async fn said(bytes: Vec<u8>) -> Result<Done, Failure> {
     let saying = tokio::spawn(async move {
         let _ = server.write_all(&bytes).await;
     });
-    let outcome = Layer::new(stream, MINUTE).order("UID FETCH 7 (UID FLAGS)").await;
+    let outcome = Layer::new(stream, &Patience::default()).order("UID FETCH 7 (UID FLAGS)").await;
     saying.abort();
     outcome
 }
@@ -26,14 +26,14 @@ async fn a_server_that_gives_one_byte_at_a_time_for_ever_is_given_up() {
             tokio::time::sleep(MINUTE / 2).await;
         }
     });
-    let failure = Layer::new(stream, MINUTE).order("NOOP").await.unwrap_err();
+    let failure = Layer::new(stream, &Patience::default()).order("NOOP").await.unwrap_err();
     assert!(matches!(failure, Failure::Io(error) if error.kind() == io::ErrorKind::TimedOut));
 }
 
 #[tokio::test]
 async fn a_command_cannot_carry_another() {
     let (_server, stream) = duplex(4096);
-    let mut layer = Layer::new(stream, MINUTE);
+    let mut layer = Layer::new(stream, &Patience::default());
     for command in ["NOOP\r\nm2 LOGOUT", "NOOP\n", "NOOP\0"] {
         assert!(matches!(layer.order(command).await, Err(Failure::Unspeakable)));
     }
