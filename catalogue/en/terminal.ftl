@@ -35,7 +35,7 @@ help-account-add-password-stdin = Reads the password from standard input.
 help-account-add-maildir = A Maildir on this machine instead of a server.
 help-account-add-address = An address of your own at this account; may be given several times.
 help-account-add-folder = A folder to watch, INBOX unless given; may be given several times.
-help-account-add-provider-host = A mail host of your provider, whose marks are believed; may be given several times.
+help-account-add-provider-host = A mail host of your provider. Marks are believed where they stand above a Received line that such a host wrote; below one, anyone may have written them. May be given several times.
 help-account-add-mode = observe (only judges, the default), mark (sets keywords), or hold (takes spam out of the way).
 help-account-change = Changes an account; what is not named stays as it is.
 help-account-change-name = The account’s name.
@@ -51,7 +51,7 @@ help-account-change-password-stdin = Reads the new password from standard input.
 help-account-change-maildir = The Maildir’s new place.
 help-account-change-address = An address of your own, in place of those before; may be given several times.
 help-account-change-folder = A folder to watch, in place of those before; may be given several times.
-help-account-change-provider-host = A mail host of your provider, in place of those before; may be given several times.
+help-account-change-provider-host = A mail host of your provider, in place of those before. Marks are believed where they stand above a Received line that such a host wrote. May be given several times.
 help-account-change-mode = observe (only judges), mark (sets keywords), or hold (takes spam out of the way).
 help-account-change-move-earlier = With --mode hold: also holds what was judged spam before.
 help-account-list = Lists the accounts.
@@ -258,6 +258,10 @@ terminal-watching = { $accounts ->
   }
 terminal-watched = Ended. Nothing is left half done.
 terminal-looked = { $account }: { $judged } judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam; { $held } held.
+terminal-too-large = { $account }: { $count ->
+    [one] one message judged spam stays where it is, as it is larger than 50 MB.
+   *[other] { $count } messages judged spam stay where they are, as they are larger than 50 MB.
+  } What is so large Mekiki never moves: it could not prove its copy. Move or delete it in your mail program.
 terminal-incomplete = { $account }: { $failed ->
     [one] one message or folder could not be done and is tried again at the next look.
    *[other] { $failed } messages or folders could not be done and are tried again at the next look.

@@ -35,7 +35,7 @@ help-account-add-password-stdin = パスワードを標準入力から読みま�
 help-account-add-maildir = サーバーの代わりに、この機械の Maildir。
 help-account-add-address = このアカウントでのあなたのアドレス。何度でも指定できます。
 help-account-add-folder = 見守るフォルダー。指定がなければ INBOX。何度でも指定できます。
-help-account-add-provider-host = 判定の印を信じてよい、プロバイダーのメールサーバー。何度でも指定できます。
+help-account-add-provider-host = プロバイダーのメールサーバー。その書いた Received の行より上にある印を信じます（下は、誰が書いたか分かりません）。何度でも指定できます。
 help-account-add-mode = observe（判断だけ、標準）、mark（印を付ける）、hold（迷惑メールを隔離する）。
 help-account-change = アカウントを変更します。指定しないものは、そのままです。
 help-account-change-name = アカウントの名前。
@@ -51,7 +51,7 @@ help-account-change-password-stdin = 新しいパスワードを標準入力か�
 help-account-change-maildir = Maildir の新しい場所。
 help-account-change-address = あなたのアドレス。これまでのものと置き換えます。何度でも指定できます。
 help-account-change-folder = 見守るフォルダー。これまでのものと置き換えます。何度でも指定できます。
-help-account-change-provider-host = プロバイダーのメールサーバー。これまでのものと置き換えます。何度でも指定できます。
+help-account-change-provider-host = プロバイダーのメールサーバー。これまでのものと置き換えます。その書いた Received の行より上にある印を信じます。何度でも指定できます。
 help-account-change-mode = observe（判断だけ）、mark（印を付ける）、hold（迷惑メールを隔離する）。
 help-account-change-move-earlier = --mode hold と一緒に：以前に迷惑メールと判断したメールも隔離します。
 help-account-list = アカウントの一覧を表示します。
@@ -229,6 +229,7 @@ terminal-in-account-times = { $account }：{ $sentence }（{ $times }件）
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
 terminal-watched = 終わりました。途中の作業は残っていません。
 terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通。
+terminal-too-large = { $account }：迷惑メールと判断した{ $count }通は、50MBを超えるため元の場所に残っています。これほど大きいメールは手元の写しを確かめきれないので、Mekikiは移動しません。メールソフトで移動するか削除してください。
 terminal-incomplete = { $account }：{ $failed ->
    *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
   }ほかはすべて終わりました。

@@ -261,6 +261,8 @@ pub struct RunReport {
     pub ham: u32,
     /// Held.
     pub held: u32,
+    /// Judged spam and left where it is, though spam is held: it is larger than what is moved.
+    pub too_large: u32,
     /// The run stopped because an unusual share would have been held. Nothing of it was
     /// moved; `Engine::go_on` holds what waits.
     pub stopped: bool,

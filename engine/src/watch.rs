@@ -1,9 +1,11 @@
 //! Watches accounts: one task each, connect, run, wait, again.
 //!
-//! A task is stopped between steps, never inside a change on a server. A failing account
-//! says so and tries again later; it never stops the others.
+//! A task is stopped between steps. Only one that a server keeps waiting is cut off, as a broken
+//! line would cut it off. A failing account says so and tries again later; it never stops the
+//! others.
 
 mod run;
+mod sent;
 mod take;
 
 use std::collections::{BTreeMap, HashMap};
@@ -30,6 +32,9 @@ const WAIT_SECONDS_MANY: u64 = 60;
 /// First pause after a failure; it doubles up to `LONGEST_PAUSE`.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
+
+/// How long the tasks have to come to the end of a step when they are told to stop.
+const LONGEST_STOPPING: Duration = Duration::from_secs(1);
 
 /// A connection that held so long was a good one: the pauses begin anew.
 const GOOD_CONNECTION: Duration = Duration::from_mins(1);
@@ -72,7 +77,12 @@ impl Engine {
         for sender in running.values() {
             let _ = sender.send(true);
         }
-        while tasks.join_next().await.is_some() {}
+        // One that waits for a server which does not answer is left where it is, as a line that
+        // breaks would leave it: the journal completes it at the next start.
+        let ended = async { while tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(LONGEST_STOPPING, ended).await.is_err() {
+            tasks.shutdown().await;
+        }
     }
 
     fn take_up(

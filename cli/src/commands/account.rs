@@ -187,11 +187,15 @@ fn mode_is_set(
     output: &mut Output,
 ) -> Done<u8> {
     let account = || ("account", id.0.as_str().into());
+    let large = if mode == Mode::Hold { engine.too_large_spam(id)? } else { 0 };
     if move_earlier {
         let earlier = engine.hold_earlier(id)?;
         if !output.is_json() {
             output.say(mode_set(mode), &[account()])?;
-            output.say("terminal-earlier-held", &[("count", earlier.into())])?;
+            if earlier > 0 || large == 0 {
+                output.say("terminal-earlier-held", &[("count", earlier.into())])?;
+            }
+            watch::too_large(id, large, output)?;
         }
         for account in engine.accounts()?.iter().filter(|account| account.id == *id) {
             secret::for_now(engine, account, false, output)?;
@@ -201,7 +205,8 @@ fn mode_is_set(
     let stays = mode == Mode::Hold || (mode == Mode::Mark && before != Some(Mode::Mark));
     let earlier = if stays { engine.earlier_spam(id)? } else { 0 };
     if output.is_json() {
-        output.json(&serde_json::json!({ "account": id, "done": true, "earlier": earlier }))?;
+        let told = serde_json::json!({ "account": id, "done": true, "earlier": earlier, "too_large": large });
+        output.json(&told)?;
         return Ok(WELL);
     }
     output.say(mode_set(mode), &[account()])?;
@@ -211,6 +216,7 @@ fn mode_is_set(
         output.say("mode-earlier-stays", &[("count", earlier.into())])?;
         output.say("terminal-earlier-how", &[account()])?;
     }
+    watch::too_large(id, large, output)?;
     Ok(WELL)
 }
 

@@ -7,6 +7,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use super::WELL;
 use crate::arguments::Common;
@@ -23,8 +24,9 @@ struct Looked<'a> {
     problem: Option<Told<'a>>,
 }
 
-/// Looks once at each account. One that fails is told and does not stop the others; nor does
-/// a message or a folder of one that cannot be read.
+/// Looks once at each account, at all of them at the same time. One that fails is told and does
+/// not stop the others, nor does one whose server is slow; nor a message or a folder of one that
+/// cannot be read.
 pub(super) fn once(common: &Common, password_stdin: bool, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
     engine.forget_passwords_left()?;
@@ -33,15 +35,39 @@ pub(super) fn once(common: &Common, password_stdin: bool, output: &mut Output) -
         output.say("terminal-no-accounts", &[])?;
     }
     let runtime = opening::runtime()?;
-    let mut code = WELL;
-    for account in &accounts {
+    let (mut code, mut ready) = (WELL, Vec::new());
+    for account in accounts {
         // One whose password is not given does not keep the others from being looked at.
-        if let Err(failure) = secret::for_now(&engine, account, password_stdin, output) {
+        if let Err(failure) = secret::for_now(&engine, &account, password_stdin, output) {
             output.complain_of(&account.id, &failure.into_problem()?);
             code = WRONG;
             continue;
         }
-        code = worse(code, look(&engine, &runtime, &account.id, output)?);
+        ready.push(account.id);
+    }
+    let looked = runtime.block_on(look_at_all(&engine, ready, output))?;
+    // What was told is flushed; a look-up of a name that hangs in the system is not waited for.
+    runtime.shutdown_background();
+    Ok(worse(code, looked))
+}
+
+/// Looks at accounts at the same time and tells of each as soon as it is done.
+async fn look_at_all(engine: &Engine, accounts: Vec<AccountId>, output: &mut Output) -> Done<u8> {
+    let mut looks = JoinSet::new();
+    for id in accounts {
+        let engine = engine.clone();
+        looks.spawn(async move {
+            let outcome = engine.run_once(&id).await;
+            (id, outcome)
+        });
+    }
+    let mut code = WELL;
+    while let Some(looked) = looks.join_next().await {
+        let (id, outcome) =
+            looked.map_err(|error| of_file("watch".as_ref(), &std::io::Error::other(error)))?;
+        tell(&id, &outcome, output)?;
+        output.flush()?;
+        code = worse(code, code_of(&outcome));
     }
     Ok(code)
 }
@@ -50,11 +76,15 @@ pub(super) fn once(common: &Common, password_stdin: bool, output: &mut Output) -
 pub(super) fn look(engine: &Engine, runtime: &Runtime, id: &AccountId, output: &mut Output) -> Done<u8> {
     let outcome = runtime.block_on(engine.run_once(id));
     tell(id, &outcome, output)?;
-    Ok(match outcome {
+    Ok(code_of(&outcome))
+}
+
+fn code_of(outcome: &Result<RunReport, Problem>) -> u8 {
+    match outcome {
         Err(_) => WRONG,
         Ok(report) if report.failed > 0 => INCOMPLETE,
         Ok(_) => WELL,
-    })
+    }
 }
 
 /// The code for two accounts: what failed as a whole weighs more than what failed in part.
@@ -86,6 +116,7 @@ fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut 
         ("held", report.held.into()),
     ];
     output.say("terminal-looked", &values)?;
+    too_large(account, report.too_large, output)?;
     if report.failed > 0 {
         let values = [("account", account.0.as_str().into()), ("failed", report.failed.into())];
         output.say("terminal-incomplete", &values)?;
@@ -94,6 +125,15 @@ fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut 
         output.say("terminal-stopped", &[("account", account.0.as_str().into())])?;
     }
     Ok(())
+}
+
+/// Says that spam stays where it is because it is too large to be moved, where there is any.
+pub(super) fn too_large(account: &AccountId, count: u32, output: &mut Output) -> Done {
+    if count == 0 {
+        return Ok(());
+    }
+    let values = [("account", account.0.as_str().into()), ("count", count.into())];
+    output.say("terminal-too-large", &values)
 }
 
 /// Tells what failed, each sentence once, and how many messages or folders it is about.
@@ -126,7 +166,10 @@ pub(super) fn on(common: &Common, password_stdin: bool, output: &mut Output) -> 
         output.say("terminal-watching", &[("accounts", accounts.into())])?;
         output.flush()?;
     }
-    runtime.block_on(follow(engine, output))?;
+    let followed = runtime.block_on(follow(engine, output));
+    // A keyring that waits for its owner, or a look-up of a name, is not waited for.
+    runtime.shutdown_background();
+    followed?;
     if !output.is_json() {
         output.say("terminal-watched", &[])?;
     }

@@ -167,6 +167,12 @@ impl Engine {
         Ok(u32::try_from(earlier.len()).unwrap_or(u32::MAX))
     }
 
+    /// Counts the messages judged spam that stay where they came whatever the mode is: they are
+    /// larger than what is ever moved.
+    pub fn too_large_spam(&self, id: &AccountId) -> Result<u32, Problem> {
+        self.store().read(|connection| messages::too_large_left(connection, id))
+    }
+
     /// Wants the messages that [`Engine::earlier_spam`] counts held: they are at the next run,
     /// each step of it journalled. Says how many they are.
     ///

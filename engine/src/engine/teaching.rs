@@ -3,7 +3,8 @@
 use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample};
 
 use super::Engine;
-use crate::facts;
+use crate::account::Account;
+use crate::facts::{self, Known};
 use crate::judge;
 use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
@@ -12,19 +13,34 @@ use crate::training::Teaching;
 use crate::view::{Learned, MessageId, PersonsWord};
 
 impl Engine {
-    /// Judges bytes that belong to no account. Fails with `EmptyFile` for none at all.
+    /// Judges bytes as the account that they came to judges them, where that can be told; one
+    /// that was judged before is no witness in its own case. Fails with `EmptyFile` for none at
+    /// all.
     pub fn check(&self, raw: &[u8]) -> Result<Judgement, Problem> {
         let message = parse(raw)?;
-        Ok(self.judge(None, &message)?.0)
+        let (_, known) = self.known_of(&message)?;
+        Ok(self.training().judge(&message, &known.facts, Cutoffs::default()))
     }
 
     /// The same, and looks at the signatures first, where the person lets DNS be asked.
     pub async fn check_signed(&self, raw: &[u8]) -> Result<Judgement, Problem> {
         let message = parse(raw)?;
-        let now = self.now();
-        let mut known = self.store().read(|connection| facts::assemble(connection, None, &message, now))?;
-        known.facts.signed_by.extend(self.signer(None, raw).await?);
+        let (account, mut known) = self.known_of(&message)?;
+        known.facts.signed_by.extend(self.signer(account.as_ref(), raw).await?);
         Ok(self.training().judge(&message, &known.facts, Cutoffs::default()))
+    }
+
+    /// What is known about a message that somebody hands in.
+    fn known_of(&self, message: &Message) -> Result<(Option<Account>, Known), Problem> {
+        let now = self.now();
+        self.store().read(|connection| {
+            let (account, copies) = facts::came_to(connection, message)?;
+            let mut known = facts::assemble(connection, account.as_ref(), message, now)?;
+            for copy in copies {
+                facts::leave_out(&mut known.facts.sender, copy.counted);
+            }
+            Ok((account, known))
+        })
     }
 
     /// What the person said of a message with these bytes, wherever they said it; it stands
@@ -50,7 +66,7 @@ impl Engine {
     /// As `learn`, and says what the person said of other messages that speaks against it.
     pub fn teach(&self, raw: &[u8], label: Label) -> Result<Learned, Problem> {
         let message = parse(raw)?;
-        let known = self.known(None, &message, None)?;
+        let (_, known) = self.known_of(&message)?;
         let sample = Sample::of(&message, &known.facts);
         let (digest, now) = (judge::digest(raw), self.now());
         let text_digest = judge::text_digest(&message);

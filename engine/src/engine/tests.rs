@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod changing;
+mod checking;
 mod others;
 mod reading;
 mod salvage;
@@ -310,7 +311,8 @@ async fn random_bytes_an_empty_mail_and_a_huge_one_are_judged_and_lost_is_nothin
         server.deliver(raw);
     }
     let report = engine.run_once(&id()).await.unwrap();
-    assert_eq!((report.judged, report.held), (3, 0));
+    assert_eq!((report.judged, report.held, report.too_large), (3, 0, 1));
+    assert_eq!((engine.earlier_spam(&id()).unwrap(), engine.too_large_spam(&id()).unwrap()), (0, 1));
     assert_eq!(server.raws(INBOX).len(), 3);
     // Blocked, but too large for a copy that is proven: it stays where it is.
     let huge = row(&engine, "letter 1");

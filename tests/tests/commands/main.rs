@@ -6,6 +6,7 @@
 #![allow(clippy::format_collect)]
 
 mod accounts;
+mod slow_server;
 mod tags;
 
 use std::ffi::OsStr;
