@@ -16,7 +16,7 @@ problem-no-common-encryption = { $host } and this machine agree on no encryption
 problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change { $account } --port 993 --tls
 problem-hung-up = { $host } closed the connection. A running Mekiki tries again by itself; nothing was lost.
 problem-stalled = { $host } has not answered for { $seconds } seconds. A running Mekiki tries again by itself; nothing was lost.
-problem-refused = { $host } said no: “{ $detail }”. Nothing was changed.
+problem-refused = { $host } said no: “{ $detail }”. Nothing was changed. Often this passes: a running Mekiki tries again by itself, else do it again later. If it stays so, ask whoever runs the server what its words mean; where they speak of quota or space, make room there.
 problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
 problem-no-such-folder = There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change { $account } --folder FOLDER (for a Maildir: --maildir FOLDER)
 problem-message-gone = { $detail ->
@@ -25,6 +25,7 @@ problem-message-gone = { $detail ->
   }
 problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change { $account } --ask-password
+    [server] { $host } lets your account change nothing in the folder “{ $path }”. Mail in it is judged and stays where it is. Ask whoever runs the server for the right to write there, or let the account only judge, in a terminal: mekiki account mode { $account } observe
    *[other] Mekiki may not read or write { $path }. Give your user access to it.
   }
 problem-disk-full = { $detail ->
@@ -44,7 +45,8 @@ problem-store-too-old = An older Mekiki is running with the data in { $path }. C
 problem-already-running = Mekiki is already running with the data in { $path }. Close the other one, or choose another folder with --data-dir.
 problem-no-keyring = { $detail ->
     [forget] The password of “{ $account }” lies in the system keyring, as “{ $entry }”, and no keyring can be reached. Nothing was removed. Start the keyring and remove the account again; or remove it without its password, in a terminal: mekiki account remove { $account } --leave-password
-   *[other] There is no system keyring for the password. Start one (such as GNOME Keyring or KWallet), or keep passwords in a file that only you can read, in a terminal: mekiki account … --secrets file
+    [fetch] There is no system keyring, in which the password of “{ $account }” would be. Start one (such as GNOME Keyring or KWallet), or keep the password in a file that only you can read, in a terminal: mekiki account change { $account } --ask-password --secrets file
+   *[other] There is no system keyring for the password. Start one (such as GNOME Keyring or KWallet), or give the same command again with --secrets file, which keeps passwords in a file that only you can read.
   }
 problem-keyring-locked = { $detail ->
     [forget] The password of “{ $account }” lies in the system keyring, as “{ $entry }”, and the keyring is locked or refused. Nothing was removed. Unlock it and remove the account again; or remove it without its password, in a terminal: mekiki account remove { $account } --leave-password
@@ -59,7 +61,10 @@ problem-empty-file = { $detail ->
     [stdin] Standard input is empty; there is nothing to judge. Send it a message (add < FILE), or name the message’s file instead of -.
    *[other] { $path } is empty; there is nothing to judge. Name the file of a message.
   }
-problem-no-such-file = There is no file { $path }. Check the name.
+problem-no-such-file = { $detail ->
+    [ca-file] There is no file { $path } any more, which holds the certificate authority for “{ $account }”. Put it back; or name another in a terminal: mekiki account change { $account } --ca-file FILE (or --no-ca-file, to trust only the system’s authorities). Nothing was sent.
+   *[other] There is no file { $path }. Check the name.
+  }
 problem-no-such-account = There is no account “{ $account }”. See which there are with: mekiki account list
 problem-account-exists = There already is an account “{ $account }”. Choose another name.
 problem-no-such-message = There is no message { $message }. The list may have changed; look again.
@@ -79,7 +84,8 @@ problem-bad-input = { $what ->
     [password] { $detail ->
         [empty] The password is empty. Give the one of your mail account.
         [no-terminal] There is no terminal to ask for the password on. Give it on standard input, with --password-stdin.
-       *[other] User name or password contain a character that mail servers refuse.
+       *[other] User name or password contain a character that mail servers refuse (NUL). Look at what was typed or piped in, and give them anew.
+        [not-utf8] The password on standard input is not UTF-8 text. Send it as UTF-8, as a terminal does.
     }
     [ca-file] { $value } holds no certificate in PEM form. Give the file of the certificate authority; it has a line “-----BEGIN CERTIFICATE-----”.
     [maildir] { $detail ->
@@ -108,6 +114,7 @@ problem-bad-input = { $what ->
        *[unknown] Nothing was taught about “{ $value }”. See what was with: mekiki tag list
     }
     [dns-server] “{ $value }” is not the address of a DNS server. Give an IP address, with its port where that is not 53, such as 192.0.2.53 or 127.0.0.1:5353.
+    [message] { $value } is no mail: it has no header with From, To, Date or the like. Nothing was learned from it. Name the file of a message.
     [held-message] Message { $value } is not in the junk folder, or is being moved just now.
    *[other] “{ $value }” cannot be used as { $what }: { $detail }.
   }

@@ -124,7 +124,7 @@ help-evaluate-cutoffs = Shows both error rates by cutoff; with --json also which
 help-evaluate-compare = Lets bogofilter (where it is installed), SpamBayes’ way and Thunderbird’s way judge the same mail in the same order.
 help-jig = Takes “classify PATH” and “train spam|ham PATH” on standard input, one a line, and answers each.
 help-jig-starter = Starts from the shipped model instead of an empty one.
-help-demo = Walks through everything once on a demonstration mailbox.
+help-demo = Walks through everything once on a demonstration mailbox, in a folder of its own (--dir); your data folder is not touched.
 help-demo-dir = Where to make it; a new temporary folder unless given.
 
 # The names of values in usage lines.
@@ -140,6 +140,7 @@ help-value-host = HOST
 help-value-index = INDEX
 help-value-name = NAME
 help-value-network = NETWORK
+help-value-amount = NUMBER
 help-value-number = NUMBER
 help-value-options = OPTIONS
 help-value-pattern = PATTERN
@@ -161,6 +162,8 @@ usage-value = “{ $value }” cannot be used for { $word }.{ $other ->
   } See: { $help }
 usage-possible-port = a number from 1 to 65535
 usage-possible-number = a whole number
+usage-possible-count = a whole number from 1 on
+usage-possible-percent = a whole number from 0 to 100
 usage-either = { $one } or { $other }
 usage-conflict = { $word } and { $other } do not go together. See: { $help }
 usage-wrong = This command cannot be understood. See: { $help }
@@ -201,7 +204,7 @@ terminal-take-back = It was learned as you said. If that was a slip, this takes 
 # Accounts.
 terminal-password = Password of { $user } at { $host }:{" "}
 terminal-no-home = there is no home folder; name a data folder
-terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list, tag list. For anything else end the other program first, or choose another folder with --data-dir.
+terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list, tag list, setting dns. For anything else end the other program first, or choose another folder with --data-dir.
 terminal-no-accounts = There is no account yet. Add one with: mekiki account add
 terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
 terminal-account-changed = The account “{ $account }” is changed. Try it with: mekiki account test { $account }
@@ -214,6 +217,10 @@ terminal-account-works = “{ $account }” works: { $messages ->
    *[other] { $messages } messages
   } in the watched folders.
 terminal-account-nothing-waits = Nothing waits in “{ $account }”.
+terminal-account-still-to-delete = { $count ->
+    [one] One message that you deleted still lies in the folder “Mekiki” of its mailbox, and Mekiki does not reach it any more. Delete it there in your mail program.
+   *[other] { $count } messages that you deleted still lie in the folder “Mekiki” of their mailbox, and Mekiki does not reach them any more. Delete them there in your mail program.
+  }
 terminal-account-still-held = { $count ->
     [one] One message of it is still held.
    *[other] { $count } messages of it are still held.
@@ -286,6 +293,8 @@ terminal-deleted = { $message } is deleted here; its copy on the server follows 
 # Lists.
 terminal-allow-added = “{ $entry }” is on the allow list. It counts where the sender is proven.
 terminal-block-added = “{ $entry }” is on the block list.
+terminal-list-also-blocked = It is on the block list, too, and the block goes first. To take it off there: mekiki block remove { $entry }
+terminal-list-also-allowed = It is on the allow list, too; the block goes first. To take it off there: mekiki allow remove { $entry }
 terminal-allow-removed = “{ $entry }” is off the allow list.
 terminal-block-removed = “{ $entry }” is off the block list.
 terminal-allow-empty = The allow list is empty.
@@ -344,6 +353,10 @@ terminal-demo-judging = { $count ->
    *[other] { $count } messages lay in the demonstration mailbox. Nobody told Mekiki anything about them.
   }
 terminal-demo-judged = Judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam. Held, out of the inbox: { $held }.
+terminal-demo-missed = { $missed ->
+    [0] Every mail that was written as spam is held.
+   *[other] Of { $spam } mails that were written as spam, { $missed } were not held: they are in the inbox, doubtful or taken for wanted mail.
+  }
 terminal-demo-held = In the junk folder, most doubtful first:
 terminal-demo-more = … and { $count } more.
 terminal-demo-explained = Why it is surest about this one:

@@ -16,7 +16,7 @@ problem-no-common-encryption = { $host } との間で使える暗号化の方式
 problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change { $account } --port 993 --tls
 problem-hung-up = { $host } が接続を切りました。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
 problem-stalled = { $host } から { $seconds } 秒間応答がありません。動き続けている Mekiki は自動でやり直します。何も失われていません。
-problem-refused = { $host } に断られました：「{ $detail }」。何も変更していません。
+problem-refused = { $host } に断られました：「{ $detail }」。何も変えていません。一時的なものなら、動き続けている Mekiki は自動でやり直します（そうでなければ、しばらくしてからもう一度試してください）。続くときは、この言葉の意味をサーバーの管理者に尋ねてください。容量（quota）のことなら、サーバーに空きを作ってください。
 problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
 problem-no-such-folder = フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change { $account } --folder フォルダー（Maildir なら --maildir フォルダー）
 problem-message-gone = { $detail ->
@@ -25,6 +25,7 @@ problem-message-gone = { $detail ->
   }
 problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change { $account } --ask-password
+    [server] { $host } は、このアカウントにフォルダー「{ $path }」の変更を許していません。そこのメールは判断だけして、動かさずにおきます。サーバーの管理者に書き込みの権限を頼むか、端末で判断だけにしてください： mekiki account mode { $account } observe
    *[other] { $path } を読み書きする権限がありません。権限を与えてください。
   }
 problem-disk-full = { $detail ->
@@ -44,7 +45,8 @@ problem-store-too-old = { $path } のデータは、古い版の Mekiki が使�
 problem-already-running = { $path } のデータは、別の Mekiki が使っています。そちらを終了するか、--data-dir で別のフォルダーを選んでください。
 problem-no-keyring = { $detail ->
     [forget] 「{ $account }」のパスワードはキーリングに「{ $entry }」として残っていますが、キーリングが動いていません。何も削除していません。キーリングを起動してからもう一度削除するか、パスワードを残したまま端末で削除してください： mekiki account remove { $account } --leave-password
-   *[other] パスワードを預けるキーリングがありません。GNOME Keyring や KWallet を起動するか、端末で mekiki account … --secrets file とすると、本人だけが読めるファイルに保存できます。
+    [fetch] 「{ $account }」のパスワードを預けたはずのキーリングがありません。GNOME Keyring や KWallet を起動するか、本人だけが読めるファイルに保存してください。端末で： mekiki account change { $account } --ask-password --secrets file
+   *[other] パスワードを預けるキーリングがありません。GNOME Keyring や KWallet を起動するか、同じコマンドに --secrets file を付けると、本人だけが読めるファイルに保存できます。
   }
 problem-keyring-locked = { $detail ->
     [forget] 「{ $account }」のパスワードはキーリングに「{ $entry }」として残っていますが、キーリングが閉じているか、拒否されました。何も削除していません。開けてからもう一度削除するか、パスワードを残したまま端末で削除してください： mekiki account remove { $account } --leave-password
@@ -59,7 +61,10 @@ problem-empty-file = { $detail ->
     [stdin] 標準入力が空です。判断するものがありません。メールを標準入力に渡す（< ファイル を付ける）か、- の代わりにメールのファイルを指定してください。
    *[other] { $path } は空です。判断するものがありません。メールのファイルを指定してください。
   }
-problem-no-such-file = ファイル { $path } がありません。名前を確かめてください。
+problem-no-such-file = { $detail ->
+    [ca-file] 「{ $account }」の認証局の証明書を収めたファイル { $path } がなくなっています。元に戻すか、端末で別のファイルを指定してください： mekiki account change { $account } --ca-file ファイル（OSの認証局だけを信じるには --no-ca-file）。何も送っていません。
+   *[other] ファイル { $path } がありません。名前を確かめてください。
+  }
 problem-no-such-account = アカウント「{ $account }」はありません。次のコマンドで一覧を見られます： mekiki account list
 problem-account-exists = アカウント「{ $account }」はもうあります。別の名前にしてください。
 problem-no-such-message = メール { $message } はありません。一覧が変わったかもしれません。もう一度見てください。
@@ -76,10 +81,12 @@ problem-bad-input = { $what ->
         [not-made] { $value } にはフォルダーを作れません。別の場所を選んでください。
        *[other] 「{ $value }」はフォルダー名に使えません。メールサーバーが受け付けない文字があります。
     }
+    [message] { $value } はメールではありません。From、To、Date などのヘッダーがないので、何も学習していません。メールのファイルを指定してください。
     [password] { $detail ->
+        [not-utf8] 標準入力のパスワードがUTF-8の文字として読めません。UTF-8で渡してください。
         [empty] パスワードが空です。メールアカウントのパスワードを指定してください。
         [no-terminal] パスワードを尋ねる端末がありません。--password-stdin を付けて、標準入力から渡してください。
-       *[other] ユーザー名かパスワードに、メールサーバーが受け付けない文字があります。
+       *[other] ユーザー名かパスワードに、メールサーバーが受け付けない文字（NUL）があります。入力した内容を確かめて、もう一度指定してください。
     }
     [ca-file] { $value } にPEM形式の証明書がありません。「-----BEGIN CERTIFICATE-----」という行のある、認証局のファイルを指定してください。
     [maildir] { $detail ->

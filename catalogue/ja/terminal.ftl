@@ -2,7 +2,7 @@
 
 # 使い方。help-<コマンド>、help-<コマンド>-<引数>。
 help = Mekiki はメールを見分け、判断の理由を説明し、迷惑メールを除け、あなたから学びます。データがこの機械の外に出ることはありません。
-help-heading-usage = 書き方：
+help-heading-usage = 書き方:
 help-heading-commands = コマンド
 help-heading-arguments = 引数
 help-heading-options = オプション
@@ -124,7 +124,7 @@ help-evaluate-cutoffs = 境界ごとに両方の誤り率を示します。--jso
 help-evaluate-compare = 同じメールを同じ順で、bogofilter（入っていれば）と、SpamBayes および Thunderbird の方式にも判断させます。
 help-jig = 標準入力から「classify パス」と「train spam|ham パス」を一行ずつ受け取り、そのつど答えます。
 help-jig-starter = 空のモデルではなく、付属のモデルから始めます。
-help-demo = お試しのメールで、すべての働きを一通りお見せします。
+help-demo = お試しのメールで、すべての働きを一通りお見せします。専用のフォルダー（--dir）を使い、いつものデータフォルダーには触れません。
 help-demo-dir = 作る場所。指定がなければ新しい一時フォルダー。
 
 # 書き方の行に出る、値の名前。
@@ -140,6 +140,7 @@ help-value-host = サーバー
 help-value-index = 索引
 help-value-name = 名前
 help-value-network = ネットワーク
+help-value-amount = 数
 help-value-number = 番号
 help-value-options = オプション
 help-value-pattern = 型
@@ -160,6 +161,8 @@ usage-value = 「{ $value }」は { $word } には使えません。{ $other ->
   }使い方： { $help }
 usage-possible-port = 1～65535の数
 usage-possible-number = 0以上の整数
+usage-possible-count = 1以上の整数
+usage-possible-percent = 0～100の整数
 usage-either = { $one } か { $other }
 usage-conflict = { $word } と { $other } は同時に使えません。使い方： { $help }
 usage-wrong = このコマンドは理解できません。使い方： { $help }
@@ -191,7 +194,7 @@ terminal-take-back = おっしゃるとおりに学びました。もし手違�
 # アカウント。
 terminal-password = { $host } の { $user } のパスワード：{" "}
 terminal-no-home = ホームフォルダーがありません。データのフォルダーを指定してください
-terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list、tag list。ほかのことは、そちらを終了してから行うか、--data-dir で別のフォルダーを選んでください。
+terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list、tag list、setting dns。ほかのことは、そちらを終了してから行うか、--data-dir で別のフォルダーを選んでください。
 terminal-no-accounts = アカウントがまだありません。次のコマンドで追加できます： mekiki account add
 terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-changed = アカウント「{ $account }」を変更しました。次のコマンドで試せます： mekiki account test { $account }
@@ -201,6 +204,7 @@ terminal-earlier-password-left = 以前のパスワードは消せずに残っ�
 terminal-password-not-kept = 「{ $account }」のパスワードは保存していません。mekiki watch と mekiki account test のたびに尋ねます。--password-stdin で渡すこともできます。
 terminal-account-works = 「{ $account }」につながりました。見守るフォルダーにはメールが{ $messages }通あります。
 terminal-account-nothing-waits = 「{ $account }」に待っているメールはありません。
+terminal-account-still-to-delete = 削除したメールのうち{ $count }通が、メールボックスの「Mekiki」フォルダーに残っています。Mekiki からはもう消せないので、メールソフトで削除してください。
 terminal-account-still-held = まだ隔離中のメールが{ $count }通あります。戻すには、同じ名前「{ $account }」でアカウントを追加してから： mekiki junk release 番号
 terminal-account-goes-on = 「{ $account }」で待っているメールは、次の確認で隔離します。
 terminal-folders = フォルダー：{ $folders }
@@ -253,6 +257,8 @@ terminal-deleted = { $message } を手元から削除しました。サーバー
 # リスト。
 terminal-allow-added = 「{ $entry }」を許可リストに加えました。差出人が本物と確かめられたときに効きます。
 terminal-block-added = 「{ $entry }」を拒否リストに加えました。
+terminal-list-also-blocked = 拒否リストにもあり、そちらが優先されます。拒否リストから外すには： mekiki block remove { $entry }
+terminal-list-also-allowed = 許可リストにもありますが、拒否が優先されます。許可リストから外すには： mekiki allow remove { $entry }
 terminal-allow-removed = 「{ $entry }」を許可リストから外しました。
 terminal-block-removed = 「{ $entry }」を拒否リストから外しました。
 terminal-allow-empty = 許可リストは空です。
@@ -308,6 +314,10 @@ terminal-jig-commands = 「classify パス」「train spam パス」「train ham
 # お試し。
 terminal-demo-judging = お試しの受信箱に{ $count }通のメールがありました。Mekiki は何も教わっていません。
 terminal-demo-judged = 判断：必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。受信箱から隔離したメール：{ $held }通。
+terminal-demo-missed = { $missed ->
+    [0] 迷惑メールとして書いたものは、すべて隔離しました。
+   *[other] 迷惑メールとして書いた{ $spam }通のうち、{ $missed }通は隔離していません。判断できないか、必要なメールと見て、受信箱にあります。
+  }
 terminal-demo-held = 迷惑メールフォルダー（疑わしさの低い順）：
 terminal-demo-more = … ほか{ $count }通。
 terminal-demo-explained = いちばん確かだと判断した一通の理由：

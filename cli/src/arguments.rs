@@ -252,7 +252,7 @@ pub(crate) struct TeachTag {
     pub(crate) spam: Option<String>,
     #[arg(long, value_name = "PATTERN")]
     pub(crate) ham: Option<String>,
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     pub(crate) number_above: Option<f64>,
 }
 
@@ -276,14 +276,15 @@ pub(crate) struct Evaluate {
     pub(crate) corpus_root: Option<PathBuf>,
     #[arg(long)]
     pub(crate) shuffle: bool,
-    #[arg(long, value_name = "NUMBER", default_value_t = 42)]
+    #[arg(long, value_name = "AMOUNT", default_value_t = 42)]
     pub(crate) seed: u64,
     #[arg(long)]
     pub(crate) starter: bool,
     #[arg(long, value_name = "immediate|delayed|corrections-only|day-one", default_value = "immediate")]
     pub(crate) mode: Taught,
-    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
-    pub(crate) delay: usize,
+    #[arg(long, value_name = "AMOUNT", default_value_t = 50)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) delay: u32,
     #[arg(long, value_name = "PERCENT", default_value_t = 100)]
     #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) noticed: u8,

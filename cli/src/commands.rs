@@ -18,8 +18,8 @@ use engine::classifier::facts::ListKind;
 use engine::view::{Corrected, Opposite};
 
 use crate::WELL;
-use crate::arguments::{Arguments, Command};
-use crate::failure::Done;
+use crate::arguments::{Arguments, Command, Common};
+use crate::failure::{Done, Failure};
 use crate::output::Output;
 use crate::shown;
 
@@ -40,8 +40,22 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
         Command::Setting(command) => setting::run(command, common, output),
         Command::Evaluate(asked) => evaluate::run(&asked, output),
         Command::Jig { starter } => jig::run(starter, common, output),
-        Command::Demo { dir } => demo::run(dir, output),
+        Command::Demo { dir } => {
+            not_for_the_demo(common, output)?;
+            demo::run(dir, output)
+        }
     }
+}
+
+/// The demonstration lies in a folder of its own; a data folder that is named for it would not be
+/// looked at, and nobody would say so.
+fn not_for_the_demo(common: &Common, output: &Output) -> Done {
+    if common.data_dir.is_none() {
+        return Ok(());
+    }
+    let values =
+        [("word", "--data-dir".into()), ("other", "demo".into()), ("help", "mekiki demo --help".into())];
+    Err(Failure::Usage(output.text("usage-conflict", &values)))
 }
 
 /// Says which other messages a correction moved, and which it left for the person to decide.

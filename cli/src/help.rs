@@ -136,10 +136,12 @@ fn wrapped(text: &str, most: usize, language: Language) -> String {
     }
     let (mut lines, mut columns, mut before) = (String::new(), 0, ' ');
     for letter in text.chars() {
-        // Latin words stay whole, and no line begins with what closes.
+        // Latin words stay whole, and no line begins with what closes or with a particle.
         let in_a_word = before.is_ascii() && letter.is_ascii();
-        let belongs_here = "、。，．）」』・：ー".contains(letter) || "（「『".contains(before);
+        let particle = ('ぁ'..='ん').contains(&letter) && columns < most + 8;
+        let belongs_here = "、。，．）」』・：ー".contains(letter) || "（「『".contains(before) || particle;
         if columns >= most && !in_a_word && !belongs_here {
+            lines.truncate(lines.trim_end_matches(' ').len());
             lines.push('\n');
             columns = 0;
         }
@@ -263,6 +265,8 @@ fn possible(error: &clap::Error, catalogue: &Catalogue) -> String {
     let id = match argument {
         _ if error.kind() != ErrorKind::ValueValidation => return "blank".to_owned(),
         argument if argument.starts_with("--port") => "usage-possible-port",
+        argument if argument.starts_with("--noticed") => "usage-possible-percent",
+        argument if argument.starts_with("--delay") => "usage-possible-count",
         _ => "usage-possible-number",
     };
     catalogue.text(id, &[])

@@ -13,11 +13,10 @@ use crate::output::Output;
 
 /// The next line of standard input.
 pub(crate) fn from_stdin() -> Done<Zeroizing<String>> {
-    let mut line = Zeroizing::new(String::new());
-    io::stdin().lock().read_line(&mut line).map_err(|error| of_file(Path::new("-"), &error))?;
-    let without_end = line.trim_end_matches(['\r', '\n']).len();
-    line.truncate(without_end);
-    Ok(line)
+    let mut line = Zeroizing::new(Vec::new());
+    io::stdin().lock().read_until(b'\n', &mut line).map_err(|error| of_file(Path::new("-"), &error))?;
+    let text = std::str::from_utf8(&line).map_err(|_| bad_input("password", "", "not-utf8"))?;
+    Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
 /// Gives the engine the password of an account that the person wants kept nowhere: the next line

@@ -53,7 +53,12 @@ async fn sign_in(account: &Account, secrets: &Arc<Secrets>) -> Result<Box<dyn Ma
             let (secrets, id) = (Arc::clone(secrets), account.id.clone());
             // A locked keyring may ask the person first.
             let fetched = tokio::task::spawn_blocking(move || secrets.fetch(&id)).await;
-            Some(fetched.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))??)
+            let fetched =
+                fetched.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))?;
+            Some(fetched.map_err(|problem| match problem.kind {
+                ProblemKind::NoKeyring => problem.with("detail", "fetch"),
+                _ => problem,
+            })?)
         }
     };
     mailbox::connect(&account.source, password.as_ref()).await

@@ -20,6 +20,19 @@ impl<T> AtPath<T> for io::Result<T> {
     }
 }
 
+/// What it means that a file cannot be made or opened: where there is none yet, or nothing on the
+/// disk can be written, it is the folder that a person can do something about.
+pub(crate) fn not_made(error: &io::Error, path: &Path) -> Problem {
+    use io::ErrorKind as Kind;
+    let of_folder = match error.kind() {
+        Kind::PermissionDenied => matches!(path.try_exists(), Ok(false) | Err(_)),
+        Kind::ReadOnlyFilesystem => true,
+        _ => false,
+    };
+    let folder = path.parent().filter(|folder| of_folder && !folder.as_os_str().is_empty());
+    Problem::from_io(error, folder.unwrap_or(path))
+}
+
 /// Makes a folder and its parents, readable by this user alone.
 pub(crate) fn make_private_folder(path: &Path) -> Result<(), Problem> {
     let mut builder = fs::DirBuilder::new();
@@ -60,7 +73,7 @@ pub(crate) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let mut file = options.open(path).at(path)?;
+    let mut file = options.open(path).map_err(|error| not_made(&error, path))?;
     file.write_all(bytes).and_then(|()| file.sync_all()).at(path)
 }
 
@@ -146,9 +159,27 @@ pub(crate) fn is_full_at(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
     use super::*;
+
+    #[test]
+    fn where_no_file_can_be_made_the_folder_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let (there, missing) = (dir.path().join("there"), dir.path().join("missing"));
+        fs::write(&there, b"").unwrap();
+        let named = |kind: io::ErrorKind, path: &Path| {
+            std::path::PathBuf::from(&not_made(&kind.into(), path).facts["path"])
+        };
+        for (kind, path, expected) in [
+            (io::ErrorKind::PermissionDenied, &missing, dir.path()),
+            (io::ErrorKind::PermissionDenied, &there, &there),
+            (io::ErrorKind::ReadOnlyFilesystem, &there, dir.path()),
+            (io::ErrorKind::StorageFull, &missing, &missing),
+        ] {
+            assert_eq!(named(kind, path), expected, "{kind}");
+        }
+    }
 
     #[test]
     fn replacing_a_file_leaves_no_part_behind() {

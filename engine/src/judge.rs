@@ -60,17 +60,8 @@ pub(crate) fn counts_as(corrected: Option<Label>, verdict: Verdict) -> Option<La
 }
 
 impl Engine {
-    /// Judges a parsed message as this engine stands now.
-    pub(crate) fn judge(
-        &self,
-        account: Option<&Account>,
-        message: &Message,
-    ) -> Result<(Judgement, Known), Problem> {
-        self.judge_counted(account, message, None)
-    }
-
-    /// The same for a message that counts in its sender's history already: it must not be a
-    /// witness in its own case.
+    /// Judges a parsed message as this engine stands now. One that counts in its sender's history
+    /// already must not be a witness in its own case.
     pub(crate) fn judge_counted(
         &self,
         account: Option<&Account>,

@@ -46,7 +46,8 @@ pub enum ProblemKind {
     /// The message is not where it was; another program moved or deleted it. With detail
     /// `copy-lost`, a held one of which there is no copy any more. (`message`, `from`, `subject`, `detail`)
     MessageGone,
-    /// It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`)
+    /// It cannot be read or written; with detail `server`, a folder there; or it holds a password and
+    /// is `readable-by-others`. (`path`, `detail`, `host`)
     PermissionDenied,
     /// The disk is full; with detail `output`, what our output goes to. (`path`, `detail`)
     DiskFull,
@@ -66,7 +67,8 @@ pub enum ProblemKind {
     StoreTooOld,
     /// Another Mekiki is using this data folder. (`path`)
     AlreadyRunning,
-    /// There is no system keyring; with detail `forget`, to forget a password in. (`detail`, `account`, `entry`)
+    /// There is no system keyring; with detail `forget`, to forget a password in, with `fetch`, to
+    /// take one out of. (`detail`, `account`, `entry`)
     NoKeyring,
     /// The keyring is locked or refused, with detail `forget` to forget a password; or with detail
     /// `entry` it gave no password. (`detail`, `account`, `entry`)
@@ -75,7 +77,7 @@ pub enum ProblemKind {
     NoPassword,
     /// The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`)
     EmptyFile,
-    /// There is no such file. (`path`)
+    /// There is no such file; with detail `ca-file`, the one of an account's authority. (`path`, `detail`)
     NoSuchFile,
     /// There is no such account. (`account`)
     NoSuchAccount,

@@ -103,7 +103,7 @@ fn headers_asked_for(dovecot: &Dovecot) -> usize {
         assert!(!line.contains("BODY.PEEK[]") || folder.ends_with("\"INBOX\""), "{line} in {folder}");
         asked += usize::from(line.contains("HEADER.FIELDS"));
         if line.contains("EXAMINE") {
-            folder = line.trim_end().to_owned();
+            line.trim_end().clone_into(&mut folder);
         }
     }
     asked

@@ -59,6 +59,7 @@ fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
 }
 
 fn remove(engine: &Engine, id: &AccountId, leave_password: bool, output: &mut Output) -> Done {
+    let to_delete = engine.deletions_left(id)?;
     let left = if leave_password {
         engine.remove_account_leaving_password(id)?
     } else {
@@ -73,6 +74,9 @@ fn remove(engine: &Engine, id: &AccountId, leave_password: bool, output: &mut Ou
     output.say("terminal-account-removed", &[("account", id.0.as_str().into())])?;
     for entry in left {
         output.say("terminal-password-left", &[("entry", entry.into())])?;
+    }
+    if to_delete > 0 {
+        output.say("terminal-account-still-to-delete", &[("count", to_delete.into())])?;
     }
     if held > 0 {
         let values = [("account", id.0.as_str().into()), ("count", held.into())];

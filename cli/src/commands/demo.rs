@@ -38,6 +38,8 @@ struct Walk {
     maildir: PathBuf,
     report: RunReport,
     held: Vec<Row>,
+    /// How many of the mails that were written as spam are not held.
+    missed: usize,
     explained: Option<Row>,
     marked: Option<Row>,
     /// The wanted mail that was held by mistake, if there was one.
@@ -56,7 +58,7 @@ pub(super) fn run(folder: Option<PathBuf>, output: &mut Output) -> Done<u8> {
     let mails = ::demo::messages(now);
     let with_ages = mails.iter().map(|mail| (mail.raw.clone(), (now - mail.received) / 60));
     let engine = engine::demo::prepare_for(&folder, PERSON, with_ages)?;
-    let mut walk = judge(&engine, &runtime, folder, output)?;
+    let mut walk = judge(&engine, &runtime, folder, &mails, output)?;
     explain_surest(&engine, &runtime, &mut walk, output)?;
     mark(&engine, &runtime, &mails, &mut walk, output)?;
     put_back(&engine, &runtime, &mails, &mut walk, output)?;
@@ -77,7 +79,13 @@ fn place(folder: Option<PathBuf>) -> Done<PathBuf> {
     made.map(tempfile::TempDir::keep).map_err(|error| of_file(&std::env::temp_dir(), &error))
 }
 
-fn judge(engine: &Engine, runtime: &Runtime, folder: PathBuf, output: &mut Output) -> Done<Walk> {
+fn judge(
+    engine: &Engine,
+    runtime: &Runtime,
+    folder: PathBuf,
+    mails: &[DemoMessage],
+    output: &mut Output,
+) -> Done<Walk> {
     let account = account(engine)?;
     let maildir = match &account.source {
         Source::Maildir { path } => path.clone(),
@@ -85,6 +93,7 @@ fn judge(engine: &Engine, runtime: &Runtime, folder: PathBuf, output: &mut Outpu
     };
     let report = runtime.block_on(engine.run_once(&account.id))?;
     let held = engine.list(Which::Junk)?;
+    let (spam, missed) = spam_and_missed(engine, &held, mails)?;
     if !output.is_json() {
         let count = [("count", report.judged.into())];
         output.say("terminal-demo-judging", &count)?;
@@ -95,6 +104,7 @@ fn judge(engine: &Engine, runtime: &Runtime, folder: PathBuf, output: &mut Outpu
             ("held", report.held.into()),
         ];
         output.say("terminal-demo-judged", &values)?;
+        output.say("terminal-demo-missed", &[("spam", spam.into()), ("missed", missed.into())])?;
         output.line("")?;
         output.say("terminal-demo-held", &[])?;
         for row in held.iter().take(LISTED) {
@@ -110,6 +120,7 @@ fn judge(engine: &Engine, runtime: &Runtime, folder: PathBuf, output: &mut Outpu
         maildir,
         report,
         held,
+        missed,
         explained: None,
         marked: None,
         corrected: None,
@@ -224,6 +235,21 @@ fn say(engine: &Engine, runtime: &Runtime, row: &Row, label: Label) -> Done<Corr
         Some(problem) => Err(problem.into()),
         None => Ok(corrected),
     }
+}
+
+/// How many of the mails were written as spam, and how many of those are not held.
+fn spam_and_missed(engine: &Engine, held: &[Row], mails: &[DemoMessage]) -> Done<(usize, usize)> {
+    let mut missed: Vec<&[u8]> = mails
+        .iter()
+        .filter(|mail| mail.label == ::demo::Label::Spam)
+        .map(|mail| mail.raw.as_slice())
+        .collect();
+    let spam = missed.len();
+    for row in held {
+        let raw = engine.held_raw(row.id)?;
+        missed.retain(|mail| *mail != raw);
+    }
+    Ok((spam, missed.len()))
 }
 
 /// A held message whose author meant it as wanted mail.

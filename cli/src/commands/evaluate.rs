@@ -79,7 +79,7 @@ pub(super) fn run(asked: &Evaluate, output: &mut Output) -> Done<u8> {
 fn feedback(asked: &Evaluate) -> Feedback {
     match asked.mode {
         Taught::Immediate => Feedback::Immediate,
-        Taught::Delayed => Feedback::Delayed(asked.delay),
+        Taught::Delayed => Feedback::Delayed(asked.delay as usize),
         Taught::CorrectionsOnly => Feedback::CorrectionsOnly { noticed: asked.noticed },
         Taught::DayOne => Feedback::Never,
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use engine::classifier::Label;
 use engine::view::{Learned, Opposite};
-use engine::{Engine, Problem};
+use engine::{Engine, Problem, ProblemKind};
 use serde::Serialize;
 
 use super::WELL;
@@ -60,7 +60,13 @@ impl Against {
 
 pub(super) fn run(label: Label, files: &[PathBuf], common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
-    each(files, &engine, "terminal-learned", output, |raw| engine.teach(raw, label))
+    each(files, &engine, "terminal-learned", output, |raw| {
+        // What is no mail would be learned all the same, and blur what is.
+        if !raw.is_empty() && !Engine::is_mail(raw) {
+            return Err(Problem::new(ProblemKind::BadInput).with("what", "message"));
+        }
+        engine.teach(raw, label)
+    })
 }
 
 /// Does the same with each message. One that cannot be read is told and does not keep the
@@ -107,7 +113,9 @@ impl Became {
                 Ok(())
             }
             Err(Failure::Problem(problem)) => {
-                self.problems.push(problem);
+                let of_message = problem.facts.get("what").is_some_and(|what| what == "message");
+                let named = |problem: Problem| problem.with("value", path.display());
+                self.problems.push(if of_message { named(problem) } else { problem });
                 Ok(())
             }
             Err(closed) => Err(closed),

@@ -31,6 +31,10 @@ fn add(engine: &Engine, kind: ListKind, entries: &[String], output: &mut Output)
     }
     for row in &rows {
         output.say(named("added", kind), &[("entry", value(row).into())])?;
+        let opposite = |other: &ListRow| other.entry.kind != kind && other.entry.scope == row.entry.scope;
+        if engine.lists()?.iter().any(opposite) {
+            output.say(named("opposite", kind), &[("entry", value(row).into())])?;
+        }
     }
     Ok(())
 }
@@ -90,6 +94,8 @@ fn named(what: &str, kind: ListKind) -> &'static str {
     match (what, kind) {
         ("added", ListKind::Allow) => "terminal-allow-added",
         ("added", ListKind::Block) => "terminal-block-added",
+        ("opposite", ListKind::Allow) => "terminal-list-also-blocked",
+        ("opposite", ListKind::Block) => "terminal-list-also-allowed",
         ("removed", ListKind::Allow) => "terminal-allow-removed",
         ("removed", ListKind::Block) => "terminal-block-removed",
         (_, ListKind::Allow) => "terminal-allow-empty",

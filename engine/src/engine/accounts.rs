@@ -6,6 +6,7 @@ use super::{Engine, passwords};
 use crate::account::{Account, AccountId, Mode, Source};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
+use crate::store::journal::{self, Kind};
 use crate::store::messages::Wanted;
 use crate::store::{Step, accounts, messages};
 use crate::view::{AccountTest, MessageId, Which};
@@ -135,6 +136,13 @@ impl Engine {
         self.accounts_changed().notify_one();
         self.changed(id);
         Ok(())
+    }
+
+    /// Counts the messages of an account that the person deleted and that still lie on the server:
+    /// they are removed at the next run, and nobody removes them once the account is forgotten.
+    pub fn deletions_left(&self, id: &AccountId) -> Result<u32, Problem> {
+        let open = self.store().read(|connection| journal::open_of(connection, id))?;
+        Ok(open.iter().filter(|entry| entry.kind == Kind::Delete).count() as u32)
     }
 
     /// Counts the messages of an account that are held, also one that was removed.

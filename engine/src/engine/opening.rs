@@ -13,7 +13,7 @@ use super::{EVENTS_WAITING, Engine, Inner, Options, Recent, passwords};
 use crate::account::{AccountId, SecretPlace};
 use crate::codec;
 use crate::connect::{Connect, Seats};
-use crate::disk::{self, AtPath};
+use crate::disk;
 use crate::facts;
 use crate::judge;
 use crate::mailbox::Envelope;
@@ -157,7 +157,7 @@ fn place_of_secrets(store: &Store, asked: SecretPlace) -> Result<SecretPlace, Pr
 
 fn take_lock(data_dir: &Path, patience: Duration) -> Result<File, Problem> {
     let path = data_dir.join("mekiki.lock");
-    let file = disk::open_private(&path).at(&path)?;
+    let file = disk::open_private(&path).map_err(|error| disk::not_made(&error, &path))?;
     let begun = Instant::now();
     loop {
         match file.try_lock() {

@@ -43,6 +43,26 @@ impl Engine {
         })
     }
 
+    /// Whether bytes are a mail: some of the lines that every mail has stand in their header.
+    pub fn is_mail(raw: &[u8]) -> bool {
+        const NAMES: [&str; 10] = [
+            "From",
+            "To",
+            "Cc",
+            "Date",
+            "Subject",
+            "Received",
+            "Message-ID",
+            "Return-Path",
+            "MIME-Version",
+            "Content-Type",
+        ];
+        // What follows the header says nothing of it, and may be large.
+        let start = raw.get(..raw.len().min(256 << 10)).unwrap_or_default();
+        let message = Message::parse(start);
+        NAMES.iter().any(|name| message.header(name).next().is_some())
+    }
+
     /// What the person said of a message with these bytes, wherever they said it; it stands
     /// above lists and committee.
     pub fn word_on(&self, raw: &[u8]) -> Result<Option<PersonsWord>, Problem> {

@@ -348,7 +348,7 @@ async fn the_sender_of_corrected_mail_has_a_history() {
     engine.run_once(&id()).await.unwrap();
     let known = |engine: &Engine| {
         let message = classifier::Message::parse(&ham(9));
-        engine.judge(None, &message).unwrap().1.facts.sender
+        engine.judge_counted(None, &message, None).unwrap().1.facts.sender
     };
     let message = row(&engine, "letter 1").id;
     engine.correct(message, Label::Spam).await.unwrap();

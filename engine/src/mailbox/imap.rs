@@ -177,7 +177,7 @@ impl Imap {
                 Problem::new(ProblemKind::NoSuchFolder).with("folder", folder)
             }
             Failure::No { code, .. } if code == "NOPERM" => {
-                self.server.about(ProblemKind::PermissionDenied).with("path", folder)
+                self.server.about(ProblemKind::PermissionDenied).with("path", folder).with("detail", "server")
             }
             other => self.problem(other),
         }

@@ -204,7 +204,7 @@ async fn a_proven_sender_is_proven_for_good() {
     engine.set_dns(false, None).unwrap();
     let decision = |raw: &[u8]| {
         let account = engine.account(&id()).unwrap();
-        engine.judge(Some(&account), &Message::parse(raw)).unwrap().0.decision
+        engine.judge_counted(Some(&account), &Message::parse(raw), None).unwrap().0.decision
     };
     let allowed = Decision::Allowed { entry: DOMAIN.to_owned() };
     assert_eq!(decision(&proven), allowed);

@@ -34,7 +34,7 @@ fn not_opened(error: &io::Error, path: &Path) -> Problem {
     if error.kind() == io::ErrorKind::PermissionDenied && File::open(path).is_ok() {
         return Problem::new(ProblemKind::ReadOnly).with("path", path.display());
     }
-    Problem::from_io(error, path)
+    disk::not_made(error, path)
 }
 
 /// Whether the log holds something that is not yet in the database.

@@ -6,6 +6,7 @@
 #![allow(clippy::format_collect)]
 
 mod accounts;
+mod sentences;
 mod slow_server;
 mod tags;
 

@@ -2,13 +2,13 @@
 //!
 //! ## What it looks for
 //! Words whose capital letters spell one thing while small letters are strewn between them:
-//! two such words, or one whose capitals spell a word that spam likes to hide.
+//! three such words, or one whose capitals spell a word that spam likes to hide.
 //!
 //! ## Why it matters
 //! A person reads the capitals; a filter reads a word it has never seen.
 //!
 //! ## When it is wrong
-//! Names of programs and products in odd capitals (`LaTeXiT`). One alone is not enough.
+//! Names of programs and products in odd capitals (`LaTeXiT`). One or two alone are not enough.
 //!
 //! ## Example
 //! `VAqLIUvM and XAxNApX from 1.21`
@@ -39,7 +39,7 @@ fn look(reading: &Reading<'_>) -> Option<String> {
 }
 
 /// The capitals of a word in which small letters stand singly or in pairs between capitals
-/// at three places or more.
+/// at two places or more, and at least two capitals stand together.
 fn capitals_of_woven(word: &str) -> Option<String> {
     let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !letters || !(6..=20).contains(&word.len()) {

@@ -121,6 +121,9 @@ fn code_and_text<'a>(outcome: &Outcome<'_>, text: &'a str) -> (String, &'a str) 
     if matches!(outcome.code, Some(ResponseCode::TryCreate)) {
         return ("TRYCREATE".to_owned(), text);
     }
+    if matches!(outcome.code, Some(ResponseCode::Alert)) {
+        return ("ALERT".to_owned(), text);
+    }
     let unknown = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     match unknown {
         Some((code, rest)) => {

@@ -43,7 +43,11 @@ impl Imap {
         let opened =
             self.try_open(folder, access).await.map_err(|failure| self.folder_problem(&failure, folder))?;
         if access == Access::Write && opened.access == Access::Read {
-            return Err(self.server.about(ProblemKind::PermissionDenied).with("path", folder));
+            return Err(self
+                .server
+                .about(ProblemKind::PermissionDenied)
+                .with("path", folder)
+                .with("detail", "server"));
         }
         let validity = opened.validity;
         self.opened = Some(opened);

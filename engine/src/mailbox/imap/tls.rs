@@ -56,7 +56,12 @@ where
 async fn own_authorities(server: &Server) -> Result<Vec<Certificate>, Problem> {
     let Some(path) = server.ca_file.clone() else { return Ok(Vec::new()) };
     let read = tokio::task::spawn_blocking(move || authorities(&path)).await;
-    read.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))?
+    let read = read.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))?;
+    // It was there when the account was made.
+    read.map_err(|problem| match problem.kind {
+        ProblemKind::NoSuchFile => problem.with("detail", "ca-file"),
+        _ => problem,
+    })
 }
 
 /// The certificates in a PEM file; there is at least one.
