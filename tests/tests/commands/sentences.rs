@@ -11,7 +11,10 @@ use super::*;
 fn what_is_no_mail_is_not_learned() {
     let home = Home::new();
     let users = home.write("users", "root:*:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\n");
-    let noise = home.write("noise", (0..4000_u32).map(|at| (at * 7919 >> 3) as u8).collect::<Vec<_>>());
+    let noise = home.write(
+        "noise",
+        (0..4000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect::<Vec<_>>(),
+    );
     let mail = home.write("mail", MAIL);
     for file in [&users, &noise] {
         let told = home.run(["learn".as_ref(), "ham".as_ref(), file.as_os_str()]).ended_with(3);
