@@ -34,6 +34,7 @@ pub(crate) struct Grams {
 #[derive(Debug, Default)]
 pub(crate) struct Runs {
     text: String,
+    /// The hash of each, and which character of the text it begins with.
     found: Vec<(u32, u32)>,
 }
 
@@ -46,13 +47,27 @@ impl Grams {
 
 impl Runs {
     fn of(text: String, kind: u64) -> Self {
-        let mut finder = Finder::new(kind, text.len());
-        if text.is_ascii() {
-            text.bytes().enumerate().for_each(|(start, byte)| finder.take(start, char::from(byte)));
+        let letters: Vec<u32> = if text.is_ascii() {
+            text.bytes().map(|byte| letter(char::from(byte))).collect()
         } else {
-            text.char_indices().for_each(|(start, letter)| finder.take(start, letter));
-        }
-        Self { text, found: finder.found }
+            text.chars().map(letter).collect()
+        };
+        let mut seen = Seen::with_room_for(letters.len());
+        let mut found = Vec::with_capacity(letters.len());
+        // A polynomial over the run: the letter that leaves is taken out, the new one put in.
+        let entering = |joined: u64, letter: u32| joined.wrapping_mul(FACTOR).wrapping_add(letter.into());
+        let before = letters.iter().take(LENGTH - 1).fold(0, |joined, letter| entering(joined, *letter));
+        let left = std::iter::once(0).chain(letters.iter().copied());
+        let entered = letters.iter().skip(LENGTH - 1);
+        entered.zip(left).zip(0..).fold(before, |joined, ((letter, left), number)| {
+            let joined = entering(joined, *letter).wrapping_sub(u64::from(left).wrapping_mul(LEAVING));
+            let hash = spread(joined ^ kind) & ((1 << BITS) - 1);
+            if seen.is_new(hash) {
+                found.push((hash, number));
+            }
+            joined
+        });
+        Self { text, found }
     }
 
     /// The hashes, in the order of appearance, each once.
@@ -67,61 +82,18 @@ impl Runs {
 
     /// The characters of the run at a position of [`Runs::hashes`].
     pub(crate) fn describe(&self, position: usize) -> Option<&str> {
-        let start = self.found.get(position)?.1 as usize;
-        let rest = self.text.get(start..)?;
-        let end = rest.char_indices().nth(LENGTH).map_or(rest.len(), |(end, _)| end);
-        rest.get(..end)
+        let first = self.found.get(position)?.1 as usize;
+        let (_, rest) = self.text.split_at_checked(beginning(&self.text, first).0.len())?;
+        Some(beginning(rest, LENGTH).0)
     }
 }
 
-/// Finds the runs of a text letter by letter.
-struct Finder {
-    kind: u64,
-    /// The last letters, each with where it stands: a ring.
-    window: [(u32, u64); LENGTH],
-    next: usize,
-    /// A polynomial over the window: the letter that leaves is taken out, the new one put in.
-    joined: u64,
-    taken: usize,
-    seen: Seen,
-    found: Vec<(u32, u32)>,
-}
-
-/// The factor of the letter that leaves the window.
+/// The factor of the letter that leaves a run.
 const LEAVING: u64 = FACTOR.wrapping_pow(LENGTH as u32);
 
-impl Finder {
-    fn new(kind: u64, room: usize) -> Self {
-        let room = room.min(BODY);
-        Self {
-            kind,
-            window: [(0, 0); LENGTH],
-            next: 0,
-            joined: 0,
-            taken: 0,
-            seen: Seen::with_room_for(room),
-            found: Vec::with_capacity(room),
-        }
-    }
-
-    fn take(&mut self, start: usize, letter: char) {
-        let letter = if letter.is_whitespace() { ' ' } else { letter };
-        let letter = u64::from(u32::from(letter)) + 1;
-        let Some(oldest) = self.window.get_mut(self.next) else { return };
-        let left = std::mem::replace(oldest, (start as u32, letter));
-        self.next = if self.next + 1 == LENGTH { 0 } else { self.next + 1 };
-        self.joined =
-            self.joined.wrapping_mul(FACTOR).wrapping_add(letter).wrapping_sub(left.1.wrapping_mul(LEAVING));
-        self.taken += 1;
-        if self.taken < LENGTH {
-            return;
-        }
-        let hash = spread(self.joined ^ self.kind) & ((1 << BITS) - 1);
-        if self.seen.is_new(hash) {
-            let first = self.window.get(self.next).map_or(0, |first| first.0);
-            self.found.push((hash, first));
-        }
-    }
+/// A character as it counts: all white space alike, and none 0.
+fn letter(letter: char) -> u32 {
+    if letter.is_whitespace() { u32::from(' ') + 1 } else { u32::from(letter) + 1 }
 }
 
 /// The first `most` letters of a text, and how many they are.

@@ -18,6 +18,7 @@ impl Seen {
     }
 
     /// Notes a hash; whether it is new.
+    #[inline]
     pub(crate) fn is_new(&mut self, hash: u32) -> bool {
         if hash == FREE {
             return !std::mem::replace(&mut self.zero, true);
@@ -30,6 +31,7 @@ impl Seen {
         is_new
     }
 
+    #[cold]
     fn grow(&mut self) {
         let mut larger = vec![FREE; self.places.len() * 2];
         for hash in self.places.iter().filter(|hash| **hash != FREE) {
@@ -40,6 +42,7 @@ impl Seen {
 }
 
 /// Puts a hash into the first place that is free or has it; whether it was free.
+#[inline]
 fn put(places: &mut [u32], hash: u32) -> bool {
     let last = places.len() - 1;
     let mut place = hash as usize & last;

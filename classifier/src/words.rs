@@ -101,17 +101,54 @@ impl<'a> Words<'a> {
         Self { text, at: 0, letters, start }
     }
 
-    fn opened(&self) -> Word {
-        let Self { at, start, .. } = *self;
-        Word { start: at, end: at, hash: start, letters: 0, is_wide: false, has_digit: false }
+    /// The next byte, and what it is.
+    fn byte(&self) -> Option<(u8, Byte)> {
+        self.text.as_bytes().get(self.at).map(|byte| (*byte, self.letters.of(*byte)))
     }
 
-    /// Puts the next bytes of the text, one character, into a word.
-    fn take(&mut self, word: &mut Word, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| word.hash.add(*byte));
-        self.at += bytes.len();
+    /// Puts ASCII letters and digits into a word, as far as they go.
+    fn take_ascii(&mut self, word: &mut Word) {
+        let start = self.at;
+        let mut hash = word.hash;
+        while let Some((byte, kind @ (Byte::Letter | Byte::Digit))) = self.byte() {
+            hash.add(byte);
+            word.has_digit |= kind == Byte::Digit;
+            self.at += 1;
+        }
+        word.hash = hash;
+        word.letters += self.at - start;
+    }
+
+    /// Puts the next character, which is not ASCII, into a word; whether it belongs there.
+    fn take_foreign(&mut self, word: &mut Word) -> bool {
+        let Some(letter) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) else {
+            return false;
+        };
+        let belongs = self.letters.hold(letter);
+        let is_wide = belongs && is_wide_letter(letter);
+        if !belongs || is_wide && word.letters > 0 {
+            return false;
+        }
+        letter.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| word.hash.add(byte));
+        self.at += letter.len_utf8();
         word.letters += 1;
-        word.end = self.at;
+        word.is_wide = is_wide;
+        !is_wide
+    }
+
+    /// Leaves out what belongs to no word.
+    fn skip(&mut self) {
+        while let Some((_, kind @ (Byte::Apart | Byte::Foreign))) = self.byte() {
+            if kind == Byte::Apart {
+                self.at += 1;
+                continue;
+            }
+            let letter = self.text.get(self.at..).and_then(|rest| rest.chars().next());
+            match letter.filter(|letter| !self.letters.hold(*letter)) {
+                Some(letter) => self.at += letter.len_utf8(),
+                None => break,
+            }
+        }
     }
 }
 
@@ -119,40 +156,17 @@ impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let bytes = self.text.as_bytes();
-        while bytes.get(self.at).is_some_and(|byte| self.letters.of(*byte) == Byte::Apart) {
-            self.at += 1;
-        }
-        let mut word = self.opened();
-        while let Some(byte) = bytes.get(self.at) {
-            let kind = self.letters.of(*byte);
-            if kind == Byte::Foreign {
-                let letter = self.text.get(self.at..).and_then(|rest| rest.chars().next())?;
-                let belongs = self.letters.hold(letter);
-                let is_wide = belongs && is_wide_letter(letter);
-                if word.letters > 0 && (is_wide || !belongs) {
-                    break;
-                }
-                if !belongs {
-                    self.at += letter.len_utf8();
-                    word = self.opened();
-                    continue;
-                }
-                self.take(&mut word, letter.encode_utf8(&mut [0; 4]).as_bytes());
-                word.is_wide = is_wide;
-                if is_wide {
-                    break;
-                }
-            } else if kind != Byte::Apart {
-                word.has_digit |= kind == Byte::Digit;
-                self.take(&mut word, &[*byte]);
-            } else if word.letters > 0 {
+        self.skip();
+        let (start, hash) = (self.at, self.start);
+        let mut word = Word { start, end: start, hash, letters: 0, is_wide: false, has_digit: false };
+        loop {
+            self.take_ascii(&mut word);
+            let goes_on = matches!(self.byte(), Some((_, Byte::Foreign))) && self.take_foreign(&mut word);
+            if !goes_on {
                 break;
-            } else {
-                self.at += 1;
-                word = self.opened();
             }
         }
+        word.end = self.at;
         (word.letters > 0).then_some(word)
     }
 }

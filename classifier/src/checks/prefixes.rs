@@ -44,12 +44,7 @@ impl Prefixes {
         let bytes = text.as_bytes();
         let [first, second, third, fourth] = &self.groups;
         let at = |table: &[u64; 256], byte: u8| table.get(usize::from(byte)).copied().unwrap_or(0);
-        // Behind the end stands what begins no phrase and ends none.
-        let last = bytes.get(bytes.len().saturating_sub(LOOKED_AT - 1)..).unwrap_or_default();
-        let ending = [last, &[0; LOOKED_AT - 1]].concat();
-        let windows = bytes.windows(LOOKED_AT).chain(ending.windows(LOOKED_AT));
-        for (start, window) in windows.enumerate() {
-            let [a, b, c, d] = *window else { break };
+        let mut look = |start: usize, [a, b, c, d]: [u8; LOOKED_AT]| {
             let mut groups = at(first, a) & at(second, b) & at(third, c) & at(fourth, d);
             while groups != 0 {
                 let group = self.phrases.get(groups.trailing_zeros() as usize);
@@ -60,7 +55,13 @@ impl Prefixes {
                 }
                 groups &= groups - 1;
             }
-        }
+        };
+        bytes.array_windows().enumerate().for_each(|(start, window)| look(start, *window));
+        // Behind the end stands what belongs to no phrase.
+        let whole = bytes.len().saturating_sub(LOOKED_AT - 1);
+        let ending = [bytes.get(whole..).unwrap_or_default(), &[0; LOOKED_AT]].concat();
+        let ending = ending.array_windows().zip(whole..bytes.len());
+        ending.for_each(|(window, start)| look(start, *window));
     }
 }
 

@@ -133,7 +133,7 @@ impl Content {
             self.defects.push(Defect::WrongCharset);
         }
         let mut text = decoded.text;
-        if text.contains(['\r', '\0']) {
+        if memchr::memchr2(b'\r', b'\0', text.as_bytes()).is_some() {
             text = text.replace("\r\n", "\n").replace('\r', "\n");
             text.retain(|c| c != '\0');
         }

@@ -38,7 +38,7 @@ struct Word<'a> {
 
 /// Replaces each run of encoded words by what `put` makes of its text.
 fn rewrite(text: &str, put: fn(&str) -> String) -> Cow<'_, str> {
-    if !text.contains("=?") {
+    if memchr::memmem::find(text.as_bytes(), b"=?").is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

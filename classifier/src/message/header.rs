@@ -20,12 +20,10 @@ impl RawLine<'_> {
     /// The value on one line, trimmed.
     pub(crate) fn unfolded(&self) -> Cow<'_, [u8]> {
         let value = self.value.trim_ascii();
-        if !value.contains(&b'\n') && !value.contains(&b'\r') {
+        if memchr::memchr2(b'\n', b'\r', value).is_none() {
             return Cow::Borrowed(value);
         }
-        Cow::Owned(
-            value.iter().copied().filter(|&byte| byte != b'\r').filter(|&byte| byte != b'\n').collect(),
-        )
+        Cow::Owned(value.split(|byte| matches!(byte, b'\r' | b'\n')).collect::<Vec<_>>().concat())
     }
 
     /// The value on one line, decoded.

@@ -11,8 +11,9 @@ mod sight;
 mod style;
 mod writer;
 
+use html5gum::emitters::ForwardingEmitter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Emitter, Span, Tokenizer};
 use std::convert::Infallible;
 
 use super::charset;
@@ -45,6 +46,24 @@ pub(super) fn extract(html: &str) -> Extract {
     let mut reader = Reader::default();
     reader.read(html);
     reader.finish()
+}
+
+/// An emitter that is not told of errors, so that nobody looks for them byte by byte: mail is
+/// full of them.
+struct Quiet<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Quiet<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_error(&mut self, _: html5gum::Error) {}
 }
 
 /// An open element.
@@ -102,7 +121,7 @@ impl Reader {
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
-        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+        let Ok(()) = Tokenizer::new_with_emitter(html, Quiet(emitter)).finish();
     }
 
     fn finish(mut self) -> Extract {

@@ -31,6 +31,10 @@ pub(super) fn resolve(base: &str, target: &str) -> Link {
 
 /// Adds the addresses that stand in text and are no links yet.
 pub(super) fn add_bare(text: &str, links: &mut Vec<Link>) {
+    let stands = |mark: &[u8]| memchr::memmem::find(text.as_bytes(), mark).is_some();
+    if !(stands(b"://") || stands(b"www.")) {
+        return;
+    }
     let mut known: FxHashSet<String> =
         links.iter().flat_map(|link| [link.target.clone(), link.text.clone()]).collect();
     let mut finder = LinkFinder::new();

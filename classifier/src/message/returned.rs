@@ -29,7 +29,10 @@ pub(super) fn collect(blocks: &[Block<'_>], content: &Content) -> Vec<Returned> 
 }
 
 fn in_text(plain: &str) -> Option<Returned> {
-    let after = COPY_FOLLOWS.iter().find_map(|line| plain.split_once(line)).map(|(_, after)| after)?;
+    let after = COPY_FOLLOWS.iter().find_map(|line| {
+        let at = memchr::memmem::find(plain.as_bytes(), line.as_bytes())?;
+        plain.get(at + line.len()..)
+    })?;
     from_block(&header::scan(after.trim_start().as_bytes(), |_| false))
 }
 

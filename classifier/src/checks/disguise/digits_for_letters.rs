@@ -22,7 +22,7 @@ pub(crate) const CHECK: Check = Check { id: "digits-for-letters", look };
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let shapes = &reading.shapes;
-    if !(shapes.is_ascii && message.subject.is_ascii()) {
+    if shapes.foreign.any || !message.subject.is_ascii() {
         return message.folded.split_whitespace().find_map(disguised);
     }
     let mut words = message.subject.split_whitespace().chain(shapes.with_stand_ins.iter().copied());

@@ -22,7 +22,8 @@ pub(crate) const CHECK: Check = Check { id: "lookalike-letters", look };
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let names = message.from.iter().map(|from| from.name.as_str());
-    let texts = names.chain([message.subject.as_str(), message.text.as_str()]);
+    let text = if reading.shapes.foreign.like_latin { message.text.as_str() } else { "" };
+    let texts = names.chain([message.subject.as_str(), text]);
     let words =
         texts.filter(|text| !text.is_ascii()).flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     words.into_iter().find(|word| is_mixed(word)).map(str::to_owned)
@@ -36,16 +37,22 @@ fn is_mixed(word: &str) -> bool {
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         match c.script() {
             Script::Latin => latin += 1,
-            Script::Cyrillic
-            | Script::Greek
-            | Script::Armenian
-            | Script::Cherokee
-            | Script::Lisu
-            | Script::Coptic => {
-                borrowed += 1;
-            }
+            _ if is_borrowed(c) => borrowed += 1,
             _ => return false,
         }
     }
     latin >= 2 && borrowed >= 1 && latin + borrowed >= 4 && skeleton(word).all(|c| c.is_ascii())
+}
+
+/// Whether a letter is of an alphabet that holds what looks like Latin.
+pub(in crate::checks) fn is_borrowed(letter: char) -> bool {
+    matches!(
+        letter.script(),
+        Script::Cyrillic
+            | Script::Greek
+            | Script::Armenian
+            | Script::Cherokee
+            | Script::Lisu
+            | Script::Coptic
+    )
 }

@@ -60,8 +60,8 @@ const JAPANESE: &[&str] = &[
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let subject = spelled(&message.subject).into_iter().next();
-    let Shapes { is_ascii, has_spelled, .. } = reading.shapes;
-    let mut found = if is_ascii && !has_spelled { Vec::new() } else { spelled(&message.text) };
+    let Shapes { foreign, has_spelled, .. } = &reading.shapes;
+    let mut found = if foreign.any || *has_spelled { spelled(&message.text) } else { Vec::new() };
     let listed = found.iter().position(|word| is_listed(word));
     match (subject, listed) {
         (Some(word), _) => Some(word),

@@ -23,7 +23,8 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let names = message.from.iter().map(|from| from.name.as_str());
     let short = names.chain([message.subject.as_str()]).find_map(|text| styled(text, 1));
-    short.or_else(|| styled(&message.text, 3))
+    let text = if reading.shapes.foreign.ornamental { message.text.as_str() } else { "" };
+    short.or_else(|| styled(text, 3))
 }
 
 fn styled(text: &str, least: usize) -> Option<String> {
@@ -35,6 +36,6 @@ fn styled(text: &str, least: usize) -> Option<String> {
     (words.len() >= least).then(|| words.join(" "))
 }
 
-fn is_ornamental(c: char) -> bool {
+pub(in crate::checks) fn is_ornamental(c: char) -> bool {
     matches!(c, '\u{1d400}'..='\u{1d7ff}' | '\u{24b6}'..='\u{24e9}' | '\u{1f110}'..='\u{1f189}')
 }

@@ -25,7 +25,8 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let names = message.from.iter().map(|from| from.name.as_str());
     let short = names.chain([message.subject.as_str()]).find_map(|text| cut_words(text, 1));
-    short.or_else(|| cut_words(&message.text, 3))
+    let text = if reading.shapes.foreign.unseen { message.text.as_str() } else { "" };
+    short.or_else(|| cut_words(text, 3))
 }
 
 /// The words that are cut, where there are at least so many cuts.
@@ -53,7 +54,7 @@ fn cuts(word: &str) -> usize {
     cuts
 }
 
-fn is_unseen(c: char) -> bool {
+pub(in crate::checks) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}' | '\u{34f}')
 }
 

@@ -26,7 +26,13 @@ const CHANGES: usize = 2;
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
     let name = sender(message).map_or("", |from| from.name.as_str());
-    [message.subject.as_str(), name, beginning(&message.text, SEARCHED)].into_iter().find_map(mixed_word)
+    let text = if reading.shapes.foreign.other_width { beginning(&message.text, SEARCHED) } else { "" };
+    [message.subject.as_str(), name, text].into_iter().find_map(mixed_word)
+}
+
+/// Whether it is a letter in the width that is the rarer one: no word mixes widths without it.
+pub(in crate::checks) fn is_of_other_width(letter: char) -> bool {
+    matches!(Width::of(letter), Some(Width::WideLetter | Width::NarrowKana))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

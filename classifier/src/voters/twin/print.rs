@@ -68,7 +68,7 @@ impl Print {
 fn shingles(text: &str) -> Vec<u32> {
     let mut recent = [0_u64; CHARACTERS];
     let mut wide = [false; CHARACTERS];
-    let mut smallest = Vec::new();
+    let mut smallest = Smallest::default();
     let words = Words::of(text, &words::TEXT, Hash::of(42));
     for (number, word) in words.take(MOST_WORDS).enumerate() {
         recent.rotate_left(1);
@@ -80,13 +80,42 @@ fn shingles(text: &str) -> Vec<u32> {
         let length = if wide.iter().rev().take(WORDS).any(|wide| *wide) { CHARACTERS } else { WORDS };
         if number + 1 >= length {
             let joined = recent.iter().skip(CHARACTERS - length);
-            smallest.push(spread(joined.fold(length as u64, |joined, word| {
+            smallest.note(spread(joined.fold(length as u64, |joined, word| {
                 (joined.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
             })));
         }
     }
-    smallest.sort_unstable();
-    smallest.dedup();
-    smallest.truncate(KEPT);
-    smallest
+    smallest.kept()
+}
+
+/// The smallest of the hashes noted.
+#[derive(Default)]
+struct Smallest {
+    hashes: Vec<u32>,
+    /// No larger one can be among them.
+    limit: Option<u32>,
+}
+
+impl Smallest {
+    fn note(&mut self, hash: u32) {
+        if self.limit.is_none_or(|limit| hash < limit) {
+            self.hashes.push(hash);
+            if self.hashes.len() >= 4 * KEPT {
+                self.shrink();
+            }
+        }
+    }
+
+    fn shrink(&mut self) {
+        self.hashes.sort_unstable();
+        self.hashes.dedup();
+        self.hashes.truncate(KEPT);
+        self.limit = self.hashes.last().copied().filter(|_| self.hashes.len() == KEPT);
+    }
+
+    /// Ascending, each once, at most [`KEPT`].
+    fn kept(mut self) -> Vec<u32> {
+        self.shrink();
+        self.hashes
+    }
 }
