@@ -39,7 +39,10 @@ problem-read-only = { $detail ->
 problem-is-folder = { $path } is a folder, but a file is needed. Name a single file; for mail, the file of one message.
 problem-not-a-folder = { $path } is a file, or lies below one, but a folder is needed. Choose another path.
 problem-input-output = { $path } could not be read or written. Check the disk. Technical detail: { $detail }
-problem-store-corrupt = The database was damaged; it is kept as { $path }. Your mail is not affected. Start again: Mekiki takes over what can still be read and finds what it holds.
+problem-store-corrupt = { $detail ->
+    [met] The database { $path } is damaged. Your mail is not affected. Start again: Mekiki keeps the damaged file under another name, takes over what can still be read of it and finds what it holds.
+   *[other] The database was damaged; it is kept as { $path }. Your mail is not affected. Start again: Mekiki takes over what can still be read and finds what it holds.
+  }
 problem-store-too-new = { $path } was written by a newer Mekiki. Please update this one.
 problem-store-too-old = An older Mekiki is running with the data in { $path }. Close that one; this one then brings the data up to date.
 problem-already-running = Mekiki is already running with the data in { $path }. Close the other one, or choose another folder with --data-dir.

@@ -65,7 +65,7 @@ help-account-mode = Sets what is done with a judgement.
 help-account-mode-name = The account’s name.
 help-account-mode-mode = observe (only judges), mark (sets keywords), or hold (takes spam out of the way).
 help-account-mode-move-earlier = With hold: also holds what was judged spam before.
-help-account-go-on = Lets a run go on that stopped because it would have held unusually much.
+help-account-go-on = Lets an account hold mail again that waits for your answer.
 help-account-go-on-name = The account’s name.
 
 help-watch = Watches all accounts until it is stopped.
@@ -171,16 +171,16 @@ usage-more = More: { $help }
 
 # Explanations.
 terminal-check-released = You put this message back. That stands: it is not held again, whatever it is judged to be.
-terminal-score = Score { $score } % (spam from { $spam } %, wanted below { $ham } %)
+terminal-score = Score { $score }% (spam from { $spam }%, wanted below { $ham }%)
 terminal-for-spam = For spam:
 terminal-for-ham = Against:
 terminal-more = { $count ->
     [one] one more sign
    *[other] { $count } more signs together
   }
-terminal-sum = Sum { $sum } (log-odds), which is { $score } %.
+terminal-sum = Sum { $sum } (log-odds), which is { $score }%.
 terminal-committee = What each voter added:
-terminal-vote = { $voter } (confidence { $confidence } %)
+terminal-vote = { $voter } (confidence { $confidence }%)
 terminal-abstains = { $voter } (abstains)
 
 # Learning.
@@ -255,6 +255,7 @@ terminal-also-back = { $count ->
    *[other] { $count } other messages were held by mistake and are back as well.
   }
 terminal-left-waiting = { $count } other messages are taken for spam now. That is more than one word should move, so they stay where they are.
+terminal-left-held = { $count } held messages are doubtful now. That is more than one word should move, so they stay held. To see them, the most doubtful first: mekiki junk list
 
 # Watching.
 terminal-in-account = { $account }: { $sentence }
@@ -273,7 +274,8 @@ terminal-incomplete = { $account }: { $failed ->
     [one] one message or folder could not be done and is tried again at the next look.
    *[other] { $failed } messages or folders could not be done and are tried again at the next look.
   } All others were.
-terminal-stopped = { $account }: nothing was held. Unusually much would have been, or not all could be taken over from a damaged database. Look at it, then let it go on with: mekiki account go-on { $account }
+terminal-stopped-unusually-much = { $account }: nothing was held, because unusually much would have been. Look at it, then let it go on with: mekiki account go-on { $account }
+terminal-stopped-not-all-taken-over = { $account }: nothing was held, because not all could be taken over from the damaged database, perhaps not every word of yours on its mail. Look at it, then let it go on with: mekiki account go-on { $account }
 
 # The junk folder.
 terminal-junk-empty = The junk folder is empty.
@@ -326,20 +328,20 @@ terminal-index-form = it must be “spam PATH” or “ham PATH”
 terminal-evaluated = Wanted messages: { $ham }; spam: { $spam }. They were judged one after the other.
 terminal-mode-immediate = Each was learned as soon as it was judged.
 terminal-mode-delayed = Each was learned after { $delay } further ones were judged: { $ham } wanted and { $spam } spam messages in all.
-terminal-mode-corrections-only = Only wrong and unsure judgements were corrected, { $noticed } % of them, each before the next message: { $ham } wanted and { $spam } spam messages were taught.
+terminal-mode-corrections-only = Only wrong and unsure judgements were corrected, { $noticed }% of them, each before the next message: { $ham } wanted and { $spam } spam messages were taught.
 terminal-mode-day-one = Nothing was learned: this is the shipped model alone.
 terminal-speed = { $speed } messages a second, judged and learned, on one core.
 terminal-whole-committee = the whole committee
 terminal-figures =
     hm%: wanted mail taken for spam, sm%: spam missed (even odds); @cutoff: the same at the spam cutoff.
     lam%: the logistic mean of hm% and sm%; 1-ROCA%: how often spam ranks below wanted mail.
-    sm%@hm=0.1%: spam missed where one wanted message in a thousand is lost. Below each figure: its 95 % interval.
+    sm%@hm=0.1%: spam missed where one wanted message in a thousand is lost. Below each figure: its 95% interval.
 terminal-one-class = This set holds mail of only one kind. A dash stands for what cannot be measured without the other.
-terminal-unsure-share = “Cannot tell”: { $ham } % of wanted mail, { $spam } % of spam; { $passed } % of spam was taken for wanted. Calibration error { $calibration } %, Brier score { $brier }.
+terminal-unsure-share = “Cannot tell”: { $ham }% of wanted mail, { $spam }% of spam; { $passed }% of spam was taken for wanted. Calibration error { $calibration }%, Brier score { $brier }.
 terminal-curve = The learning curve: the first messages, then all of them by stretches.
 terminal-first = the first { $count }
-terminal-calibration = Calibration. Scores, messages that got them, percent of spam there should be, and percent there was (95 % interval):
-terminal-cutoffs = By spam cutoff: percent of wanted mail lost (95 % interval), percent of spam missed, messages that would become spam or cease to be:
+terminal-calibration = Calibration. Scores, messages that got them, percent of spam there should be, and percent there was (95% interval):
+terminal-cutoffs = By spam cutoff: percent of wanted mail lost (95% interval), percent of spam missed, messages that would become spam or cease to be:
 terminal-compared = On the same mail, in the same order, learned by the same rule; each with its own cutoff:
 terminal-compared-how = bogofilter is the program itself with its own settings; SpamBayes’ and Thunderbird’s ways are rebuilt from what they publish. All start from nothing, but for Mekiki with --starter.
 terminal-not-installed = { $program } is not installed, so it was not compared with. On Debian and Ubuntu: sudo apt install { $program }

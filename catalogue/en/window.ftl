@@ -66,6 +66,7 @@ did-too-large = It is larger than 50 MB, and what is so large Mekiki never moves
 did-ham-back = “{ $subject }” is back in the inbox.
 did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.
 did-restore = “{ $subject }” is back in the inbox, just as it came.
+did-restore-word = You had said that it is spam. Restoring does not change that: if it is wanted, press “Not spam”.
 did-also = { $count ->
     [0] No other message changed its verdict.
     [one] One other message is judged differently now.
@@ -88,6 +89,16 @@ did-moving-waiting = { $count ->
     [0] Nothing was left to be moved.
     [one] One message is being moved to the junk folder.
    *[other] { $count } messages are being moved to the junk folder.
+  }
+did-left-held = { $count ->
+    [one] One other message in the junk folder is “Cannot tell” now and was left there.
+   *[other] { $count } other messages in the junk folder are “Cannot tell” now and were left there, because that is many at once.
+  }
+did-put-back-waiting = Put them back too
+did-putting-back-waiting = { $count ->
+    [0] Nothing was left to be put back.
+    [one] One message is being put back in the inbox.
+   *[other] { $count } messages are being put back in the inbox.
   }
 did-learned = Learned so far: { $ham } wanted, { $spam } spam.
 did-learned-only-spam = Mekiki has learned { $spam ->
@@ -130,8 +141,10 @@ votes-bounded = A vote counts by its confidence, and its share has a limit (such
 problem-title = Something is in the way.
 failed-title = That was not done.
 try-again = Try again
+start-again = Start again
 stopped-title = Please have a look.
-stopped-why = Unusually much of the new mail in “{ $account }” would have been taken out of the way, or not all could be taken over from a damaged database; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
+stopped-why-unusually-much = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
+stopped-why-not-all-taken-over = Not all could be taken over from the damaged database, perhaps not every word of yours on mail in “{ $account }”; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-go-on = Go on
 close = Close
 

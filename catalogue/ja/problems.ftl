@@ -39,7 +39,10 @@ problem-read-only = { $detail ->
 problem-is-folder = { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
 problem-not-a-folder = { $path } か、その途中がファイルです。ここにはフォルダーが必要です。別の場所を指定してください。
 problem-input-output = { $path } を読み書きできませんでした。ディスクを確かめてください。技術的な詳細：{ $detail }
-problem-store-corrupt = データベースが壊れていたため、{ $path } として保管しました。メールは無事です。もう一度起動すると、読み取れる内容と隔離中のメールを引き継いで始めます。
+problem-store-corrupt = { $detail ->
+    [met] データベース { $path } が壊れています。メールは無事です。起動し直すと、壊れたファイルを別の名前で残し、読み取れる内容と隔離中のメールを引き継いで始めます。
+   *[other] データベースが壊れていたため、{ $path } として保管しました。メールは無事です。もう一度起動すると、読み取れる内容と隔離中のメールを引き継いで始めます。
+  }
 problem-store-too-new = { $path } は新しい版の Mekiki で書かれています。この Mekiki を更新してください。
 problem-store-too-old = { $path } のデータは、古い版の Mekiki が使っています。そちらを終了してください。この Mekiki がデータを新しい形にします。
 problem-already-running = { $path } のデータは、別の Mekiki が使っています。そちらを終了するか、--data-dir で別のフォルダーを選んでください。

@@ -65,7 +65,7 @@ help-account-mode = 判断のあとの扱いを決めます。
 help-account-mode-name = アカウントの名前。
 help-account-mode-mode = observe（判断だけ）、mark（印を付ける）、hold（迷惑メールを隔離する）。
 help-account-mode-move-earlier = hold と一緒に：以前に迷惑メールと判断したメールも隔離します。
-help-account-go-on = 隔離が異常に多くなるため止まった作業を、続けさせます。
+help-account-go-on = 確認を待って隔離を止めているアカウントに、作業を続けさせます。
 help-account-go-on-name = アカウントの名前。
 
 help-watch = 止めるまで、すべてのアカウントを見守ります。
@@ -170,13 +170,13 @@ usage-more = 詳しい使い方： { $help }
 
 # 判断の説明。
 terminal-check-released = このメールはあなたが元に戻しました。その指定が優先され、どう判断されても再び隔離することはありません。
-terminal-score = 迷惑度 { $score } %（{ $spam } % 以上は迷惑メール、{ $ham } % 未満は必要なメール）
+terminal-score = 迷惑度 { $score }%（{ $spam }% 以上は迷惑メール、{ $ham }% 未満は必要なメール）
 terminal-for-spam = 疑わしい点：
 terminal-for-ham = 安心できる点：
 terminal-more = ほか{ $count }件の合計
-terminal-sum = 合計 { $sum }（対数オッズ）、つまり { $score } %。
+terminal-sum = 合計 { $sum }（対数オッズ）、つまり { $score }%。
 terminal-committee = それぞれの判定役の寄与：
-terminal-vote = { $voter }（確信度 { $confidence } %）
+terminal-vote = { $voter }（確信度 { $confidence }%）
 terminal-abstains = { $voter }（棄権）
 
 # 学習。
@@ -226,6 +226,7 @@ terminal-earlier-held = { $count ->
 terminal-also-held = ほかの{ $count }通も迷惑メールと判断して、隔離しました。
 terminal-also-back = 誤って隔離していたほかの{ $count }通も、元に戻しました。
 terminal-left-waiting = ほかの{ $count }通も迷惑メールと判断しました。一度の訂正で動かすには多いので、元の場所に残してあります。
+terminal-left-held = 隔離中の{ $count }通が「判断できません」に変わりました。一度の訂正で動かすには多いので、隔離したままです。疑わしさの低い順に見るには： mekiki junk list
 
 # 見守り。
 terminal-in-account = { $account }：{ $sentence }
@@ -237,7 +238,8 @@ terminal-too-large = { $account }：迷惑メールと判断した{ $count }通�
 terminal-incomplete = { $account }：{ $failed ->
    *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
   }ほかはすべて終わりました。
-terminal-stopped = { $account }：何も隔離していません。隔離が異常に多くなるか、壊れたデータベースからすべては引き継げなかったためです。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
+terminal-stopped-unusually-much = { $account }：隔離が異常に多くなるため、何も隔離していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
+terminal-stopped-not-all-taken-over = { $account }：壊れたデータベースからすべては引き継げず、あなたの判断も一部が失われたかもしれないため、何も隔離していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
 
 # 迷惑メールフォルダー。
 terminal-junk-empty = 迷惑メールフォルダーは空です。
@@ -290,7 +292,7 @@ terminal-index-form = 「spam パス」か「ham パス」と書いてくださ�
 terminal-evaluated = 必要なメール{ $ham }通と迷惑メール{ $spam }通を、一通ずつ判断しました。
 terminal-mode-immediate = 一通ごとに、判断したらすぐに学びました。
 terminal-mode-delayed = さらに{ $delay }通を判断してから学びました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。
-terminal-mode-corrections-only = 誤りと「判断できない」の{ $noticed } %だけを、次のメールの前に訂正しました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。
+terminal-mode-corrections-only = 誤りと「判断できない」の{ $noticed }%だけを、次のメールの前に訂正しました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。
 terminal-mode-day-one = 何も学んでいません。付属のモデルだけの結果です。
 terminal-speed = 毎秒{ $speed }通（判断と学習、1コア）。
 terminal-whole-committee = 全員の合議
@@ -299,7 +301,7 @@ terminal-figures =
     lam%：hm% と sm% のロジスティック平均。1-ROCA%：迷惑メールが必要なメールより下位になる割合。
     sm%@hm=0.1%：必要なメールを千通に一通失う境界で見逃す迷惑メール。各値の下は95%信頼区間。
 terminal-one-class = この評価には一種類のメールしかありません。もう一種類がないと測れない値は、– で示します。
-terminal-unsure-share = 「判断できない」：必要なメールの { $ham } %、迷惑メールの { $spam } %。迷惑メールの { $passed } %は、必要なメールと判断しました。較正誤差 { $calibration } %、ブライアスコア { $brier }。
+terminal-unsure-share = 「判断できない」：必要なメールの { $ham }%、迷惑メールの { $spam }%。迷惑メールの { $passed }%は、必要なメールと判断しました。較正誤差 { $calibration }%、ブライアスコア { $brier }。
 terminal-curve = 学習曲線：最初のメール、続いて全体を区間ごとに。
 terminal-first = 最初の{ $count }通
 terminal-calibration = 較正。スコア、その通数、迷惑メールであるはずの割合（%）、実際の割合（%、95%信頼区間）：

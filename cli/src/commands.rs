@@ -69,6 +69,9 @@ fn others(corrected: &Corrected, output: &mut Output) -> Done {
         output.say("terminal-left-waiting", &[("count", corrected.left_waiting.into())])?;
         output.say("terminal-earlier-how", &[("account", corrected.row.account.0.as_str().into())])?;
     }
+    if corrected.left_held > 0 {
+        output.say("terminal-left-held", &[("count", corrected.left_held.into())])?;
+    }
     if let Some(found) = &corrected.opposite {
         opposite(&corrected.row.subject, found, output)?;
         let command = format!("mekiki unlearn --message {}", corrected.row.id.0);

@@ -43,6 +43,7 @@ impl Engine {
             also_changed: others.changed,
             also_moved: others.moved,
             left_waiting: others.left_waiting,
+            left_held: others.left_held,
             learned_ham,
             learned_spam,
             pending,

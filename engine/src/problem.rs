@@ -59,7 +59,8 @@ pub enum ProblemKind {
     NotAFolder,
     /// Another input or output error. (`path`, `detail`)
     InputOutput,
-    /// The database is damaged. (`path`)
+    /// The database was damaged and lies aside at the path; with detail `met`, its damage was met
+    /// at work and it lies where it was until the next opening. (`path`, `detail`)
     StoreCorrupt,
     /// The database was written by a newer program. (`path`)
     StoreTooNew,

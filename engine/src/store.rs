@@ -206,9 +206,16 @@ impl Store {
         if self.writable {
             damage::mark_if_damaged(&self.path, &problem);
         }
+        if problem.kind == ProblemKind::StoreCorrupt {
+            tracing::warn!(%problem, "the database is damaged");
+            return problem.with("detail", MET);
+        }
         problem
     }
 }
+
+/// The detail of damage that was met at work: nothing was moved aside yet.
+const MET: &str = "met";
 
 /// The file's name as `SQLite` takes options with it. Only what means something in a URI is escaped.
 fn unchanging_uri(path: &Path) -> PathBuf {

@@ -188,6 +188,10 @@ pub struct Corrected {
     /// Others taken for spam now that stay where they are, because they are more than a
     /// handful; `Engine::hold_earlier` holds them.
     pub left_waiting: u32,
+    /// After "not spam": others of the account that are held though Mekiki could not tell of them
+    /// now, and stay held because they are more than a handful; `Engine::give_back_doubtful` puts
+    /// them back.
+    pub left_held: u32,
     /// Learned so far: ham.
     pub learned_ham: u32,
     /// Learned so far: spam.
@@ -196,6 +200,18 @@ pub struct Corrected {
     pub pending: Option<Problem>,
     /// It goes against what the person said of other messages.
     pub opposite: Option<Opposite>,
+}
+
+/// Why nothing of an account is moved until the person has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Stopped {
+    /// A run would have held unusually much.
+    UnusuallyMuch,
+    /// Not all could be taken over from a damaged database: the very word that kept a message
+    /// where it is may be missing.
+    NotAllTakenOver,
 }
 
 /// What a test of an account found.

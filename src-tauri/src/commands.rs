@@ -35,6 +35,14 @@ pub(crate) async fn go_past(app: AppHandle, desktop: State<'_, Desktop>) -> Resu
     desktop.go_past(&app).await
 }
 
+/// Closes the data and opens them anew, as the next start of the program would: damage that was
+/// met at work is then put aside, and what can be read is taken over.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_again(app: AppHandle, desktop: State<'_, Desktop>) -> Result<(), Problem> {
+    desktop.start_again(&app).await
+}
+
 /// The language to speak: the one that was chosen, else the environment's. That it can not
 /// be looked up is no reason to be silent: whatever is in the way is told in some language.
 #[tauri::command]
@@ -92,7 +100,7 @@ pub(crate) async fn accounts(
         let accounts = engine.accounts()?;
         accounts
             .into_iter()
-            .map(|account| Ok((engine.is_stopped(&account.id)?, account)))
+            .map(|account| Ok((engine.why_stopped(&account.id)?, account)))
             .collect::<Result<Vec<_>, _>>()
     })
     .await?;
@@ -103,7 +111,7 @@ pub(crate) async fn accounts(
     Ok(view.collect())
 }
 
-/// Lets a run go on that stopped because it would have held unusually much.
+/// Lets an account's runs move mail again that waited for the person's answer.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn go_on(
@@ -126,6 +134,19 @@ pub(crate) async fn move_waiting(
 ) -> Result<u32, Problem> {
     let engine = desktop.engine(&app).await?;
     blocking(move || engine.hold_earlier(&account)).await
+}
+
+/// Puts back what is held though Mekiki cannot tell of it now, and was left there as too many
+/// at once. Says how many they are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn put_back_waiting(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    account: AccountId,
+) -> Result<u32, Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.give_back_doubtful(&account)).await
 }
 
 /// The rows of a list, in its order.

@@ -39,8 +39,13 @@ pub(crate) struct Desktop {
     // Whoever asks while it is being opened waits for that.
     opening: Waiting<Opening>,
     heard: Mutex<BTreeMap<AccountId, Heard>>,
+    watching: Mutex<Option<Watching>>,
+}
+
+/// The task that watches the accounts, and how it is told to end.
+struct Watching {
     stop: watch::Sender<bool>,
-    watching: Mutex<Option<tauri::async_runtime::JoinHandle<()>>>,
+    task: tauri::async_runtime::JoinHandle<()>,
 }
 
 impl Desktop {
@@ -51,7 +56,6 @@ impl Desktop {
             language,
             opening: Waiting::default(),
             heard: Mutex::default(),
-            stop: watch::Sender::new(false),
             watching: Mutex::default(),
         }
     }
@@ -80,6 +84,20 @@ impl Desktop {
     pub(crate) async fn go_past(&self, app: &AppHandle) -> Result<(), Problem> {
         let mut opening = self.opened(app).await?;
         self.step(app, &mut opening, Opening::go_on).await
+    }
+
+    /// Lets go of the engine and opens it anew, whatever it met.
+    pub(crate) async fn start_again(&self, app: &AppHandle) -> Result<(), Problem> {
+        let mut opening = self.opening.lock().await;
+        self.stop_watching().await;
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let before = std::mem::take(&mut *opening);
+        let anew = |_, place: &Place| {
+            // Its last handle lets go of the folder's lock.
+            drop(before);
+            Opening::begin(place)
+        };
+        self.step(app, &mut opening, anew).await
     }
 
     async fn opened(&self, app: &AppHandle) -> Result<MutexGuard<'_, Opening>, Problem> {
@@ -113,9 +131,9 @@ impl Desktop {
 
     fn begin_work(&self, app: &AppHandle, engine: &Engine) {
         tauri::async_runtime::spawn(events::forward(engine.subscribe(), app.clone()));
-        let (watched, stop) = (engine.clone(), self.stop.subscribe());
-        let task = tauri::async_runtime::spawn(async move { watched.watch(stop).await });
-        *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+        let (watched, (stop, told)) = (engine.clone(), watch::channel(false));
+        let task = tauri::async_runtime::spawn(async move { watched.watch(told).await });
+        *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = Some(Watching { stop, task });
     }
 
     /// Notes how an account is.
@@ -133,7 +151,7 @@ impl Desktop {
     /// Stops watching, between two steps, and takes a passing demonstration away. The event
     /// loop ends the process itself, so nothing can be left to `Drop`.
     pub(crate) fn end(&self) {
-        self.stop_watching();
+        tauri::async_runtime::block_on(self.stop_watching());
         if let Place::PassingDemonstration(dir) = &*self.place
             && let Err(error) = std::fs::remove_dir_all(dir.path())
         {
@@ -141,13 +159,12 @@ impl Desktop {
         }
     }
 
-    fn stop_watching(&self) {
-        self.stop.send_replace(true);
-        let task = self.watching.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(task) = task
-            && tauri::async_runtime::block_on(async { tokio::time::timeout(PATIENCE, task).await }).is_err()
-        {
-            tracing::warn!("a step was still running when the window closed");
+    async fn stop_watching(&self) {
+        let watching = self.watching.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(Watching { stop, task }) = watching else { return };
+        stop.send_replace(true);
+        if tokio::time::timeout(PATIENCE, task).await.is_err() {
+            tracing::warn!("a step was still running when the data were closed");
         }
     }
 }

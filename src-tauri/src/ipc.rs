@@ -16,6 +16,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
         .commands(collect_commands![
             commands::obstacle,
             commands::go_past,
+            commands::start_again,
             commands::language,
             commands::set_language,
             commands::letter_keys,
@@ -23,6 +24,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
             commands::accounts,
             commands::go_on,
             commands::move_waiting,
+            commands::put_back_waiting,
             commands::list_messages,
             commands::open_message,
             commands::correct,

@@ -1,7 +1,7 @@
 //! What the window is sent: the engine's shapes, with the words that belong to them.
 
 use catalogue::{Catalogue, Explanation, Language, Strength};
-use engine::view::{Corrected, Opened, Row};
+use engine::view::{Corrected, Opened, Row, Stopped};
 use engine::{Account, AccountId, Mode, Problem};
 use serde::Serialize;
 use specta::Type;
@@ -53,6 +53,9 @@ pub(crate) struct CorrectedView {
     also_moved: u32,
     /// Others taken for spam now that stay where they are, because they are more than a handful.
     left_waiting: u32,
+    /// After "not spam": others that are held though Mekiki cannot tell of them now, and stay held
+    /// because they are more than a handful.
+    left_held: u32,
     /// Learned so far: ham.
     learned_ham: u32,
     /// Learned so far: spam.
@@ -68,6 +71,7 @@ impl From<Corrected> for CorrectedView {
             also_changed: corrected.also_changed,
             also_moved: corrected.also_moved,
             left_waiting: corrected.left_waiting,
+            left_held: corrected.left_held,
             learned_ham: corrected.learned_ham,
             learned_spam: corrected.learned_spam,
             pending: corrected.pending,
@@ -86,13 +90,13 @@ pub(crate) struct AccountView {
     problem: Option<Problem>,
     /// Nothing was heard of it yet since the start: it is being connected.
     connecting: bool,
-    /// A run stopped because it would have held unusually much, and waits for an answer.
-    stopped: bool,
+    /// Nothing is moved until the person has answered, and why.
+    stopped: Option<Stopped>,
 }
 
 impl AccountView {
     /// Joins an account with what was last heard of it.
-    pub(crate) fn new(account: Account, heard: Heard, stopped: bool) -> Self {
+    pub(crate) fn new(account: Account, heard: Heard, stopped: Option<Stopped>) -> Self {
         let connecting = heard == Heard::Nothing;
         let problem = match heard {
             Heard::Trouble(problem) => Some(problem),
@@ -118,7 +122,7 @@ mod tests {
             folders: Vec::new(),
             provider_hosts: Vec::new(),
         };
-        let shown = |heard| AccountView::new(account.clone(), heard, false);
+        let shown = |heard| AccountView::new(account.clone(), heard, None);
         assert!(shown(Heard::Nothing).connecting);
         assert!(!shown(Heard::Well).connecting);
         let trouble = Problem::new(engine::ProblemKind::DiskFull);

@@ -1,7 +1,7 @@
 // A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
 // Nothing of it is in the shipped bundle.
 
-import type { Clue, CorrectedView, Label, Language, Listed, Obstacle, OpenedMessage, Row, Strength, Which } from './bindings'
+import type { Clue, CorrectedView, Label, Language, Listed, Obstacle, OpenedMessage, Row, Stopped, Strength, Which } from './bindings'
 import { Failure, type Client } from './client'
 
 /** A message of the mock. */
@@ -23,8 +23,12 @@ export interface MockClient extends Client {
   change(): void
   /** The next call of anything fails with this problem. */
   failNext: Failure | undefined
-  /** The one account's run stopped to ask. */
-  stopped: boolean
+  /** The one account waits for an answer before anything is moved, and why. */
+  stopped: Stopped | null
+  /** Whatever is asked of the data meets damage, until they are opened anew. */
+  damaged: Failure | undefined
+  /** What the language is asked for waits for. */
+  languageKnown: Promise<void>
   /** Nothing was heard yet of the one account. */
   connecting: boolean
   /** Stands before everything else until the person goes past it. */
@@ -37,6 +41,8 @@ export interface MockClient extends Client {
   alsoMoved: number
   /** Others that a correction leaves where they are, as too many at once. */
   leftWaiting: number
+  /** Others that a correction leaves in the junk folder, as too many at once. */
+  leftHeld: number
 }
 
 /** A client over the given messages. */
@@ -47,6 +53,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
 
   function check(): void {
     if (mock.inTheWay) throw new Failure(mock.inTheWay.problem)
+    if (mock.damaged) throw mock.damaged
     const failure = mock.failNext
     mock.failNext = undefined
     if (failure) throw failure
@@ -72,6 +79,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       also_changed: mock.alsoChanged,
       also_moved: mock.alsoMoved,
       left_waiting: label === 'spam' ? mock.leftWaiting : 0,
+      left_held: label === 'ham' ? mock.leftHeld : 0,
       learned_ham: mock.learned.ham,
       learned_spam: mock.learned.spam,
       pending: null,
@@ -81,17 +89,31 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
   const mock: MockClient = {
     messages,
     failNext: undefined,
-    stopped: false,
+    stopped: null,
+    damaged: undefined,
+    languageKnown: Promise.resolve(),
     connecting: false,
     inTheWay: null,
     learned: { ham: 3, spam: 4 },
     alsoChanged: 1,
     alsoMoved: 0,
     leftWaiting: 0,
+    leftHeld: 0,
     change: () => listeners.forEach((listener) => listener()),
     obstacle: async () => mock.inTheWay,
     goPast: async () => void (mock.inTheWay = null),
-    language: async () => language,
+    startAgain: async () => {
+      const path = `${mock.damaged?.problem.facts['path']}.damaged-1`
+      mock.inTheWay = {
+        problem: { kind: 'store-corrupt', facts: { path } },
+        taken_over: { whole: true, accounts: 1, entries: 0, learned: 2, held: 0 },
+      }
+      mock.damaged = undefined
+    },
+    language: async () => {
+      await mock.languageKnown
+      return language
+    },
     setLanguage: async (chosen) => {
       check()
       language = chosen
@@ -104,13 +126,22 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       check()
       letterKeys = count
     },
-    accounts: async () => [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, stopped: mock.stopped }],
-    goOn: async () => void (mock.stopped = false),
+    accounts: async () => {
+      check()
+      return [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, stopped: mock.stopped }]
+    },
+    goOn: async () => void (mock.stopped = null),
     moveWaiting: async () => {
       check()
       const moved = mock.leftWaiting
       mock.leftWaiting = 0
       return moved
+    },
+    putBackWaiting: async () => {
+      check()
+      const back = mock.leftHeld
+      mock.leftHeld = 0
+      return back
     },
     list: async (which: Which) => {
       check()

@@ -22,6 +22,8 @@ export interface Client {
   obstacle(): Promise<Obstacle | null>
   /** Goes past the obstacle: with what was begun anew, or by trying again. */
   goPast(): Promise<void>
+  /** Closes the data and opens them anew, as the next start would. */
+  startAgain(): Promise<void>
   language(): Promise<Language>
   setLanguage(language: Language): Promise<void>
   letterKeys(): Promise<boolean>
@@ -31,6 +33,8 @@ export interface Client {
   goOn(account: AccountId): Promise<void>
   /** Moves what was left where it is, as too many at once. Says how many they are. */
   moveWaiting(account: AccountId): Promise<number>
+  /** Puts back what is held in doubt and was left there, as too many at once. Says how many they are. */
+  putBackWaiting(account: AccountId): Promise<number>
   list(which: Which): Promise<Listed[]>
   open(id: MessageId, language: Language): Promise<OpenedMessage>
   correct(id: MessageId, label: Label): Promise<CorrectedView>
@@ -64,6 +68,7 @@ async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
 export const shell: Client = {
   obstacle: () => unwrap(commands.obstacle()),
   goPast: async () => void (await unwrap(commands.goPast())),
+  startAgain: async () => void (await unwrap(commands.startAgain())),
   language: () => unwrap(commands.language()),
   setLanguage: async (language) => void (await unwrap(commands.setLanguage(language))),
   letterKeys: () => unwrap(commands.letterKeys()),
@@ -71,6 +76,7 @@ export const shell: Client = {
   accounts: () => unwrap(commands.accounts()),
   goOn: async (account) => void (await unwrap(commands.goOn(account))),
   moveWaiting: (account) => unwrap(commands.moveWaiting(account)),
+  putBackWaiting: (account) => unwrap(commands.putBackWaiting(account)),
   list: (which) => unwrap(commands.listMessages(which)),
   open: (id, language) => unwrap(commands.openMessage(id, language)),
   correct: (id, label) => unwrap(commands.correct(id, label)),

@@ -6,7 +6,7 @@
 use super::counting;
 use super::table::{Kind, Table};
 use crate::grams::{BITS, Grams, Runs};
-use crate::judgement::{Token, Voter};
+use crate::judgement::{Clue, Token, Voter};
 use crate::starter::Starter;
 use crate::voters::Opinion;
 
@@ -45,6 +45,21 @@ impl Ngram {
         let mut clues =
             header.clues(Voter::Ngram, SHARE, SHOWN, |position| named("header", &grams.header, position));
         clues.extend(body.clues(Voter::Ngram, SHARE, SHOWN, |position| named("body", &grams.body, position)));
-        Opinion { vote, clues }.summed()
+        Opinion { vote, clues: with_one_rest(clues) }.summed()
     }
+}
+
+/// What is left of both fields, as one: by its name nobody could tell the one from the other.
+fn with_one_rest(clues: Vec<Clue>) -> Vec<Clue> {
+    let is_rest = |clue: &Clue| matches!(clue.token, Token::Rest { .. });
+    let (rests, mut clues): (Vec<Clue>, Vec<Clue>) = clues.into_iter().partition(is_rest);
+    let together = rests.into_iter().reduce(|mut one, other| {
+        if let (Token::Rest { count, .. }, Token::Rest { count: more, .. }) = (&mut one.token, &other.token) {
+            *count += more;
+        }
+        one.contribution += other.contribution;
+        one
+    });
+    clues.extend(together);
+    clues
 }

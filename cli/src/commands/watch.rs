@@ -1,6 +1,6 @@
 //! `mekiki watch`: looks at all accounts, once or until it is stopped.
 
-use engine::view::{Event, Row, RunReport};
+use engine::view::{Event, Row, RunReport, Stopped};
 use engine::{AccountId, Engine, Problem};
 use serde::Serialize;
 use tokio::runtime::Runtime;
@@ -65,7 +65,7 @@ async fn look_at_all(engine: &Engine, accounts: Vec<AccountId>, output: &mut Out
     while let Some(looked) = looks.join_next().await {
         let (id, outcome) =
             looked.map_err(|error| of_file("watch".as_ref(), &std::io::Error::other(error)))?;
-        tell(&id, &outcome, output)?;
+        tell(engine, &id, &outcome, output)?;
         output.flush()?;
         code = worse(code, code_of(&outcome));
     }
@@ -75,7 +75,7 @@ async fn look_at_all(engine: &Engine, accounts: Vec<AccountId>, output: &mut Out
 /// Looks once at one account and tells what came of it; returns the exit code.
 pub(super) fn look(engine: &Engine, runtime: &Runtime, id: &AccountId, output: &mut Output) -> Done<u8> {
     let outcome = runtime.block_on(engine.run_once(id));
-    tell(id, &outcome, output)?;
+    tell(engine, id, &outcome, output)?;
     Ok(code_of(&outcome))
 }
 
@@ -92,7 +92,12 @@ fn worse(one: u8, other: u8) -> u8 {
     if one == WRONG || other == WRONG { WRONG } else { one.max(other) }
 }
 
-fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut Output) -> Done {
+fn tell(
+    engine: &Engine,
+    account: &AccountId,
+    outcome: &Result<RunReport, Problem>,
+    output: &mut Output,
+) -> Done {
     match outcome {
         Err(problem) => output.complain_of(account, problem),
         Ok(report) => {
@@ -121,8 +126,14 @@ fn tell(account: &AccountId, outcome: &Result<RunReport, Problem>, output: &mut 
         let values = [("account", account.0.as_str().into()), ("failed", report.failed.into())];
         output.say("terminal-incomplete", &values)?;
     }
-    if report.stopped {
-        output.say("terminal-stopped", &[("account", account.0.as_str().into())])?;
+    if report.stopped
+        && let Some(why) = engine.why_stopped(account)?
+    {
+        let told_as = match why {
+            Stopped::UnusuallyMuch => "terminal-stopped-unusually-much",
+            Stopped::NotAllTakenOver => "terminal-stopped-not-all-taken-over",
+        };
+        output.say(told_as, &[("account", account.0.as_str().into())])?;
     }
     Ok(())
 }

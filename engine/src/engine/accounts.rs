@@ -6,10 +6,10 @@ use super::{Engine, passwords};
 use crate::account::{Account, AccountId, Mode, Source};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
-use crate::store::journal::{self, Kind};
+use crate::store::journal::Kind;
 use crate::store::messages::Wanted;
-use crate::store::{Step, accounts, messages};
-use crate::view::{AccountTest, MessageId, Which};
+use crate::store::{Step, accounts, journal, messages};
+use crate::view::{AccountTest, MessageId, Stopped, Which};
 
 impl Engine {
     /// The accounts, by name.
@@ -200,13 +200,31 @@ impl Engine {
             let (_, corrected) = messages::history(tx, id, 0)?;
             let vouched = accounts::runs(tx, id)?.go_on || corrected > 0;
             if quarantine::must_ask(standing, earlier.len() as u32, vouched) {
-                accounts::stop(tx, id)?;
+                accounts::stop(tx, id, Stopped::UnusuallyMuch)?;
             }
             Ok(earlier.len() as u32)
         })?;
         self.changed(id);
         self.seat(id).poke.notify_one();
         Ok(earlier)
+    }
+
+    /// Begins to put back, without teaching, what is held though Mekiki could not tell of it
+    /// now: the next run does it, each step of it journalled. Says how many they are.
+    pub fn give_back_doubtful(&self, id: &AccountId) -> Result<u32, Problem> {
+        let now = self.now();
+        let doubtful = self.store().write(|tx| {
+            // Mail of an account that was removed has nowhere to go.
+            accounts::one(tx, id)?;
+            let doubtful = messages::held_in_doubt(tx, id)?;
+            for message in &doubtful {
+                journal::begin(tx, id, *message, Kind::Release, None, now)?;
+            }
+            Ok(doubtful)
+        })?;
+        self.changed(id);
+        self.seat(id).poke.notify_one();
+        Ok(doubtful.len() as u32)
     }
 
     /// Answers a stopped run: what it wanted to hold is held at the next run, and the
@@ -219,6 +237,11 @@ impl Engine {
 
     /// Whether a run was stopped and the person has not yet answered with `go_on`.
     pub fn is_stopped(&self, id: &AccountId) -> Result<bool, Problem> {
+        Ok(self.why_stopped(id)?.is_some())
+    }
+
+    /// Why nothing of an account is moved until the person answers with `go_on`.
+    pub fn why_stopped(&self, id: &AccountId) -> Result<Option<Stopped>, Problem> {
         Ok(self.store().read(|connection| accounts::runs(connection, id))?.stopped)
     }
 

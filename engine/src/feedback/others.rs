@@ -25,8 +25,9 @@ const JUDGED_AGAIN: u32 = 40;
 /// Near-copies are looked for among so many messages, the newest.
 const COMPARED: u32 = 3_000;
 
-/// At most so many other messages are held by one click. More than that are seldom what the
-/// person meant: they stay where they are, and the person is asked.
+/// At most so many other messages are held by one click, or put back though Mekiki cannot tell
+/// of them. More than that are seldom what the person meant: they stay where they are, and the
+/// person is asked.
 const HANDFUL: usize = 5;
 
 /// What became of other messages.
@@ -38,6 +39,8 @@ pub(super) struct Others {
     pub(super) moved: u32,
     /// They are taken for spam now and stay where they are.
     pub(super) left_waiting: u32,
+    /// They are held though Mekiki cannot tell of them now.
+    pub(super) left_held: u32,
 }
 
 impl Engine {
@@ -71,6 +74,17 @@ impl Engine {
             for id in to_hold {
                 self.want_held(id)?;
                 others.moved += u32::from(self.is_moved_to(id, Whereabouts::Held).await?);
+            }
+        }
+        if label == Label::Ham {
+            // They would be in the inbox had they come now.
+            let doubtful = self.store().read(|connection| {
+                messages::held_in_doubt(connection, &messages::one(connection, id)?.account)
+            })?;
+            if doubtful.len() > HANDFUL {
+                others.left_held = doubtful.len() as u32;
+            } else {
+                to_give_back.extend(doubtful);
             }
         }
         for id in to_give_back {

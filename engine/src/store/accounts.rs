@@ -6,6 +6,7 @@ use super::{Step, held, journal, messages};
 use crate::account::{Account, AccountId};
 use crate::codec;
 use crate::problem::{Problem, ProblemKind};
+use crate::view::Stopped;
 
 pub(super) const SCHEMA_1: &str = "
 CREATE TABLE accounts (
@@ -99,8 +100,8 @@ pub(crate) fn remove(tx: &Transaction<'_>, id: &AccountId, now: i64) -> Step<()>
 pub(crate) struct Runs {
     /// The person has looked at a stopped run and said: go on.
     pub(crate) go_on: bool,
-    /// A run was stopped and nobody has answered yet.
-    pub(crate) stopped: bool,
+    /// Nothing is moved until somebody has answered, and why.
+    pub(crate) stopped: Option<Stopped>,
     /// The number of the newest run.
     pub(crate) latest: u32,
 }
@@ -109,7 +110,7 @@ pub(crate) struct Runs {
 pub(crate) fn runs(connection: &Connection, id: &AccountId) -> Step<Runs> {
     let found = connection
         .query_row("SELECT go_on, stopped, runs FROM accounts WHERE id = ?1", [&id.0], |row| {
-            Ok(Runs { go_on: row.get(0)?, stopped: row.get(1)?, latest: row.get(2)? })
+            Ok(Runs { go_on: row.get(0)?, stopped: stopped_of(row.get(1)?), latest: row.get(2)? })
         })
         .optional()?;
     Ok(found.ok_or_else(|| no_such(id))?)
@@ -121,9 +122,25 @@ pub(crate) fn begin_run(tx: &Transaction<'_>, id: &AccountId) -> Step<u32> {
     Ok(runs(tx, id)?.latest)
 }
 
-/// Notes that a run was stopped.
-pub(crate) fn stop(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
-    tx.execute("UPDATE accounts SET stopped = 1 WHERE id = ?1", [&id.0])?;
+/// The numbers under which the column `stopped` keeps the cause.
+const UNUSUALLY_MUCH: i64 = 1;
+const NOT_ALL_TAKEN_OVER: i64 = 2;
+
+fn stopped_of(number: i64) -> Option<Stopped> {
+    match number {
+        0 => None,
+        NOT_ALL_TAKEN_OVER => Some(Stopped::NotAllTakenOver),
+        _ => Some(Stopped::UnusuallyMuch),
+    }
+}
+
+/// Lets nothing be moved until the person has answered. The first cause stands until then.
+pub(crate) fn stop(tx: &Transaction<'_>, id: &AccountId, why: Stopped) -> Step<()> {
+    let number = match why {
+        Stopped::UnusuallyMuch => UNUSUALLY_MUCH,
+        Stopped::NotAllTakenOver => NOT_ALL_TAKEN_OVER,
+    };
+    tx.execute("UPDATE accounts SET stopped = ?2 WHERE id = ?1 AND stopped = 0", params![id.0, number])?;
     Ok(())
 }
 

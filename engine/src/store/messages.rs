@@ -342,6 +342,20 @@ pub(crate) fn too_large_left(connection: &Connection, account: &AccountId) -> St
         .query_row(&format!("SELECT count(*) FROM messages {rest}"), [&account.0], |row| row.get(0))?)
 }
 
+/// Messages that are held though nobody could tell whether they are spam, and of which the person
+/// said nothing and nothing is under way. Not those of which there is no copy to give back.
+pub(crate) fn held_in_doubt(connection: &Connection, account: &AccountId) -> Step<Vec<MessageId>> {
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT id FROM messages
+         WHERE account = ?1 AND whereabouts = 'held' AND verdict = 'unsure' AND corrected = ''
+           AND id NOT IN (SELECT message FROM journal WHERE closed = 0)
+           AND NOT {} ORDER BY id",
+        super::journal::LOST
+    ))?;
+    let rows = query.query_map([&account.0], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The places in a folder that belong to other messages than this one.
 pub(crate) fn taken_by_others(
     connection: &Connection,

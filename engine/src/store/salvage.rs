@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, Row, Transaction, params_from_iter};
 use super::{Step, accounts, damage, schema};
 use crate::account::{Account, Mode};
 use crate::codec;
-use crate::view::Salvaged;
+use crate::view::{Salvaged, Stopped};
 
 /// A table, the columns that are taken over, and whether a row makes sense.
 struct Table {
@@ -78,7 +78,7 @@ pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<Option<Salv
 /// until the person has looked and says go on.
 fn stop_holding(tx: &Transaction<'_>) -> Step<()> {
     for account in accounts::all(tx)?.iter().filter(|account| account.mode == Mode::Hold) {
-        accounts::stop(tx, &account.id)?;
+        accounts::stop(tx, &account.id, Stopped::NotAllTakenOver)?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::messages::Wanted;
 use crate::store::{Step, accounts, messages, waiting};
-use crate::view::{MessageId, RunFailure, RunReport, Whereabouts};
+use crate::view::{MessageId, RunFailure, RunReport, Stopped, Whereabouts};
 
 /// Messages taken from a folder at a time; all of them are judged before the first is moved.
 const BATCH: usize = 200;
@@ -243,8 +243,8 @@ impl Engine {
             wanted.iter().filter(|(_, wanted, number)| *wanted == Wanted::Hold && *number == run.number);
         let to_hold = run.report.held + now.count() as u32;
         let vouched = runs.go_on || corrected > 0 || earlier >= VOUCHED_BY;
-        if runs.stopped || quarantine::must_ask(run.report.judged, to_hold, vouched) {
-            self.store().write(|tx| accounts::stop(tx, id))?;
+        if runs.stopped.is_some() || quarantine::must_ask(run.report.judged, to_hold, vouched) {
+            self.store().write(|tx| accounts::stop(tx, id, Stopped::UnusuallyMuch))?;
             run.report.stopped = true;
             self.changed(id);
         }

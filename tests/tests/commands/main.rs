@@ -135,7 +135,7 @@ fn check_shows_a_sum_that_is_the_sum() {
 fn check_never_shows_a_score_without_its_cutoffs() {
     let home = Home::new();
     let printed = home.run_with_input(["check", "-"], MAIL.as_bytes());
-    assert!(printed.text().contains("spam from 90.0 %, wanted below 20.0 %"), "{}", printed.text());
+    assert!(printed.text().contains("spam from 90.0%, wanted below 20.0%"), "{}", printed.text());
 }
 
 #[test]

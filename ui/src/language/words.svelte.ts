@@ -84,9 +84,9 @@ export class Words {
 
   /** A size in bytes, in a unit that a person can picture. */
   size(bytes: number): string {
-    const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
-    const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const
-    return new Intl.NumberFormat(this.language, format).format(value)
+    const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
+    // The browser's own units are written differently in each language.
+    return `${new Intl.NumberFormat(this.language, { maximumFractionDigits: 1 }).format(value)} ${unit}`
   }
 }
 

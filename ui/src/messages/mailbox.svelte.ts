@@ -28,8 +28,8 @@ export class Mailbox {
   failed = $state.raw<Problem | undefined>()
   /** What the last action did, in a sentence. */
   happened = $state('')
-  /** Others that wait for a word on whether they are moved too: where, and how many. */
-  waiting = $state.raw<{ account: AccountId; count: number } | undefined>()
+  /** Others that wait for a word on whether they are moved too, of which account and from where. */
+  waiting = $state.raw<{ account: AccountId; from: Which } | undefined>()
   /** An action is under way. */
   busy = $state(false)
 
@@ -89,24 +89,41 @@ export class Mailbox {
   }
 
   async #fetch(): Promise<void> {
+    let obstacle = this.obstacle
     try {
-      this.obstacle = await this.#client.obstacle()
-      if (this.obstacle) return
+      obstacle = await this.#client.obstacle()
+      if (obstacle) return this.#stop(obstacle)
       const [inbox, junk, accounts] = await Promise.all([
         this.#client.list('inbox'),
         this.#client.list('junk'),
         this.#client.accounts(),
       ])
-      Object.assign(this, { inbox, junk, accounts, problem: undefined })
+      Object.assign(this, { inbox, junk, accounts, problem: undefined, obstacle: null })
     } catch (thrown) {
-      this.problem = asProblem(thrown)
+      const problem = asProblem(thrown)
+      if (this.#isStoppedBy(problem)) return
+      Object.assign(this, { problem, obstacle })
     }
+  }
+
+  // Nothing that was shown before is known to be so still.
+  #stop(obstacle: Obstacle): void {
+    this.close()
+    Object.assign(this, { obstacle, inbox: undefined, junk: undefined, accounts: [], problem: undefined })
+  }
+
+  // Damage that is met at work goes by no trying again, whatever it was that met it.
+  #isStoppedBy(problem: Problem): boolean {
+    if (problem.kind !== 'store-corrupt') return false
+    this.#stop({ problem, taken_over: null })
+    return true
   }
 
   /** Goes past the obstacle, and shows what is behind it. */
   async goPast(): Promise<void> {
     await this.#do(async () => {
-      await this.#client.goPast()
+      const met = this.obstacle?.problem.kind === 'store-corrupt' && !this.obstacle.taken_over
+      await (met ? this.#client.startAgain() : this.#client.goPast())
       await this.refresh()
     })
   }
@@ -133,6 +150,7 @@ export class Mailbox {
     } catch (thrown) {
       if (this.chosen !== id) return
       const problem = asProblem(thrown)
+      if (this.#isStoppedBy(problem)) return
       // A line that breaks takes nothing away from whoever is reading.
       if (this.opened?.opened.row.id === id && !GONE.has(problem.kind)) {
         this.problem = problem
@@ -169,11 +187,13 @@ export class Mailbox {
       const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : before === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
       const tooLarge = label === 'spam' && message.opened.too_large && this.#words.text('did-too-large')
       const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
-      const [moved, waiting] = [done.also_moved, done.left_waiting]
-      this.waiting = waiting > 0 ? { account: done.listed.row.account, count: waiting } : undefined
+      const [moved, waiting, held] = [done.also_moved, done.left_waiting, done.left_held]
+      const account = done.listed.row.account
+      this.waiting = waiting > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
       const others = [
         moved > 0 && this.#words.text(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', { count: moved }),
         waiting > 0 && this.#words.text('did-left-waiting', { count: waiting }),
+        held > 0 && this.#words.text('did-left-held', { count: held }),
       ]
       const also = this.#words.text('did-also', { count: done.also_changed })
       return [this.#did(what, message), tooLarge, also, ...others, this.#learned(done), pending]
@@ -184,7 +204,8 @@ export class Mailbox {
   async release(): Promise<void> {
     await this.#act(async (message) => {
       await this.#client.release(message.opened.row.id)
-      return [this.#did('restore', message)]
+      const word = message.opened.row.corrected === 'spam' && this.#words.text('did-restore-word')
+      return [this.#did('restore', message), word]
     })
   }
 
@@ -201,10 +222,11 @@ export class Mailbox {
     const waiting = this.waiting
     if (!waiting) return
     await this.#do(async () => {
-      const count = await this.#client.moveWaiting(waiting.account)
+      const back = waiting.from === 'junk'
+      const count = await (back ? this.#client.putBackWaiting(waiting.account) : this.#client.moveWaiting(waiting.account))
       this.waiting = undefined
       await this.refresh()
-      this.happened = this.#words.text('did-moving-waiting', { count })
+      this.happened = this.#words.text(back ? 'did-putting-back-waiting' : 'did-moving-waiting', { count })
     })
   }
 
@@ -255,7 +277,8 @@ export class Mailbox {
     try {
       await action()
     } catch (thrown) {
-      this.failed = asProblem(thrown)
+      const problem = asProblem(thrown)
+      if (!this.#isStoppedBy(problem)) this.failed = problem
     } finally {
       this.busy = false
     }

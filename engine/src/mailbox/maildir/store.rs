@@ -285,9 +285,13 @@ impl Found {
         let facts = fs::symlink_metadata(spot.path(folder)).ok().filter(fs::Metadata::is_file)?;
         let modified = facts.modified().ok().map(writing::seconds);
         let delivered = entry::delivered(&spot.name).or(modified).unwrap_or_default();
+        // A copy of a Maildir dates its files anew, and a program that takes over older mail names
+        // them anew: the earlier of the two is when the message came. What the sender wrote does
+        // not count.
+        let came = entry::delivered(&spot.name).into_iter().chain(modified).min();
         let envelope = Envelope {
             flags: entry::flags(&spot.name, keywords),
-            received: modified.map(|seconds| (seconds, 0)),
+            received: came.map(|seconds| (seconds, 0)),
         };
         Some(Self { delivered, size: facts.len(), envelope })
     }
