@@ -53,6 +53,7 @@ clue-known-ham-still = { $field ->
     [characters] The run of characters “{ $text }”
    *[body] “{ $text }”
   } is commoner in wanted mail, as Mekiki knew from the start; your own mail has it in { $spam } spam and { $ham } wanted messages.
+clue-long-word = (a word of some { $count } letters)
 clue-link = “{ $text }” in a link stood in { $spam } spam and { $ham } wanted messages.
 clue-run = The characters “{ $text }” stood in the { $field ->
     [header] header lines

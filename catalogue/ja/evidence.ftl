@@ -53,6 +53,7 @@ clue-known-ham-still = { $field ->
     [characters] 文字の並び「{ $text }」は、
    *[body] 「{ $text }」は、
   }必要なメールに多く見られます（初期知識。あなたのメールでは、迷惑メール{ $spam }通、必要なメール{ $ham }通にありました）。
+clue-long-word = （約{ $count }文字の語）
 clue-link = リンクの「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
 clue-run = { $field ->
     [header] ヘッダー

@@ -55,6 +55,7 @@ impl Catalogue {
     /// What one clue says, as a whole sentence.
     pub fn clue(&self, clue: &Clue) -> String {
         let counted = |id: &str, place: &str, name: &str, text: &str| {
+            let text = self.with_long_words_named(text);
             let values = [("text", text.into()), ("field", place.into()), ("name", name.into())];
             let seen = [("spam", clue.spam_seen.into()), ("ham", clue.ham_seen.into())];
             let id = if speaks_from_the_start(clue) { known_id(clue) } else { id };
@@ -97,6 +98,16 @@ impl Catalogue {
                 self.text("clue-rest", &[("voter", self.voter(*voter).into()), ("count", (*count).into())])
             }
         }
+    }
+
+    /// A word that counts by its length only is called that: the bare number that stands for it
+    /// would look like a word of the mail's.
+    fn with_long_words_named(&self, text: &str) -> String {
+        let named = |part: &str| match part.strip_suffix('…').map(str::parse::<u32>) {
+            Some(Ok(length)) => self.text("clue-long-word", &[("count", length.into())]),
+            _ => part.to_owned(),
+        };
+        text.split(' ').map(named).collect::<Vec<_>>().join(" ")
     }
 
     /// The name of a voter.
@@ -252,6 +263,19 @@ mod tests {
         }
         for word in ["", "8", "st", "ゃ", "して", "料", "+0800", "b0:1e6", "09"] {
             assert!(!means_something(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_counts_by_its_length_only_is_called_that() {
+        for (language, named) in [
+            (crate::Language::English, "“(a word of some 3000 letters) shop” in the name of the sender"),
+            (crate::Language::Japanese, "差出人名かファイル名の「（約3000文字の語） shop」"),
+        ] {
+            let token = Token::Pair { field: "name".to_owned(), text: "3000… shop".to_owned() };
+            let clue = Clue { voter: Voter::Bayes, token, contribution: 0.4, spam_seen: 2, ham_seen: 1 };
+            let said = Catalogue::for_language(language).clue(&clue);
+            assert!(said.starts_with(named), "{said}");
         }
     }
 

@@ -195,7 +195,7 @@ impl Desktop {
 /// When it has not been built.
 pub fn program() -> PathBuf {
     let program = std::env::var_os("MEKIKI_DESKTOP_BIN").map_or_else(beside_this_test, PathBuf::from);
-    let how = "run `cargo build -p mekiki-desktop --features custom-protocol`";
+    let how = "run `cargo build -p mekiki-desktop`";
     assert!(program.is_file(), "{} is missing: {how}", program.display());
     program
 }

@@ -174,6 +174,16 @@ fn the_protocols_and_the_store_do_not_know_each_other() {
     assert!(!lines_with(&engine.join("store"), &["rusqlite"]).is_empty(), "this test would not notice");
 }
 
+/// Without its default feature the window looks for a development server that nobody started.
+#[test]
+fn a_plain_build_gives_a_window_that_has_its_inside() {
+    let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1", "--offline"]);
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let window = packages.iter().find(|package| package["name"] == "mekiki-desktop").unwrap();
+    assert_eq!(window["features"]["default"], serde_json::json!(["custom-protocol"]));
+}
+
 #[test]
 fn only_one_file_of_the_front_end_talks_to_the_shell() {
     let talking: Vec<PathBuf> = files(&root().join("ui/src"))

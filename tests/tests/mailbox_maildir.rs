@@ -393,3 +393,17 @@ async fn without_permission() {
     }
     set(".Closed/new", 0o700);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_came_when_its_name_or_its_file_says_whichever_is_earlier() {
+    let mail = Mail::new(&[""]);
+    // A Maildir that was copied: its files are as young as the copy.
+    mail.put("cur/1700000000.M1P1.host:2,S", &sample::message(1), 1_790_000_000);
+    // Older mail that a server took over: its name is as young as that.
+    mail.put("cur/1780000000.M2P1.host:2,S", &sample::message(2), 1_600_000_000);
+    mail.put("new/no-time-in-the-name", &sample::message(3), 1_750_000_000);
+    let look = mail.open().await.look("INBOX", None, 100).await.unwrap();
+    let mut came: Vec<i64> = look.new.iter().map(|seen| seen.envelope.received.unwrap().0).collect();
+    came.sort_unstable();
+    assert_eq!(came, [1_600_000_000, 1_700_000_000, 1_750_000_000]);
+}

@@ -13,6 +13,11 @@ export const commands = {
 	/**  Goes past the obstacle: with what was begun anew, or by trying again. */
 	goPast: () => typedError<null, Problem>(__TAURI_INVOKE("go_past")),
 	/**
+	 *  Closes the data and opens them anew, as the next start of the program would: damage that was
+	 *  met at work is then put aside, and what can be read is taken over.
+	 */
+	startAgain: () => typedError<null, Problem>(__TAURI_INVOKE("start_again")),
+	/**
 	 *  The language to speak: the one that was chosen, else the environment's. That it can not
 	 *  be looked up is no reason to be silent: whatever is in the way is told in some language.
 	 */
@@ -25,13 +30,18 @@ export const commands = {
 	setLetterKeys: (count: boolean) => typedError<null, Problem>(__TAURI_INVOKE("set_letter_keys", { count })),
 	/**  The accounts and how they are. */
 	accounts: () => typedError<AccountView[], Problem>(__TAURI_INVOKE("accounts")),
-	/**  Lets a run go on that stopped because it would have held unusually much. */
+	/**  Lets an account's runs move mail again that waited for the person's answer. */
 	goOn: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("go_on", { account })),
 	/**
 	 *  Holds what is now judged spam but was left where it is, as too many at once. Says how
 	 *  many they are.
 	 */
 	moveWaiting: (account: AccountId) => typedError<number, Problem>(__TAURI_INVOKE("move_waiting", { account })),
+	/**
+	 *  Puts back what is held though Mekiki cannot tell of it now, and was left there as too many
+	 *  at once. Says how many they are.
+	 */
+	putBackWaiting: (account: AccountId) => typedError<number, Problem>(__TAURI_INVOKE("put_back_waiting", { account })),
 	/**  The rows of a list, in its order. */
 	listMessages: (which: Which) => typedError<Listed[], Problem>(__TAURI_INVOKE("list_messages", { which })),
 	/**  A message, its text and why it was judged so, in words of the given language. */
@@ -61,8 +71,8 @@ export type AccountView = {
 	problem: Problem | null,
 	/**  Nothing was heard of it yet since the start: it is being connected. */
 	connecting: boolean,
-	/**  A run stopped because it would have held unusually much, and waits for an answer. */
-	stopped: boolean,
+	/**  Nothing is moved until the person has answered, and why. */
+	stopped: Stopped | null,
 };
 
 /**  An attachment's name and size. */
@@ -102,6 +112,11 @@ export type CorrectedView = {
 	also_moved: number,
 	/**  Others taken for spam now that stay where they are, because they are more than a handful. */
 	left_waiting: number,
+	/**
+	 *  After "not spam": others that are held though Mekiki cannot tell of them now, and stay held
+	 *  because they are more than a handful.
+	 */
+	left_held: number,
 	/**  Learned so far: ham. */
 	learned_ham: number,
 	/**  Learned so far: spam. */
@@ -339,7 +354,10 @@ export type ProblemKind =
 "not-a-folder" | 
 /**  Another input or output error. (`path`, `detail`) */
 "input-output" | 
-/**  The database is damaged. (`path`) */
+/**
+ *  The database was damaged and lies aside at the path; with detail `met`, its damage was met
+ *  at work and it lies where it was until the next opening. (`path`, `detail`)
+ */
 "store-corrupt" | 
 /**  The database was written by a newer program. (`path`) */
 "store-too-new" | 
@@ -404,6 +422,16 @@ export type Row = {
 
 /**  Probability that a message is spam, in 0..=1 and never NaN. */
 export type Score = number | null;
+
+/**  Why nothing of an account is moved until the person has answered. */
+export type Stopped = 
+/**  A run would have held unusually much. */
+"unusually-much" | 
+/**
+ *  Not all could be taken over from a damaged database: the very word that kept a message
+ *  where it is may be missing.
+ */
+"not-all-taken-over";
 
 /**  The band a message falls into; one word or phrase for each is in the catalogue. */
 export type Strength = 

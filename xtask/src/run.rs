@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use crate::{packages, place, step, window};
 
-/// One selection of packages and features for building, checking and testing: another would
-/// compile Tauri and all below it again. Which programs are made is said beside it.
-pub(crate) const EVERYTHING: [&str; 3] = ["--workspace", "--features", "mekiki-desktop/custom-protocol"];
+/// One selection of packages for building, checking and testing: another would compile Tauri and
+/// all below it again. Which programs are made is said beside it.
+pub(crate) const EVERYTHING: [&str; 1] = ["--workspace"];
 
 /// Installs what running needs.
 pub(crate) fn setup() -> Result<()> {
@@ -25,7 +25,8 @@ pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     if has_display() { in_window(arguments) } else { on_terminal(arguments) }
 }
 
-fn has_display() -> bool {
+/// Whether there is a display to open a window on.
+pub(crate) fn has_display() -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY"]
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))

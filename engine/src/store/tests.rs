@@ -295,6 +295,22 @@ fn a_reader_beside_marks_no_damage() {
 }
 
 #[test]
+fn damage_that_is_met_at_work_is_told_so_and_moved_aside_by_the_next_opening() {
+    let (_dir, path) = place();
+    let store = Store::open(&path).unwrap();
+    let corrupt =
+        rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), None);
+    let met = store.read(|_| Err::<(), _>(corrupt.into())).unwrap_err();
+    let facts = [("path", path.display().to_string()), ("detail", "met".to_owned())];
+    assert_eq!(met.kind, ProblemKind::StoreCorrupt);
+    assert_eq!(met.facts, facts.map(|(name, fact)| (name.to_owned(), fact)).into());
+    drop(store);
+    let aside = Store::open(&path).err().unwrap();
+    let moved = format!("{}.damaged-1", path.display());
+    assert_eq!(aside.facts, [("path".to_owned(), moved)].into());
+}
+
+#[test]
 fn a_damaged_file_that_is_beyond_reading_is_said_to_be() {
     let (_dir, path) = place();
     fs::write(&path, b"SQLite format 3\0 and then nothing of the kind".repeat(200)).unwrap();

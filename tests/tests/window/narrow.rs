@@ -85,13 +85,43 @@ async fn a_message_takes_the_lists_place(window: &Window, language: &str, scheme
     faultless(window, "a message in a narrow window").await;
     window.picture(&format!("narrow-message-{language}-{scheme}")).await;
     window.press("w").await;
-    let reasons = "const { top } = document.querySelector('#reasons').getBoundingClientRect();
-        return document.activeElement.id === 'reasons' && top < innerHeight";
+    let reasons = "const { top } = document.querySelector('[data-sentence]').getBoundingClientRect();
+        return document.activeElement.id === 'reasons' && top > 0 && top < innerHeight";
     window.until("the reasons in sight", reasons).await;
     window.press(ESCAPE).await;
     let back = "return document.activeElement.matches('[data-message]') &&
         document.querySelector('[data-list]').checkVisibility()";
     window.until("the row from which it came", back).await;
+}
+
+/// Beside the list there is one place that scrolls, and the text is in sight without scrolling.
+const TEXT_IN_SIGHT: &str = "const text = document.querySelector('article .text').getBoundingClientRect();
+    const scrolls = part => ['auto', 'scroll'].includes(getComputedStyle(part).overflowY) &&
+        part.scrollHeight > part.clientHeight + 1;
+    const scrolling = [...document.querySelectorAll('.open, .open *')].filter(scrolls);
+    return innerHeight - text.top > innerHeight / 3 && scrolling.length === 1";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_800_by_600_the_text_has_room_and_there_is_one_place_to_scroll() {
+    for (desktop, language) in [(Desktop::english(), "en"), (Desktop::japanese(), "ja")] {
+        let window = with_mail(&desktop).await;
+        window.resize(800, 600).await;
+        for place in ["junk", "inbox"] {
+            window.show(place).await;
+            window.until_lists(if place == "junk" { "Sie haben gewonnen" } else { "Kuchenliste" }).await;
+            window.run("document.querySelector('[data-message]').click()").await;
+            window.until("its reasons", "return document.querySelector('[data-sentence]') !== null").await;
+            window.until("the text in sight", TEXT_IN_SIGHT).await;
+            window.until("all within the window", NOTHING_IS_CUT_OFF).await;
+            faultless(&window, "a message at 800 by 600").await;
+            window.picture(&format!("small-{place}-{language}")).await;
+            window.click("article .why").await;
+            let begins = "const { top } = document.querySelector('[data-sentence]').getBoundingClientRect();
+                return document.activeElement.id === 'reasons' && top > 0 && top < innerHeight / 2";
+            window.until("the beginning of the reasons", begins).await;
+        }
+        window.client.close().await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -124,6 +124,67 @@ async fn a_damaged_database_is_told_until_the_person_goes_on(desktop: &Desktop, 
     assert_eq!((ham + spam, engine.lists().unwrap().len()), (learned, 1));
 }
 
+/// Damage of the file below a window at work: met by the next mail, told as what it is, and gone past
+/// by starting again, without the program being ended.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_damaged_at_work_is_told_and_left_behind_by_starting_again() {
+    for (desktop, language, is_damaged, again, kept) in [
+        (
+            Desktop::english(),
+            "en",
+            "The database PATH is damaged.",
+            "Start again",
+            "is kept as PATH.damaged-1",
+        ),
+        (
+            Desktop::japanese(),
+            "ja",
+            "データベース PATH が壊れています",
+            "起動し直す",
+            "PATH.damaged-1 として保管しました",
+        ),
+    ] {
+        let taught = Taught::in_folder(&desktop.path(""));
+        taught.deliver_spam("Sie haben gewonnen");
+        let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+        window
+            .until(
+                "one held message",
+                "return /1/.test(document.querySelector('[data-place=junk]').innerText)",
+            )
+            .await;
+        let database = taught.data.join("mekiki.db");
+        let size = fs::metadata(&database).unwrap().len();
+        let noise = vec![0xA5; usize::try_from(size).unwrap()];
+        fs::File::options().write(true).open(&database).unwrap().write_all_at(&noise, 0).unwrap();
+        for number in 0..20 {
+            taught.deliver_ham(&format!("Probe {number}"), "");
+        }
+        let path = |said: &str| said.replace("PATH", &database.display().to_string());
+        window
+            .until(
+                "the damage",
+                "return document.querySelector('[role=alert][data-problem=store-corrupt]') !== null",
+            )
+            .await;
+        window.until_says(&path(is_damaged)).await;
+        window.until_says(again).await;
+        let called_well = "return [...document.querySelectorAll('.well')].length";
+        assert_eq!(window.run(called_well).await, serde_json::json!(0), "nothing is called well");
+        bring_axe(&window).await;
+        faultless(&window, "a database damaged at work").await;
+        window.picture(&format!("damaged-at-work-{language}")).await;
+        window.click("[role=alert] button").await;
+        window.until_says(&path(kept)).await;
+        window.picture(&format!("started-again-{language}")).await;
+        window.click("[role=alert] button").await;
+        window.until("no alert", "return document.querySelector('[role=alert]') === null").await;
+        window.client.close().await.unwrap();
+        let closed = || Engine::open(&taught.data, Options::default()).is_ok();
+        assert!(desktop.comes_true(closed).await, "the folder is let go of");
+    }
+}
+
 async fn number_in_point_with(window: &Window, words: &str) -> u32 {
     let points = "return [...document.querySelectorAll('[role=alert] li')].map(point => point.textContent)";
     let points: Vec<String> = serde_json::from_value(window.run(points).await).unwrap();

@@ -32,6 +32,13 @@ describe('numbers and moments', () => {
     expect(words.probability(0.5)).toBe('50%')
   })
 
+  test('a size is written in the same units in every language', () => {
+    for (const language of LANGUAGES) {
+      expect(speaking(language).size(240)).toBe('0.2 kB')
+      expect(speaking(language).size(12_345_678)).toBe('12.3 MB')
+    }
+  })
+
   test('a contribution carries its sign', () => {
     expect(speaking('en').signed(1.234)).toBe('+1.23')
     expect(speaking('en').signed(-0.5)).toBe('\u22120.50')

@@ -219,6 +219,33 @@ describe('the person’s word', () => {
     expect(within(status).queryByRole('button', { name: 'Move them too' })).toBeNull()
   })
 
+  test('says how many are left in the junk folder in doubt, and puts them back when told', async () => {
+    const client = await opened()
+    Object.assign(client, { leftHeld: 43 })
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(/43 other messages in the junk folder are “Cannot tell” now and were left there/)
+    await userEvent.click(within(status).getByRole('button', { name: 'Put them back too' }))
+    await within(status).findByText('43 messages are being put back in the inbox.')
+    expect(within(status).queryByRole('button', { name: 'Put them back too' })).toBeNull()
+  })
+
+  test('is named when a message is restored against it', async () => {
+    const client = mockClient([mockMessage(1, { row: { whereabouts: 'held', corrected: 'spam' } }), mockMessage(2, { row: { whereabouts: 'held' } })])
+    render(MailWindow, { client })
+    await userEvent.click(await screen.findByRole('button', { name: /^Junk/ }))
+    const status = screen.getByRole('status')
+    for (const [id, told] of [[1, true], [2, false]] as const) {
+      await waitFor(() => expect(document.querySelector(`[data-message="${id}"]`)).not.toBeNull())
+      await userEvent.click(document.querySelector(`[data-message="${id}"]`)!)
+      await userEvent.click(await screen.findByRole('button', { name: /Restore/ }))
+      await within(status).findByText(/back in the inbox, just as it came/)
+      expect(status.textContent?.includes('You had said that it is spam.')).toBe(told)
+      await waitFor(() => expect(document.querySelector(`[data-message="${id}"]`)).toBeNull())
+    }
+  })
+
   test('stays visible as a pressed button', async () => {
     await opened()
     await userEvent.click(screen.getByText('Aya Tanaka'))
@@ -337,10 +364,10 @@ describe('an obstacle at opening', () => {
 describe('a problem', () => {
   test('is told in a sentence and gone after trying again', async () => {
     const client = mockClient()
-    client.failNext = new Failure({ kind: 'store-corrupt', facts: { path: '/data/mekiki.db' } })
+    client.failNext = new Failure({ kind: 'read-only', facts: { path: '/data/mekiki.db' } })
     render(MailWindow, { client })
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('The database was damaged; it is kept as /data/mekiki.db.')
+    expect(alert.textContent).toContain('/data/mekiki.db is read-only.')
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
     expect(rows()).toHaveLength(3)
@@ -365,8 +392,8 @@ describe('a problem', () => {
   test('of one account leaves the others alone', async () => {
     const client = mockClient()
     client.accounts = async () => [
-      { id: 'home', mode: 'observe', problem: null, connecting: false, stopped: false },
-      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, stopped: false },
+      { id: 'home', mode: 'observe', problem: null, connecting: false, stopped: null },
+      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, stopped: null },
     ]
     await opened(client)
     expect(await screen.findByText(/The server imap\.work\.example cannot be found/)).toBeDefined()
@@ -385,18 +412,32 @@ test('an account of which nothing was heard yet is being connected', async () =>
   expect(await screen.findByText('Up to date')).toBeDefined()
 })
 
+test('nothing is worded before the language is known', async () => {
+  const client = mockClient()
+  let answer = (): void => {}
+  client.languageKnown = new Promise<void>((resolve) => (answer = resolve))
+  await client.setLanguage('ja')
+  render(MailWindow, { client })
+  await new Promise(requestAnimationFrame)
+  expect(document.body.textContent?.trim()).toBe('目利き Mekiki')
+  answer()
+  await screen.findByRole('button', { name: /受信箱/ })
+})
+
 test('a choice of language counts although the kept one is still being asked for', async () => {
   const client = mockClient()
   const language = client.language
   let answer = (): void => {}
   const slow = new Promise<void>((resolve) => (answer = resolve))
+  let asked = 0
   client.language = async () => {
     const kept = await language()
-    await slow
+    // Once what is in the way is gone, it is asked for again.
+    if (++asked > 1) await slow
     return kept
   }
   render(MailWindow, { client })
-  await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+  await userEvent.click(await screen.findByRole('radio', { name: '日本語' }))
   answer()
   await waitFor(() => expect(rows()).toHaveLength(3))
   expect(document.documentElement.lang).toBe('ja')
@@ -405,16 +446,53 @@ test('a choice of language counts although the kept one is still being asked for
 
 test('a run that stopped is asked about, and goes on when told', async () => {
   const client = mockClient()
-  client.stopped = true
+  client.stopped = 'unusually-much'
   await opened(client)
   const alert = await screen.findByRole('alert')
   expect(alert.textContent).toContain('Unusually much of the new mail in “demo”')
+  expect(alert.textContent).not.toContain('database')
   const inbox = await client.list('inbox')
   const spam = inbox.filter((listed) => listed.row.verdict === 'spam').length
   expect(alert.textContent).toContain(`: ${spam} of ${inbox.length} messages in this inbox (`)
   await userEvent.click(within(alert).getByRole('button', { name: 'Go on' }))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
-  expect(client.stopped).toBe(false)
+  expect(client.stopped).toBeNull()
+})
+
+test('a run that waits because a damaged database lost something says that, and nothing else', async () => {
+  const client = mockClient()
+  client.stopped = 'not-all-taken-over'
+  await opened(client)
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('Not all could be taken over from the damaged database')
+  expect(alert.textContent).not.toContain('Unusually much')
+})
+
+describe('damage that is met at work', () => {
+  const met = new Failure({ kind: 'store-corrupt', facts: { path: '/data/mekiki.db', detail: 'met' } })
+
+  for (const [when, meet] of [
+    ['new mail comes', async (client: MockClient) => client.change()],
+    ['the person says what a message is', async () => userEvent.keyboard('j')],
+    ['a message is opened', async () => userEvent.keyboard('{ArrowDown}')],
+  ] as const) {
+    test(`is told when ${when}, and nothing is called well; starting again goes past it`, async () => {
+      const client = await opened()
+      await userEvent.click(screen.getByText('Aya Tanaka'))
+      await screen.findByRole('button', { name: 'Spam' })
+      client.damaged = met
+      await meet(client)
+      const alert = await screen.findByRole('alert')
+      expect(alert.textContent).toContain('The database /data/mekiki.db is damaged.')
+      expect(screen.queryByText('Up to date')).toBeNull()
+      expect(rows()).toEqual([])
+      await userEvent.click(within(alert).getByRole('button', { name: 'Start again' }))
+      await screen.findByText(/The damaged file is kept as \/data\/mekiki\.db\.damaged-1\./)
+      await userEvent.click(screen.getByRole('button', { name: 'Go on' }))
+      await waitFor(() => expect(rows()).toHaveLength(3))
+      expect(screen.queryByRole('alert')).toBeNull()
+    })
+  }
 })
 
 test('the language is switched everywhere at once and kept', async () => {

@@ -80,6 +80,7 @@ async fn holding_what_came_earlier_stops_and_asks_where_it_would_be_most_of_the_
     assert_eq!(engine.hold_earlier(&id()).unwrap(), 30);
     let report = engine.run_once(&id()).await.unwrap();
     assert!(report.stopped);
+    assert_eq!(engine.why_stopped(&id()).unwrap(), Some(crate::view::Stopped::UnusuallyMuch));
     assert!(server.raws(OWN).is_empty());
     engine.go_on(&id()).unwrap();
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 30);

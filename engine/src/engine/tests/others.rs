@@ -58,3 +58,48 @@ async fn not_spam_puts_back_what_one_click_held_but_not_what_the_person_judged()
     assert_eq!(server.raws(OWN), [ham(8), spam(9)]);
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 0);
 }
+
+/// Held messages of a shop that was blocked, of which nothing can be told any more; and one wanted
+/// message, still to be judged by the person.
+async fn held_in_doubt(server: &Server, engine: &Engine, count: u32) -> Vec<Vec<u8>> {
+    engine.add_to_list(ListKind::Block, "shop.example").unwrap();
+    let doubtful: Vec<Vec<u8>> = (0..count).map(|number| mail(number, "shop.example")).collect();
+    for raw in &doubtful {
+        server.deliver(raw);
+    }
+    server.deliver(&ham(99));
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, count);
+    let entry = engine.lists().unwrap().remove(0);
+    engine.remove_from_list(entry.id).unwrap();
+    doubtful
+}
+
+#[tokio::test]
+async fn not_spam_puts_back_the_few_that_are_held_although_nobody_could_tell_now() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let doubtful = held_in_doubt(&server, &engine, 5).await;
+    let corrected = engine.correct(row(&engine, "letter 99").id, Label::Ham).await.unwrap();
+    assert_eq!((corrected.also_moved, corrected.left_held), (5, 0), "{corrected:?}");
+    assert!(rows(&engine).iter().all(|row| row.verdict != Verdict::Spam));
+    let inbox = server.raws(INBOX);
+    assert!(doubtful.iter().all(|raw| inbox.contains(raw)));
+    assert_eq!(server.raws(OWN).len(), 0);
+    // Nobody said a word on them, and none was learned.
+    assert_eq!(engine.learned(), (1, 0));
+}
+
+#[tokio::test]
+async fn more_than_a_handful_in_doubt_stay_held_are_counted_and_go_back_when_asked() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let doubtful = held_in_doubt(&server, &engine, 8).await;
+    // One that the person called spam is not in doubt.
+    engine.correct(row(&engine, "letter 7").id, Label::Spam).await.unwrap();
+    let corrected = engine.correct(row(&engine, "letter 99").id, Label::Ham).await.unwrap();
+    assert_eq!((corrected.also_moved, corrected.left_held), (0, 7), "{corrected:?}");
+    assert_eq!(server.raws(OWN).len(), 8);
+    assert_eq!(engine.give_back_doubtful(&id()).unwrap(), 7);
+    assert_eq!(engine.give_back_doubtful(&id()).unwrap(), 0, "they are under way");
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!(server.raws(OWN), doubtful[7..]);
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 0, "they are not held again");
+}

@@ -1,6 +1,7 @@
 //! A damaged store that was replaced: what is done with mail afterwards.
 
 use super::*;
+use crate::view::Stopped;
 
 /// An engine on a store that was damaged and replaced, in which some settings are lost or none.
 fn replaced(dir: &Path, server: &Server, engine: Engine, in_part: bool) -> Engine {
@@ -34,10 +35,11 @@ async fn after_a_salvage_that_was_not_whole_nothing_is_held_until_the_person_say
     for _ in 0..2 {
         let report = engine.run_once(&id()).await.unwrap();
         assert_eq!((report.stopped, report.held), (true, 0));
-        assert!(engine.is_stopped(&id()).unwrap());
+        assert_eq!(engine.why_stopped(&id()).unwrap(), Some(Stopped::NotAllTakenOver));
     }
     assert_eq!(server.raws(INBOX), [spam(1)]);
     engine.go_on(&id()).unwrap();
+    assert_eq!(engine.why_stopped(&id()).unwrap(), None);
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
     assert_eq!(server.raws(OWN), [spam(1)]);
 }
