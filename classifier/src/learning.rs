@@ -3,9 +3,15 @@
 //! The caller keeps the log (digest, label, sample, lesson, when) and replays it; a
 //! [`Model`] is what the replay gives. `unlearn` of a lesson takes back exactly what its
 //! `learn` added, so the model after it equals one that never saw the message.
+//!
+//! What a model takes in memory does not grow with the log: counts stand in tables of a fixed
+//! size, and only the newest lessons are kept one by one ([`KEPT_SINGLY`]). After an `unlearn`
+//! there may be room for one that has faded: [`Model::wants`] says so, and the caller gives it
+//! back from the log ([`Model::recall`]). Then the model still is the function of the log.
 
 mod contradiction;
 pub(crate) mod number;
+pub(crate) mod packed;
 mod wire;
 
 pub use contradiction::Contradiction;
@@ -20,6 +26,10 @@ use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::voters::ngram::Ngram;
 use crate::voters::twin::{LEAST_ALIKE, Print, Twins};
 use crate::{Facts, Message};
+
+/// Lessons that are kept one by one, the newest: their prints for `twin`, their findings for
+/// the next fit of `checks`. Two megabytes and a half; a person gives ten a day in four years.
+pub const KEPT_SINGLY: usize = 16_384;
 
 /// What is kept of a message for learning: its features, not its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -168,9 +178,33 @@ impl Model {
         *counter = counter.saturating_sub(1);
     }
 
+    /// Whether an older lesson has faded for which there is room again: the one so many back
+    /// from the newest that stands in the log (0: the newest).
+    pub fn wants(&self) -> Option<usize> {
+        let kept = self.twins.len();
+        (kept < KEPT_SINGLY.min(self.ham as usize + self.spam as usize)).then_some(kept)
+    }
+
+    /// Gives back the lesson that [`Model::wants`] asks for. `false`, and nothing done, where
+    /// this one is kept.
+    pub fn recall(&mut self, sample: &Sample, label: Label) -> bool {
+        let new = self.twins.recall(sample.key, label, &sample.print);
+        if new {
+            self.checks.recall(sample.row(label));
+        }
+        new
+    }
+
     /// A snapshot, so that start-up need not replay the whole log.
     pub fn to_bytes(&self) -> Vec<u8> {
-        wire::write_model(self)
+        let mut bytes = Vec::new();
+        self.write_to(&mut bytes);
+        bytes
+    }
+
+    /// Writes a snapshot behind what stands there already.
+    pub fn write_to(&self, bytes: &mut Vec<u8>) {
+        wire::write_model(self, bytes);
     }
 
     /// Reads a snapshot; `None` for another version or damaged bytes (the caller then replays).

@@ -128,7 +128,7 @@ pub(crate) fn rows_of(text: &str) -> Vec<Row> {
 
 fn findings(ids: &str) -> Findings {
     let place = |id: &str| checks::ALL.iter().position(|check| check.id == id);
-    Findings(ids.split(',').filter_map(place).fold(0, |bits, place| bits | 1_u128 << place))
+    Findings::from_bits(ids.split(',').filter_map(place).fold(0, |bits, place| bits | 1_u128 << place))
 }
 
 /// Mixes the classes, so that rows falling out of the window leave both in proportion.

@@ -44,7 +44,8 @@ impl Training {
         let (saved, mut model) =
             taken.unwrap_or_else(|| (0, if starter { Model::starter() } else { Model::empty() }));
         store.read(|connection| {
-            training::since(connection, saved, |entry, learned| replay(&mut model, entry, learned))
+            training::since(connection, saved, |entry, learned| replay(&mut model, entry, learned))?;
+            recall(connection, &mut model)
         })?;
         Ok(Self { state: RwLock::new(State { model, seen: newest, saved }), snapshot, mark })
     }
@@ -77,6 +78,9 @@ impl Training {
         match written {
             Ok((taught, newest)) => {
                 state.seen = newest;
+                if let Err(problem) = store.read(|connection| recall(connection, &mut state.model)) {
+                    tracing::warn!(%problem, "lessons that faded from the model were not brought back");
+                }
                 self.save_now_and_then(&mut state);
                 Ok(taught)
             }
@@ -190,12 +194,30 @@ fn replay(model: &mut Model, entry: &training::Entry, learned: bool) {
     }
 }
 
+/// Brings back the lessons for which taking others back has made room in the model.
+fn recall(connection: &rusqlite::Connection, model: &mut Model) -> Step<()> {
+    let mut back = model.wants().unwrap_or(0);
+    while model.wants().is_some() {
+        let Some(entry) = training::standing(connection, back)? else { break };
+        if let Some(sample) = Sample::from_bytes(&entry.sample) {
+            model.recall(&sample, entry.label);
+        }
+        back += 1;
+    }
+    Ok(())
+}
+
 fn snapshot_bytes(mark: &[u8], seen: i64, model: &Model) -> Vec<u8> {
-    let body = model.to_bytes();
     let mut bytes = mark.to_vec();
     bytes.extend_from_slice(&seen.to_le_bytes());
-    bytes.extend_from_slice(&sha2::Sha256::digest(&body));
-    bytes.extend_from_slice(&body);
+    // In one piece of memory, since it is as large as the model: the sum is filled in after.
+    let (sum, body) = (bytes.len(), bytes.len() + 32);
+    bytes.resize(body, 0);
+    model.write_to(&mut bytes);
+    let digest = sha2::Sha256::digest(bytes.get(body..).unwrap_or_default());
+    if let Some(place) = bytes.get_mut(sum..body) {
+        place.copy_from_slice(&digest);
+    }
     bytes
 }
 
@@ -330,6 +352,54 @@ mod tests {
         assert_eq!((after.label, after.lesson, after.sample), (before.label, before.lesson, before.sample));
         assert!(model(&bench.open()) == model(&training));
         assert_eq!(bench.store.read(training::counts).unwrap(), (12, 12));
+    }
+
+    #[test]
+    fn a_lesson_that_faded_comes_back_from_the_log_when_another_is_taken_back() {
+        let bench = Bench::new();
+        let kept = classifier::learning::KEPT_SINGLY;
+        // Long enough for its near-copies to be known.
+        let letter = Sample::of(
+            &Message::parse(
+                b"From: a@b.example\n\nGood evening, I saw your profile and would be glad of a letter from \
+                  you: I like long walks by the river, old films, and cooking for friends at the weekend.",
+            ),
+            &Facts::default(),
+        );
+        let blank = Sample::of(&Message::parse(b""), &Facts::default()).to_bytes();
+        bench
+            .store
+            .write(|tx| {
+                for number in 0..kept as u32 + 2 {
+                    let digest = digest(&number.to_be_bytes());
+                    let lesson = Lesson { counted: 0 };
+                    let sample = if number == 1 {
+                        letter.to_bytes()
+                    } else {
+                        // Each its own key, as the log has it.
+                        let mut sample = blank.clone();
+                        sample[1..9].copy_from_slice(&digest.0[..8]);
+                        sample
+                    };
+                    training::learned(tx, digest, Label::Spam, lesson, &sample, NOW)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let training = bench.open();
+        let near = || model(&training).contradiction(&letter, Label::Ham).is_some();
+        assert!(!near(), "the second oldest has faded");
+        let take_back = |number: u32| {
+            let unread = Sample::default();
+            let teaching =
+                Teaching { digest: digest(&number.to_be_bytes()), sample: &unread, label: None, now: NOW };
+            assert!(training.teach(&bench.store, &teaching, |_| Ok(())).unwrap().changed);
+        };
+        take_back(kept as u32);
+        assert!(near(), "there is room for it again");
+        assert!(model(&bench.open()) == model(&training));
+        take_back(0);
+        assert!(model(&bench.open()) == model(&training), "one that has faded is taken back too");
     }
 
     proptest! {

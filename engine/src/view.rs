@@ -99,7 +99,7 @@ pub enum Which {
 pub struct Opened {
     /// The row.
     pub row: Row,
-    /// The recipients, as written.
+    /// The recipients, as written; at most 4,000 characters.
     pub to: String,
     /// The text, plain, links not clickable; at most 200,000 characters.
     pub text: String,
@@ -117,7 +117,7 @@ pub struct Opened {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Attachment {
-    /// File name, decoded.
+    /// File name, decoded; at most 300 characters.
     pub name: String,
     /// `type/subtype`.
     pub content_type: String,

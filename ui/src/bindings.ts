@@ -77,7 +77,7 @@ export type AccountView = {
 
 /**  An attachment's name and size. */
 export type Attachment = {
-	/**  File name, decoded. */
+	/**  File name, decoded; at most 300 characters. */
 	name: string,
 	/**  `type/subtype`. */
 	content_type: string,
@@ -268,7 +268,7 @@ export type Obstacle = {
 export type Opened = {
 	/**  The row. */
 	row: Row,
-	/**  The recipients, as written. */
+	/**  The recipients, as written; at most 4,000 characters. */
 	to: string,
 	/**  The text, plain, links not clickable; at most 200,000 characters. */
 	text: string,

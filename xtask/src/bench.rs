@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: prints the project's figures, measured on the release program.
 
+pub(crate) mod bounds;
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -30,6 +30,8 @@ cargo xtask install [FOLDER]   builds both programs for your own mail and puts t
                                (without a display: only `mekiki`)
 cargo xtask test               sets up, builds, and runs every test
 cargo xtask bench              prints the figures: accuracy, speed, start-up time, memory
+cargo xtask bench --worst      what the worst mails of 50 MB cost: seconds and memory, by kind
+cargo xtask bench --lessons    what the program holds and keeps when it has learned 50,000 messages
 cargo xtask starter            makes the shipped model for a person's first day anew
 cargo xtask starter --measure  how such a model judges the project's own mails that it was not made from
 cargo xtask screenshot         makes docs/screenshot.png anew
@@ -54,6 +56,8 @@ fn dispatch() -> Result<()> {
         ["install", folder] if !folder.starts_with('-') => install::install(Some(folder)),
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
+        ["bench", "--worst"] => bench::bounds::worst(),
+        ["bench", "--lessons"] => bench::bounds::lessons(),
         ["starter"] => starter::starter(),
         ["starter", "--measure"] => starter::measure(),
         ["screenshot"] => screenshot::screenshot(),

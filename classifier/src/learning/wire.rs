@@ -1,27 +1,30 @@
 //! The bytes of samples and snapshots: a version, numbers as LEB128, a checksum for snapshots.
 
+use std::collections::VecDeque;
+
 use super::number::{Reader, write, write_ascending};
-use super::{Model, Sample};
+use super::{KEPT_SINGLY, Model, Sample, packed};
 use crate::judgement::Label;
 use crate::voters::bayes::{Bayes, WORDS};
 use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::voters::counting::Counts;
 use crate::voters::ngram::{Ngram, RUNS};
 use crate::voters::table::{Kind, Table};
-use crate::voters::twin::{Print, Twins};
+use crate::voters::twin::{Judged, Print, Twins};
 use sha2::{Digest as _, Sha256};
 
-const SAMPLE_VERSION: u8 = 3;
-const MODEL_VERSION: u8 = 4;
+const SAMPLE_VERSION: u8 = 4;
+const MODEL_VERSION: u8 = 5;
 
 pub(super) fn write_sample(sample: &Sample) -> Vec<u8> {
     let mut bytes = vec![SAMPLE_VERSION];
     bytes.extend(sample.key.to_be_bytes());
-    bytes.extend(sample.findings.0.to_be_bytes());
-    write_ascending(&mut bytes, &sample.features);
-    write_ascending(&mut bytes, &sample.header_runs);
-    write_ascending(&mut bytes, &sample.body_runs);
-    write_print(&mut bytes, &sample.print);
+    bytes.extend(sample.findings.bits().to_be_bytes());
+    for hashes in [&sample.features, &sample.header_runs, &sample.body_runs] {
+        packed::write(&mut bytes, hashes);
+    }
+    bytes.extend(sample.print.author.to_be_bytes());
+    packed::write(&mut bytes, &sample.print.shingles);
     bytes
 }
 
@@ -32,39 +35,44 @@ pub(super) fn read_sample(bytes: &[u8]) -> Option<Sample> {
         return None;
     }
     let key = u64::from_be_bytes(reader.array()?);
-    let findings = Findings(u128::from_be_bytes(reader.array()?));
-    let features = reader.ascending()?;
-    // The first version had no prints, the second no runs.
-    let runs = |reader: &mut Reader<'_>| if version < 3 { Some(Vec::new()) } else { reader.ascending() };
+    let findings = Findings::from_bits(u128::from_be_bytes(reader.array()?));
+    // The first version had no prints, the second no runs, the third packed nothing.
+    let list = |reader: &mut Reader<'_>| if version < 4 { reader.ascending() } else { packed::read(reader) };
+    let runs = |reader: &mut Reader<'_>| if version < 3 { Some(Vec::new()) } else { list(reader) };
+    let features = list(&mut reader)?;
     let (header_runs, body_runs) = (runs(&mut reader)?, runs(&mut reader)?);
-    let print = if version == 1 { Print::default() } else { read_print(&mut reader)? };
+    let mut print = Print::default();
+    if version > 1 {
+        print.author = u32::from_be_bytes(reader.array()?);
+        print.shingles = list(&mut reader)?;
+    }
     reader.0.is_empty().then_some(Sample { key, features, header_runs, body_runs, findings, print })
 }
 
-pub(super) fn write_model(model: &Model) -> Vec<u8> {
-    let mut bytes = vec![MODEL_VERSION, u8::from(model.has_starter)];
+pub(super) fn write_model(model: &Model, bytes: &mut Vec<u8>) {
+    let start = bytes.len();
+    bytes.extend([MODEL_VERSION, u8::from(model.has_starter)]);
     for count in [model.ham, model.spam] {
-        write(&mut bytes, u64::from(count));
+        write(bytes, u64::from(count));
     }
     for table in [&model.bayes.words, &model.ngram.header, &model.ngram.body] {
-        write_table(&mut bytes, table);
+        write_table(bytes, table);
     }
-    write(&mut bytes, model.checks.rows().len() as u64);
-    for row in model.checks.rows() {
-        bytes.extend(row.key.to_be_bytes());
-        bytes.extend(row.findings.0.to_be_bytes());
-        bytes.push(u8::from(row.label == Label::Spam));
-    }
-    write(&mut bytes, model.twins.all().len() as u64);
-    for (key, judged, times) in model.twins.all() {
-        bytes.extend(key.to_be_bytes());
+    let (given, faded, recent) = model.checks.parts();
+    write(bytes, given.len() as u64);
+    given.iter().for_each(|row| write_row(bytes, row));
+    write(bytes, faded as u64);
+    write(bytes, recent.len() as u64);
+    recent.iter().for_each(|row| write_row(bytes, row));
+    write(bytes, model.twins.len() as u64);
+    for judged in model.twins.all() {
+        bytes.extend(judged.key.to_be_bytes());
         bytes.push(u8::from(judged.label == Label::Spam));
-        write(&mut bytes, u64::from(times));
-        write_print(&mut bytes, &judged.print);
+        bytes.extend(judged.author.to_be_bytes());
+        write_ascending(bytes, judged.shingles());
     }
-    let checksum: [u8; 32] = Sha256::digest(&bytes).into();
+    let checksum: [u8; 32] = Sha256::digest(bytes.get(start..).unwrap_or_default()).into();
     bytes.extend(checksum);
-    bytes
 }
 
 pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
@@ -81,22 +89,24 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
     let (ham, spam) = (reader.small()?, reader.small()?);
     let bayes = Bayes { words: read_table(&mut reader, &WORDS)? };
     let ngram = Ngram { header: read_table(&mut reader, &RUNS)?, body: read_table(&mut reader, &RUNS)? };
-    let mut rows = Vec::new();
-    for _ in 0..reader.number()? {
-        let key = u64::from_be_bytes(reader.array()?);
-        let findings = Findings(u128::from_be_bytes(reader.array()?));
-        rows.push(Row { key, findings, label: read_label(&mut reader)? });
-    }
+    let given = read_rows(&mut reader)?;
+    let faded = reader.number()? as usize;
+    let recent = VecDeque::from(read_rows(&mut reader)?);
     let mut twins = Twins::default();
-    for _ in 0..reader.number()? {
+    let kept = reader.number()?;
+    if kept > KEPT_SINGLY as u64 || recent.len() > KEPT_SINGLY {
+        return None;
+    }
+    for _ in 0..kept {
         let key = u64::from_be_bytes(reader.array()?);
-        let (label, times, print) = (read_label(&mut reader)?, reader.small()?, read_print(&mut reader)?);
-        twins.learn_times(key, label, &print, times);
+        let label = read_label(&mut reader)?;
+        let author = u32::from_be_bytes(reader.array()?);
+        twins.add(Judged::new(key, label, &Print { shingles: reader.ascending()?, author }));
     }
     reader.0.is_empty().then(|| Model {
         bayes,
         ngram,
-        checks: ChecksVoter::from_rows(rows),
+        checks: ChecksVoter::with(given, faded, recent),
         twins,
         has_starter,
         other_starter: None,
@@ -105,22 +115,42 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
     })
 }
 
+fn write_row(bytes: &mut Vec<u8>, row: &Row) {
+    bytes.extend(row.key.to_be_bytes());
+    bytes.extend(row.findings.bits().to_be_bytes());
+    bytes.push(u8::from(row.label == Label::Spam));
+}
+
+fn read_rows(reader: &mut Reader<'_>) -> Option<Vec<Row>> {
+    let mut rows = Vec::new();
+    for _ in 0..reader.number()? {
+        let key = u64::from_be_bytes(reader.array()?);
+        let findings = Findings::from_bits(u128::from_be_bytes(reader.array()?));
+        rows.push(Row { key, findings, label: read_label(reader)? });
+    }
+    Some(rows)
+}
+
+/// The places in use: how far each lies behind the one before, and its counts. Most lie near
+/// and are of few lessons: then all three share two bytes.
 fn write_table(bytes: &mut Vec<u8>, table: &Table) {
     write(bytes, u64::from(table.lessons.ham));
     write(bytes, u64::from(table.lessons.spam));
     write(bytes, table.used().count() as u64);
     let mut previous = 0;
-    for (hash, (ham, spam)) in table.used() {
-        write(bytes, u64::from(hash.wrapping_sub(previous)));
-        write(bytes, u64::from(ham));
-        write(bytes, u64::from(spam));
-        previous = hash;
+    for (place, Counts { ham, spam }) in table.used() {
+        let ahead = place.wrapping_sub(previous);
+        // The difference, and in its lowest bit whether both counts are in the next byte.
+        let small = ham < 16 && spam < 16;
+        write(bytes, u64::from(ahead) << 1 | u64::from(small));
+        if small {
+            bytes.push((ham << 4 | spam) as u8);
+        } else {
+            write(bytes, u64::from(ham));
+            write(bytes, u64::from(spam));
+        }
+        previous = place;
     }
-}
-
-fn write_print(bytes: &mut Vec<u8>, print: &Print) {
-    bytes.extend(print.author.to_be_bytes());
-    write_ascending(bytes, &print.shingles);
 }
 
 fn read_label(reader: &mut Reader<'_>) -> Option<Label> {
@@ -133,17 +163,18 @@ fn read_label(reader: &mut Reader<'_>) -> Option<Label> {
 
 fn read_table(reader: &mut Reader<'_>, kind: &'static Kind) -> Option<Table> {
     let lessons = Counts { ham: reader.small()?, spam: reader.small()? };
-    let mut used = Vec::new();
-    let mut hash = 0_u32;
-    for _ in 0..reader.number()? {
-        hash = hash.wrapping_add(reader.small()?);
-        let mut count = || u16::try_from(reader.small()?).ok();
-        used.push((hash, (count()?, count()?)));
-    }
-    Table::with(kind, lessons, &used)
-}
-
-fn read_print(reader: &mut Reader<'_>) -> Option<Print> {
-    let author = u32::from_be_bytes(reader.array()?);
-    Some(Print { shingles: reader.ascending()?, author })
+    let count = reader.number()?;
+    let mut place = 0_u32;
+    let used = (0..count).map(|_| {
+        let told = reader.number()?;
+        place = place.wrapping_add(u32::try_from(told >> 1).ok()?);
+        let counts = if told & 1 == 1 {
+            let both = u32::from(reader.byte()?);
+            Counts { ham: both >> 4, spam: both & 15 }
+        } else {
+            Counts { ham: reader.small()?, spam: reader.small()? }
+        };
+        Some((place, counts))
+    });
+    Table::with(kind, lessons, used)
 }

@@ -6,9 +6,11 @@
 //! with a single finding.
 //!
 //! A fit is a function of the rows alone. It covers the newest [`WINDOW`] rows before a
-//! point that advances in steps of a twentieth, so that learning stays cheap. `linfa`
-//! cannot fit incrementally here (it would divide by the last batch's row count), so every
+//! point that advances in steps of a twentieth, so that learning stays cheap. Rows older than
+//! any fit reaches are only numbered ([`KEPT`]). `linfa` cannot fit incrementally here (it would divide by the last batch's row count), so every
 //! fit starts afresh.
+
+use std::collections::VecDeque;
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -17,11 +19,17 @@ use ndarray::{Array1, Array2};
 
 use crate::checks;
 use crate::judgement::{Clue, Label, Token, Vote, Voter};
+use crate::learning::KEPT_SINGLY;
 use crate::voters::Opinion;
 use crate::{CheckId, Finding};
 
 /// Rows that a fit covers.
 const WINDOW: usize = 4_000;
+/// The longest step from one fit to the next.
+const STEP: usize = 800;
+/// Rows of this person's own mail that are kept.
+const KEPT: usize = KEPT_SINGLY;
+const _: () = assert!(KEPT > WINDOW + STEP, "a fit reaches no row that has faded");
 /// Rows of each class before this voter speaks.
 const LEAST_ROWS: usize = 8;
 /// Where it starts from, before any finding, is no further from even than this. The silence
@@ -35,9 +43,10 @@ const MOST_BY_HONESTY: f64 = 1.2;
 /// Added to each count: keeps a check seen three times from being certain.
 const SMOOTHING: f64 = 1.0;
 
-/// The findings of a message as bits, in the order of [`checks::ALL`].
+/// The findings of a message as bits, in the order of [`checks::ALL`]; in two halves, since
+/// rows of them lie closer so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Findings(pub(crate) u128);
+pub(crate) struct Findings(u64, u64);
 
 impl Findings {
     pub(crate) fn of(findings: &[Finding]) -> Self {
@@ -47,11 +56,19 @@ impl Findings {
                 bits |= 1_u128 << place;
             }
         }
-        Self(bits)
+        Self::from_bits(bits)
+    }
+
+    pub(crate) fn from_bits(bits: u128) -> Self {
+        Self((bits >> 64) as u64, bits as u64)
+    }
+
+    pub(crate) fn bits(self) -> u128 {
+        u128::from(self.0) << 64 | u128::from(self.1)
     }
 
     fn places(self) -> impl Iterator<Item = usize> {
-        (0..128).filter(move |place| self.0 >> place & 1 == 1)
+        (0..128).filter(move |place| self.bits() >> place & 1 == 1)
     }
 }
 
@@ -79,32 +96,63 @@ struct Weights {
 /// What `checks` has learned.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct ChecksVoter {
-    rows: Vec<Row>,
+    /// The rows it began with.
+    given: Vec<Row>,
+    /// How many rows came after those and are not kept.
+    faded: usize,
+    /// The newest rows, at most [`KEPT`].
+    recent: VecDeque<Row>,
     weights: Option<Weights>,
 }
 
 impl ChecksVoter {
-    pub(crate) fn from_rows(rows: Vec<Row>) -> Self {
-        let mut voter = Self { rows, weights: None };
+    pub(crate) fn from_rows(given: Vec<Row>) -> Self {
+        Self::with(given, 0, VecDeque::new())
+    }
+
+    pub(crate) fn with(given: Vec<Row>, faded: usize, recent: VecDeque<Row>) -> Self {
+        let mut voter = Self { given, faded, recent, weights: None };
         voter.refit();
         voter
     }
 
-    pub(crate) fn rows(&self) -> &[Row] {
-        &self.rows
+    /// The rows it began with, how many have faded, and the newest ones.
+    pub(crate) fn parts(&self) -> (&[Row], usize, &VecDeque<Row>) {
+        (&self.given, self.faded, &self.recent)
     }
 
     pub(crate) fn learn(&mut self, row: Row) {
-        self.rows.push(row);
-        if self.weights.as_ref().map(|weights| weights.fitted_to) != Some(fit_point(self.rows.len())) {
+        if self.recent.len() >= KEPT {
+            self.recent.pop_front();
+            self.faded += 1;
+        }
+        self.recent.push_back(row);
+        if self.weights.as_ref().map(|weights| weights.fitted_to) != Some(fit_point(self.rows())) {
             self.refit();
         }
     }
 
     pub(crate) fn unlearn(&mut self, row: Row) {
-        let Some(place) = self.rows.iter().rposition(|known| *known == row) else { return };
-        self.rows.remove(place);
+        if let Some(place) = self.recent.iter().rposition(|known| *known == row) {
+            self.recent.remove(place);
+        } else if self.faded > 0 {
+            self.faded -= 1;
+        } else {
+            return;
+        }
         self.refit();
+    }
+
+    /// Takes the newest of the faded rows back, where there is room for it.
+    pub(crate) fn recall(&mut self, row: Row) {
+        if self.faded > 0 && self.recent.len() < KEPT {
+            self.faded -= 1;
+            self.recent.push_front(row);
+        }
+    }
+
+    fn rows(&self) -> usize {
+        self.given.len() + self.faded + self.recent.len()
     }
 
     /// Judges findings. Abstains while it has seen too little.
@@ -129,9 +177,14 @@ impl ChecksVoter {
     }
 
     fn refit(&mut self) {
-        let end = fit_point(self.rows.len());
-        let rows = self.rows.get(end.saturating_sub(WINDOW)..end).unwrap_or_default();
-        self.weights = fit(rows).map(|weights| Weights { fitted_to: end, ..weights });
+        let end = fit_point(self.rows());
+        let start = end.saturating_sub(WINDOW);
+        let given = self.given.iter().skip(start).take(end - start);
+        let before = self.given.len() + self.faded;
+        let recent =
+            self.recent.iter().skip(start.saturating_sub(before)).take(end.saturating_sub(before.max(start)));
+        let rows: Vec<Row> = given.chain(recent).copied().collect();
+        self.weights = fit(&rows).map(|weights| Weights { fitted_to: end, ..weights });
     }
 }
 
@@ -152,13 +205,20 @@ fn finding_clue(weights: &Weights, place: usize, findings: &[Finding]) -> Option
     })
 }
 
-/// How many of so many rows a fit covers: all up to 40, then in steps of a twentieth.
+/// How many of so many rows a fit covers: all up to 40, then in steps of a twentieth, but none
+/// longer than [`STEP`].
 fn fit_point(rows: usize) -> usize {
     let mut point = rows.min(40);
-    while point + (point / 20).max(1) <= rows {
-        point += (point / 20).max(1);
+    loop {
+        let step = (point / 20).clamp(1, STEP);
+        if point + step > rows {
+            return point;
+        }
+        if step == STEP {
+            return point + (rows - point) / STEP * STEP;
+        }
+        point += step;
     }
-    point
 }
 
 /// Fits the weights; `None` while a class has too few rows.
@@ -212,4 +272,52 @@ fn read_off(fitted: &BernoulliNb<f64, bool>, width: usize) -> Option<(f64, Vec<f
         (value - base).min(most)
     };
     Some((base, log_odds.iter().skip(1).zip(checks::ALL).map(bounded).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(key: u64) -> Row {
+        let label = if key % 3 == 0 { Label::Spam } else { Label::Ham };
+        Row { key, findings: Findings::from_bits(u128::from(key % 7) << (key % 60)), label }
+    }
+
+    #[test]
+    fn rows_that_have_faded_change_no_fit_and_come_back_when_there_is_room() {
+        let rows = KEPT as u64 + 3_000;
+        let mut voter = ChecksVoter::from_rows((0..50).map(row).collect());
+        for key in 0..rows {
+            voter.learn(row(key));
+        }
+        assert_eq!((voter.faded, voter.recent.len()), (3_000, KEPT));
+        let before = voter.clone();
+        let all: Vec<Row> = (0..50).chain(0..rows).map(row).collect();
+        let end = fit_point(all.len());
+        let fitted = fit(all.get(end - WINDOW..end).unwrap_or_default());
+        assert_eq!(voter.weights.clone().map(|weights| Weights { fitted_to: 0, ..weights }), fitted);
+        voter.unlearn(row(rows - 1));
+        voter.recall(row(2_999));
+        let mut without = ChecksVoter::from_rows((0..50).map(row).collect());
+        for key in 0..rows - 1 {
+            without.learn(row(key));
+        }
+        without.refit();
+        voter.refit();
+        assert!(voter == without);
+        voter.learn(row(rows - 1));
+        voter.refit();
+        assert!(voter == before);
+        voter.unlearn(row(1));
+        assert_eq!((voter.faded, voter.recent.len()), (2_999, KEPT));
+    }
+
+    #[test]
+    fn a_fit_comes_after_ever_more_rows_up_to_a_longest_step() {
+        assert_eq!([0, 40, 41, 100].map(fit_point), [0, 40, 40, 97]);
+        for rows in 100..60_000 {
+            let point = fit_point(rows);
+            assert!(point <= rows && rows - point < STEP.min((rows / 20).max(1) + 1), "{rows}: {point}");
+        }
+    }
 }

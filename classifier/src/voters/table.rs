@@ -2,7 +2,11 @@
 //!
 //! Rarely two features share a place, which costs less accuracy than it saves in memory and
 //! time: a look-up is one read, and many of them go on at once.
+//!
+//! A place holds two bytes. Few counts outgrow theirs; what does not fit stands beside the
+//! table, so that every count is exact and can be taken back.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::counting::{self, Counts, LogOdds, Speech};
@@ -24,8 +28,10 @@ pub(crate) struct Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Table {
     kind: &'static Kind,
-    /// (ham, spam) by place; empty while nothing was counted.
-    counts: Vec<(u16, u16)>,
+    /// [ham, spam] by place; empty while nothing was counted. [`FULL`] means: and more beside.
+    counts: Vec<[u8; 2]>,
+    /// What goes beyond [`FULL`], by place and label; never 0.
+    beyond: BTreeMap<(u32, Label), u32>,
     pub(crate) lessons: Counts,
     /// What the lessons make of counts.
     log_odds: Remembered<LogOdds>,
@@ -54,9 +60,18 @@ impl<T> PartialEq for Remembered<T> {
     }
 }
 
+/// The largest count that a place holds itself.
+const FULL: u8 = u8::MAX;
+
 impl Table {
     pub(crate) fn new(kind: &'static Kind) -> Self {
-        Self { kind, counts: Vec::new(), lessons: Counts::default(), log_odds: Remembered::default() }
+        Self {
+            kind,
+            counts: Vec::new(),
+            beyond: BTreeMap::new(),
+            lessons: Counts::default(),
+            log_odds: Remembered::default(),
+        }
     }
 
     /// What is said of a message's features. `learned`: how many messages the person's word
@@ -79,7 +94,7 @@ impl Table {
     /// What the starter model is to say of each feature: its place and log-odds.
     pub(crate) fn known(&self) -> impl Iterator<Item = (u32, f64)> + '_ {
         let log_odds = self.log_odds();
-        let odds = self.used().map(|(place, counts)| (place, log_odds.of(both(counts))));
+        let odds = self.used().map(|(place, counts)| (place, log_odds.of(counts)));
         odds.filter(|(_, odds)| *odds != 0.0)
     }
 
@@ -100,58 +115,101 @@ impl Table {
 
     pub(crate) fn count(&mut self, hashes: &[u32], label: Label) {
         if self.counts.is_empty() {
-            self.counts = vec![(0, 0); self.kind.places()];
+            self.counts = vec![[0; 2]; self.kind.places()];
         }
         *self.lessons.of(label) += 1;
         self.log_odds = Remembered::default();
-        self.change(hashes, label, |count| count.saturating_add(1));
+        for hash in hashes {
+            let place = self.kind.place(*hash);
+            let Some(count) = self.counts.get_mut(place).and_then(|pair| pair.get_mut(side(label))) else {
+                continue;
+            };
+            if *count == FULL {
+                *self.beyond.entry((place as u32, label)).or_default() += 1;
+            } else {
+                *count += 1;
+            }
+        }
     }
 
     pub(crate) fn uncount(&mut self, hashes: &[u32], label: Label) {
         let lessons = self.lessons.of(label);
         *lessons = lessons.saturating_sub(1);
         self.log_odds = Remembered::default();
-        self.change(hashes, label, |count| count.saturating_sub(1));
+        for hash in hashes {
+            let place = self.kind.place(*hash);
+            let Some(count) = self.counts.get_mut(place).and_then(|pair| pair.get_mut(side(label))) else {
+                continue;
+            };
+            let more = if *count == FULL { self.beyond.get_mut(&(place as u32, label)) } else { None };
+            match more {
+                Some(1) => drop(self.beyond.remove(&(place as u32, label))),
+                Some(more) => *more -= 1,
+                None => *count = count.saturating_sub(1),
+            }
+        }
         if self.lessons == Counts::default() {
             self.counts = Vec::new();
-        }
-    }
-
-    fn change(&mut self, hashes: &[u32], label: Label, by: impl Fn(u16) -> u16) {
-        for hash in hashes {
-            let Some((ham, spam)) = self.counts.get_mut(self.kind.place(*hash)) else { continue };
-            let count = match label {
-                Label::Ham => ham,
-                Label::Spam => spam,
-            };
-            *count = by(*count);
+            self.beyond.clear();
         }
     }
 
     fn at(&self, hash: u32) -> Counts {
-        self.counts.get(self.kind.place(hash)).copied().map(both).unwrap_or_default()
+        let place = self.kind.place(hash);
+        self.counts.get(place).map(|pair| self.whole(place as u32, *pair)).unwrap_or_default()
+    }
+
+    /// What a place holds, with what stands beside the table.
+    fn whole(&self, place: u32, [ham, spam]: [u8; 2]) -> Counts {
+        let count = |held: u8, label| {
+            let more = if held == FULL { self.beyond.get(&(place, label)).copied() } else { None };
+            u32::from(held) + more.unwrap_or(0)
+        };
+        Counts { ham: count(ham, Label::Ham), spam: count(spam, Label::Spam) }
     }
 
     fn log_odds(&self) -> &LogOdds {
         self.log_odds.0.get_or_init(|| LogOdds::new(self.lessons, self.kind.half_believed))
     }
 
-    /// The places in use with their counts (ham, spam), ascending.
-    pub(crate) fn used(&self) -> impl Iterator<Item = (u32, (u16, u16))> + '_ {
-        (0..).zip(self.counts.iter().copied()).filter(|(_, counts)| *counts != (0, 0))
+    /// The places in use with their counts, ascending.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (u32, Counts)> + '_ {
+        let used = (0..).zip(&self.counts).filter(|(_, pair)| **pair != [0; 2]);
+        used.map(|(place, pair)| (place, self.whole(place, *pair)))
     }
 
-    /// The table with these places in use; `None` where one is outside.
-    pub(crate) fn with(kind: &'static Kind, lessons: Counts, used: &[(u32, (u16, u16))]) -> Option<Self> {
+    /// The table of so many lessons with these places in use; `None` where one of them is none
+    /// or outside.
+    pub(crate) fn with(
+        kind: &'static Kind,
+        lessons: Counts,
+        used: impl Iterator<Item = Option<(u32, Counts)>>,
+    ) -> Option<Self> {
         let mut table = Self { lessons, ..Self::new(kind) };
-        if lessons == Counts::default() {
-            return used.is_empty().then_some(table);
+        if lessons != Counts::default() {
+            table.counts = vec![[0; 2]; kind.places()];
         }
-        table.counts = vec![(0, 0); kind.places()];
-        for (place, counts) in used {
-            *table.counts.get_mut(*place as usize)? = *counts;
+        for one in used {
+            let (place, counts) = one?;
+            let pair = table.counts.get_mut(place as usize)?;
+            for (label, count) in [(Label::Ham, counts.ham), (Label::Spam, counts.spam)] {
+                let held = u8::try_from(count).unwrap_or(FULL);
+                *pair.get_mut(side(label))? = held;
+                let more = count - u32::from(held);
+                if more > 0 {
+                    table.beyond.insert((place, label), more);
+                }
+            }
         }
         Some(table)
+    }
+}
+
+/// Where a label's count stands in a place.
+fn side(label: Label) -> usize {
+    match label {
+        Label::Ham => 0,
+        Label::Spam => 1,
     }
 }
 
@@ -165,6 +223,35 @@ impl Kind {
     }
 }
 
-fn both((ham, spam): (u16, u16)) -> Counts {
-    Counts { ham: ham.into(), spam: spam.into() }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: Kind = Kind { hash_bits: 8, place_bits: 4, half_believed: 1.0 };
+
+    #[test]
+    fn counts_that_outgrow_a_byte_are_exact_and_taken_back_exactly() {
+        let mut table = Table::new(&SMALL);
+        table.count(&[0x10, 0x20], Label::Ham);
+        let before = table.clone();
+        for _ in 0..700 {
+            table.count(&[0x10], Label::Spam);
+        }
+        assert_eq!(table.at(0x10), Counts { ham: 1, spam: 700 });
+        let used: Vec<(u32, Counts)> = table.used().collect();
+        let again = Table::with(&SMALL, table.lessons, used.iter().copied().map(Some));
+        assert_eq!(again.as_ref(), Some(&table));
+        for _ in 0..700 {
+            table.uncount(&[0x10], Label::Spam);
+        }
+        assert_eq!(table, before);
+    }
+
+    #[test]
+    fn a_place_outside_the_table_is_refused() {
+        let lessons = Counts { ham: 1, spam: 0 };
+        assert!(Table::with(&SMALL, lessons, [Some((16, lessons))].into_iter()).is_none());
+        assert!(Table::with(&SMALL, lessons, [None].into_iter()).is_none());
+        assert!(Table::with(&SMALL, Counts::default(), [Some((1, lessons))].into_iter()).is_none());
+    }
 }

@@ -4,17 +4,20 @@
 //! five characters where no spaces are written) are kept. The share of them that two messages
 //! have in common estimates how alike their texts are, whoever sent them; so one click
 //! catches the next copy from another address, and lets the next copy of a wanted mail pass.
+//!
+//! The prints of the newest lessons are kept, of as many as a person gives in years; older ones
+//! fade. Whoever takes a lesson back makes room for the newest of those that have faded, and
+//! can bring it back from the log ([`Twins::recall`]): so what is kept is a function of the log.
 
+mod kept;
 mod print;
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-use rustc_hash::FxHashMap;
-
 use crate::judgement::{Clue, Label, Token, Vote, Voter};
+use crate::learning::KEPT_SINGLY;
 use crate::voters::Opinion;
 
+pub(crate) use kept::Judged;
+use kept::Kept;
 pub(crate) use print::Print;
 
 /// Below this likeness two texts are not twins: forms of the same writer, quoted letters.
@@ -24,44 +27,14 @@ const IDENTICAL: f64 = 5.0;
 /// What a wanted text is still worth when it comes from another domain: whoever got the same
 /// newsletter can copy it.
 const WANTED_FROM_ELSEWHERE: f64 = 0.3;
-/// By how many of its smallest shingles a print is found. Two prints that are half alike
-/// share none of six once in a hundred.
-const INDEXED: usize = 6;
-/// Looks at this many prints for one shingle: a phrase that many mails share tells no twin.
+/// Looks at this many prints for one shingle, the newest: a phrase that many mails share tells
+/// no twin.
 const MOST_FOUND: usize = 100;
 
-/// Shingles are hashes already.
-#[derive(Debug, Clone, Copy, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-    fn write_u32(&mut self, value: u32) {
-        self.0 = u64::from(value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-/// A judged message.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Judged {
-    pub(crate) label: Label,
-    pub(crate) print: Print,
-}
-
-/// The prints of all judged messages.
+/// The prints of the judged messages.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Twins {
-    /// By the message's key and label, with how often it was taught.
-    judged: FxHashMap<(u64, Label), (Judged, u32)>,
-    /// Keys by shingle, ascending.
-    index: HashMap<u32, Vec<(u64, Label)>, BuildHasherDefault<Hashed>>,
+    kept: Kept,
 }
 
 /// What was found to be alike.
@@ -74,41 +47,37 @@ struct Found {
 }
 
 impl Twins {
+    /// Every lesson takes its place, also one without a text, so that the newest lessons of the
+    /// log are those that are kept.
     pub(crate) fn learn(&mut self, key: u64, label: Label, print: &Print) {
-        self.learn_times(key, label, print, 1);
+        self.add(Judged::new(key, label, print));
     }
 
-    /// As taught that many times.
-    pub(crate) fn learn_times(&mut self, key: u64, label: Label, print: &Print, times: u32) {
-        if print.is_empty() || times == 0 {
-            return;
+    /// Adds a lesson as the newest.
+    pub(crate) fn add(&mut self, judged: Judged) {
+        if self.kept.len() >= KEPT_SINGLY {
+            self.kept.forget_oldest();
         }
-        let judged = Judged { label, print: print.clone() };
-        let entry = self.judged.entry((key, label)).or_insert((judged, 0));
-        entry.1 = entry.1.saturating_add(times);
-        for shingle in print.shingles.iter().take(INDEXED) {
-            let keys = self.index.entry(*shingle).or_default();
-            if let Err(place) = keys.binary_search(&(key, label)) {
-                keys.insert(place, (key, label));
-            }
-        }
+        self.kept.add_newest(judged);
     }
 
+    /// Takes back the newest lesson of that message and label; one that has faded is gone already.
     pub(crate) fn unlearn(&mut self, key: u64, label: Label) {
-        let Some(entry) = self.judged.get_mut(&(key, label)) else { return };
-        entry.1 -= 1;
-        if entry.1 > 0 {
-            return;
+        self.kept.remove(key, label);
+    }
+
+    /// Takes the newest of the faded lessons back. `false`, and nothing done, where it is kept.
+    pub(crate) fn recall(&mut self, key: u64, label: Label, print: &Print) -> bool {
+        let new = self.kept.len() < KEPT_SINGLY && !self.kept.has(key, label);
+        if new {
+            self.kept.add_oldest(Judged::new(key, label, print));
         }
-        let Some((judged, _)) = self.judged.remove(&(key, label)) else { return };
-        for shingle in judged.print.shingles.iter().take(INDEXED) {
-            if let Some(keys) = self.index.get_mut(shingle) {
-                keys.retain(|known| *known != (key, label));
-                if keys.is_empty() {
-                    self.index.remove(shingle);
-                }
-            }
-        }
+        new
+    }
+
+    /// How many lessons are kept.
+    pub(crate) fn len(&self) -> usize {
+        self.kept.len()
     }
 
     /// The most alike of each label decide, the nearer the more; where both a spam and a ham
@@ -147,32 +116,25 @@ impl Twins {
     }
 
     fn alike(&self, print: &Print) -> Vec<Found> {
-        let mut keys: Vec<(u64, Label)> = print
-            .shingles
-            .iter()
-            .take(INDEXED)
-            .filter_map(|shingle| self.index.get(shingle))
-            .flat_map(|keys| keys.iter().take(MOST_FOUND).copied())
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let judged = keys.iter().filter_map(|key| Some((key.0, &self.judged.get(key)?.0)));
+        let mut judged: Vec<&Judged> =
+            print.indexed().iter().flat_map(|shingle| self.kept.with(*shingle).take(MOST_FOUND)).collect();
+        judged.sort_unstable_by_key(|judged| (judged.key, judged.label));
+        judged.dedup_by_key(|judged| (judged.key, judged.label));
         judged
-            .map(|(key, judged)| Found {
-                key,
+            .into_iter()
+            .map(|judged| Found {
+                key: judged.key,
                 label: judged.label,
-                alike: judged.print.alike(print),
-                same_author: judged.print.author == print.author,
+                alike: print::alike(judged.shingles(), &print.shingles),
+                same_author: judged.author == print.author,
             })
             .filter(|found| found.alike >= LEAST_ALIKE)
             .collect()
     }
 
-    /// Every print with how often it was taught, in the order of the keys.
-    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = (u64, &Judged, u32)> {
-        let mut all: Vec<_> = self.judged.iter().collect();
-        all.sort_unstable_by_key(|(key, _)| **key);
-        all.into_iter().map(|((key, _), (judged, times))| (*key, judged, *times))
+    /// Every lesson that is kept, oldest first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Judged> {
+        self.kept.oldest_first()
     }
 }
 

@@ -23,6 +23,10 @@ const RECENT_BYTES: usize = 8 << 20;
 /// Characters of text that a view is given.
 const TEXT_SHOWN: usize = 200_000;
 
+/// Characters that a view is given of the recipients, and of a file's name.
+const RECIPIENTS_SHOWN: usize = 4_000;
+const NAME_SHOWN: usize = 300;
+
 /// A message larger than this is read by its beginning only, and never moved.
 pub(crate) const LARGEST_WHOLE: u64 = 50 << 20;
 
@@ -96,15 +100,15 @@ impl Engine {
         let files = message.parts.iter().filter(|part| part.attachment || !part.file_name.is_empty());
         Ok(Opened {
             row: row(kept),
-            to: message.header("To").collect::<Vec<_>>().join(", "),
+            to: message.header("To").collect::<Vec<_>>().join(", ").chars().take(RECIPIENTS_SHOWN).collect(),
             text: text.chars().take(TEXT_SHOWN).collect(),
             text_cut: kept.size > LARGEST_WHOLE || text.chars().nth(TEXT_SHOWN).is_some(),
             too_large: kept.size > LARGEST_WHOLE,
             judgement,
             attachments: files
                 .map(|part| Attachment {
-                    name: part.file_name.clone(),
-                    content_type: part.content_type.clone(),
+                    name: part.file_name.chars().take(NAME_SHOWN).collect(),
+                    content_type: part.content_type.chars().take(NAME_SHOWN).collect(),
                     size: u32::try_from(part.size).unwrap_or(u32::MAX),
                 })
                 .collect(),

@@ -57,6 +57,31 @@ async fn an_opened_message_shows_its_text_and_why() {
 }
 
 #[tokio::test]
+async fn what_a_view_is_given_of_a_message_is_bounded() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    let long = "word ".repeat(12_000);
+    let part = format!("--b\r\nContent-Type: a/b; name=\"{long}\"\r\n\r\nx\r\n").repeat(300);
+    let raw = format!(
+        "From: {long} <a@b.example>\r\nTo: {long}\r\nTo: {long}\r\nSubject: {long}\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n{}\r\n{part}",
+        long.repeat(5),
+    );
+    server.deliver(raw.as_bytes());
+    engine.run_once(&id()).await.unwrap();
+    let opened = engine.open_message(rows(&engine)[0].id).await.unwrap();
+    assert!(opened.text_cut && opened.text.len() <= 200_000 && opened.to.len() <= 4_000);
+    assert!((1..=200).contains(&opened.attachments.len()));
+    assert!(opened.attachments.iter().all(|file| file.name.len() <= 300));
+    assert!(opened.row.subject.len() <= 1_000 && opened.row.from_name.len() <= 1_000);
+    assert!(bytes_of(&opened.judgement) <= 16_000);
+}
+
+/// About as many bytes as the view is sent.
+fn bytes_of(judgement: &classifier::Judgement) -> usize {
+    crate::codec::encode(judgement).unwrap().len()
+}
+
+#[tokio::test]
 async fn the_text_of_a_message_is_never_in_the_store() {
     let (dir, server, engine) = ready(Mode::Hold);
     server.deliver(b"From: a@friend.example\r\nSubject: s\r\n\r\nunmistakable-words-of-the-body\r\n");

@@ -75,6 +75,16 @@ pub(crate) fn replaced_by(connection: &Connection, digest: Digest, seq: i64) -> 
         .optional()?)
 }
 
+/// The standing entry so many back from the newest (0: the newest).
+pub(crate) fn standing(connection: &Connection, back: usize) -> Step<Option<Entry>> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM training WHERE unlearned_seq = 0 ORDER BY seq DESC LIMIT 1 OFFSET ?1"
+        ))?
+        .query_row([back as i64], read)
+        .optional()?)
+}
+
 /// Logs a lesson.
 pub(crate) fn learned(
     tx: &Transaction<'_>,

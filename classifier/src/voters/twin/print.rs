@@ -6,7 +6,10 @@ use crate::token::{Hash, hash, spread};
 use crate::words::{self, Words};
 
 /// Shingles kept of a message: the likeness is told to about ±0.1.
-const KEPT: usize = 24;
+pub(super) const KEPT: usize = 24;
+/// By how many of its smallest shingles a print is found. Two prints that are half alike
+/// share none of six once in a hundred.
+pub(super) const INDEXED: usize = 6;
 /// A text with fewer shingles than this says less: "thank you, see you then" is everyone's.
 const FULL_WEIGHT_AT: f64 = 12.0;
 /// Looks at this many words of a text.
@@ -32,37 +35,42 @@ impl Print {
         Self { shingles: shingles(&message.folded), author }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.shingles.is_empty()
+    /// The shingles by which it is found.
+    pub(super) fn indexed(&self) -> &[u32] {
+        self.shingles.get(..INDEXED).unwrap_or(&self.shingles)
     }
 
-    /// How alike two texts are, in 0..=1: the share in common of the smallest shingles that
-    /// both texts have together. 0 where that is less than [`LEAST_ALIKE`].
+    /// How alike two texts are, in 0..=1.
     pub(crate) fn alike(&self, other: &Self) -> f64 {
-        let (ours, theirs) = (self.shingles.as_slice(), other.shingles.as_slice());
-        let (mut our, mut their) = (0, 0);
-        let (mut common, mut all) = (0_usize, 0_usize);
-        // More apart than half of those kept, and they cannot be alike any more.
-        while all < KEPT && all - common <= KEPT / 2 {
-            // What has ended stands behind all others.
-            let one = ours.get(our).map_or(u64::MAX, |shingle| u64::from(*shingle));
-            let two = theirs.get(their).map_or(u64::MAX, |shingle| u64::from(*shingle));
-            if one.min(two) == u64::MAX {
-                break;
-            }
-            our += usize::from(one <= two);
-            their += usize::from(two <= one);
-            common += usize::from(one == two);
-            all += 1;
-        }
-        let alike = common as f64 / all.max(1) as f64;
-        if alike < LEAST_ALIKE { 0.0 } else { alike }
+        alike(&self.shingles, &other.shingles)
     }
 
     /// How much the print of so short a text is worth, in 0..=1.
     pub(crate) fn weight(&self) -> f64 {
         (self.shingles.len() as f64 / FULL_WEIGHT_AT).min(1.0)
     }
+}
+
+/// How alike two texts are, in 0..=1: the share in common of the smallest shingles that
+/// both texts have together. 0 where that is less than [`LEAST_ALIKE`].
+pub(super) fn alike(ours: &[u32], theirs: &[u32]) -> f64 {
+    let (mut our, mut their) = (0, 0);
+    let (mut common, mut all) = (0_usize, 0_usize);
+    // More apart than half of those kept, and they cannot be alike any more.
+    while all < KEPT && all - common <= KEPT / 2 {
+        // What has ended stands behind all others.
+        let one = ours.get(our).map_or(u64::MAX, |shingle| u64::from(*shingle));
+        let two = theirs.get(their).map_or(u64::MAX, |shingle| u64::from(*shingle));
+        if one.min(two) == u64::MAX {
+            break;
+        }
+        our += usize::from(one <= two);
+        their += usize::from(two <= one);
+        common += usize::from(one == two);
+        all += 1;
+    }
+    let alike = common as f64 / all.max(1) as f64;
+    if alike < LEAST_ALIKE { 0.0 } else { alike }
 }
 
 fn shingles(text: &str) -> Vec<u32> {
