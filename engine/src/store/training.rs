@@ -47,10 +47,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-/// The number of the newest event; 0 for an empty log.
+/// The number of the newest event; 0 for an empty log. Both by an index: to look through the log
+/// itself is to read all its samples.
 pub(crate) fn newest(connection: &Connection) -> Step<i64> {
     Ok(connection.query_row(
-        "SELECT max(coalesce(max(seq), 0), coalesce(max(unlearned_seq), 0)) FROM training",
+        "SELECT max(coalesce((SELECT max(seq) FROM training), 0),
+                    coalesce((SELECT max(unlearned_seq) FROM training WHERE unlearned_seq > 0), 0))",
         [],
         |row| row.get(0),
     )?)
