@@ -90,20 +90,24 @@ clue-sender-written-to = { $count ->
    *[other] You have written to { $who } { $count } times.
   }
 clue-sender-known-ham = { $count ->
-    [one] One wanted message came from { $who } before.
-   *[other] { $count } wanted messages came from { $who } before.
+    [one] You called one message from { $who } wanted.
+   *[other] You called { $count } messages from { $who } wanted.
   }
 clue-sender-known-spam = { $count ->
-    [one] One spam came from { $who } before.
-   *[other] { $count } spam messages came from { $who } before.
+    [one] You called one message from { $who } spam.
+   *[other] You called { $count } messages from { $who } spam.
+  }
+clue-sender-passed = { $count ->
+    [one] Mekiki let one message from { $who } pass before, and you did not object.
+   *[other] Mekiki let { $count } messages from { $who } pass before, and you did not object.
   }
 clue-sender-domain-ham = { $count ->
-    [one] One wanted message came from the domain of { $who } before.
-   *[other] { $count } wanted messages came from the domain of { $who } before.
+    [one] You called one message from the domain of { $who } wanted.
+   *[other] You called { $count } messages from the domain of { $who } wanted.
   }
 clue-sender-domain-spam = { $count ->
-    [one] One spam came from the domain of { $who } before.
-   *[other] { $count } spam messages came from the domain of { $who } before.
+    [one] You called one message from the domain of { $who } spam.
+   *[other] You called { $count } messages from the domain of { $who } spam.
   }
 clue-sender-first-contact = This is the first mail from { $who }.
 clue-sender-allow-unproven = { $who } is on your allow list, but this mail does not prove that it comes from there.

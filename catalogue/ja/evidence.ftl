@@ -83,10 +83,11 @@ clue-rest = { $voter }：小さな手がかり{ $count }件の合計です。
 clue-check-detail = { $text }「{ $detail }」
 
 clue-sender-written-to = { $who } に{ $count }回メールを送ったことがあります。
-clue-sender-known-ham = { $who } から必要なメールが{ $count }通届いています。
-clue-sender-known-spam = { $who } から迷惑メールが{ $count }通届いています。
-clue-sender-domain-ham = { $who } と同じドメインから、必要なメールが{ $count }通届いています。
-clue-sender-domain-spam = { $who } と同じドメインから、迷惑メールが{ $count }通届いています。
+clue-sender-known-ham = { $who } からのメール{ $count }通を、あなたは迷惑メールではないとしました。
+clue-sender-known-spam = { $who } からのメール{ $count }通を、あなたは迷惑メールとしました。
+clue-sender-passed = { $who } からのメール{ $count }通を Mekiki がこれまでに通し、あなたも迷惑メールとしていません。
+clue-sender-domain-ham = { $who } と同じドメインからのメール{ $count }通を、あなたは迷惑メールではないとしました。
+clue-sender-domain-spam = { $who } と同じドメインからのメール{ $count }通を、あなたは迷惑メールとしました。
 clue-sender-first-contact = { $who } からの初めてのメールです。
 clue-sender-allow-unproven = { $who } は許可リストにありますが、このメールが本人からとは確かめられません。
 clue-sender-other = { $who }：{ $what }（{ $count }）。

@@ -7,6 +7,7 @@
 mod attachments;
 mod authentication;
 mod backscatter;
+pub mod case;
 mod disguise;
 mod honest;
 mod japanese;
@@ -178,6 +179,7 @@ pub(crate) const FORMAL: &[&str] = &[
     "random-sender-name",
     "received-out-of-order",
     "repeated-header",
+    "reply-to-nothing",
     "return-path-elsewhere",
     "shortened-link",
     "shouting-subject",

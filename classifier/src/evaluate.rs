@@ -96,13 +96,11 @@ impl Evaluation {
         self.history.note(message, label);
     }
 
-    /// As the engine does with mail on which the person said nothing: its sender is counted by
-    /// the verdict, and nothing is learned.
+    /// As the engine does with mail on which the person said nothing: what was judged wanted
+    /// speaks a little for its sender, and nothing is learned.
     fn take_as_judged(&mut self, message: &Message, verdict: Verdict) {
-        match verdict {
-            Verdict::Ham => self.history.note(message, Label::Ham),
-            Verdict::Spam => self.history.note(message, Label::Spam),
-            Verdict::Unsure => {}
+        if verdict == Verdict::Ham {
+            self.history.note_passed(message);
         }
     }
 

@@ -53,15 +53,20 @@ pub struct Provider {
 pub struct SenderHistory {
     /// Messages the person has written to this address.
     pub written_to: u32,
-    /// Messages from this address that stand as ham.
+    /// Messages from this address that the person called wanted.
     pub ham: u32,
-    /// Messages from this address that stand as spam.
+    /// Messages from this address that the person called spam.
     pub spam: u32,
-    /// Messages from the same registrable domain that stand as ham, this address included.
+    /// Messages from this address that were judged wanted, and of which the person said nothing.
+    /// What was only judged spam is counted nowhere: a guess must not become its own proof.
+    pub passed: u32,
+    /// Messages from the same registrable domain that the person called wanted, this address
+    /// included.
     pub domain_ham: u32,
-    /// Messages from the same registrable domain that stand as spam, this address included.
+    /// The same for spam.
     pub domain_spam: u32,
-    /// Networks (/24 or /48) this address has sent ham from before, as their first address.
+    /// Networks (/24 or /48), as their first address, that this address has sent wanted mail from
+    /// before: by the person's word, or so often by judgement that it is no chance.
     pub ham_networks: Vec<IpAddr>,
     /// When ham first came from this address; `None` for a first contact.
     pub first_ham: Option<i64>,

@@ -20,9 +20,15 @@ pub struct History {
 struct Known {
     ham: u32,
     spam: u32,
+    passed: u32,
     networks: BTreeSet<IpAddr>,
+    /// Networks of what was only judged wanted, with how often.
+    passed_from: BTreeMap<IpAddr, u32>,
     first_ham: Option<i64>,
 }
+
+/// A network from which so many messages were judged wanted is taken for the sender's.
+pub const PASSED_OFTEN: u32 = 3;
 
 impl History {
     /// What is known of a message's sender.
@@ -35,14 +41,25 @@ impl History {
             written_to: 0,
             ham: known.ham,
             spam: known.spam,
+            passed: known.passed,
             domain_ham,
             domain_spam,
-            ham_networks: known.networks.into_iter().collect(),
+            ham_networks: known.networks(),
             first_ham: known.first_ham,
         }
     }
 
-    /// Notes a labelled message.
+    /// Notes a message that was judged wanted, and of which the person said nothing.
+    pub fn note_passed(&mut self, message: &Message) {
+        let Some(spec) = sender(message) else { return };
+        let known = self.addresses.entry(spec.to_owned()).or_default();
+        known.passed += 1;
+        if let Some(network) = network(message, &Facts::default()) {
+            *known.passed_from.entry(network).or_default() += 1;
+        }
+    }
+
+    /// Notes a message of which the person spoke.
     pub fn note(&mut self, message: &Message, label: Label) {
         let Some(spec) = sender(message) else { return };
         let known = self.addresses.entry(spec.to_owned()).or_default();
@@ -60,6 +77,15 @@ impl History {
                 domain.1 += 1;
             }
         }
+    }
+}
+
+impl Known {
+    fn networks(&self) -> Vec<IpAddr> {
+        let often = self.passed_from.iter().filter(|(_, count)| **count >= PASSED_OFTEN);
+        let networks: BTreeSet<IpAddr> =
+            self.networks.iter().chain(often.map(|(network, _)| network)).copied().collect();
+        networks.into_iter().collect()
     }
 }
 

@@ -3,19 +3,20 @@
 //! Two files, both made by `cargo xtask starter` from the same corpora: rows of findings that
 //! weigh the checks, and the log-odds of words and runs of characters. Neither holds any text.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::Model;
 use crate::checks;
 use crate::judgement::Label;
 use crate::learning::number::{self, Reader};
 use crate::voters::bayes::WORDS;
 use crate::voters::checks::{Findings, Row};
 use crate::voters::ngram::RUNS;
-use crate::voters::table::Kind;
+use crate::voters::table::{Kind, Table};
+use crate::{Model, Sample};
 
-/// Made by [`write`]: of each table its bits, the places in use, and for each the difference
-/// to the place before and the log-odds.
+/// Made by [`write`]: of each kind of feature how many, and for each the difference to the hash
+/// before and the log-odds.
 const FEATURES: &[u8] = include_bytes!("../data/starter.bin");
 /// Log-odds are kept in steps of this size, within ±8.
 pub(crate) const STEP: f64 = 1.0 / 16.0;
@@ -28,12 +29,20 @@ pub(crate) struct Starter {
     pub(crate) body: Known,
 }
 
-/// Log-odds by the upper bits of a hash, in [`STEP`]s; 0 says nothing.
+/// Log-odds by a feature's whole hash, in [`STEP`]s: what merely shares the upper bits with a
+/// known feature, as a name that nobody ever wrote may, is not known.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Known {
+    /// Ascending.
+    hashes: Vec<u32>,
     steps: Vec<i8>,
+    /// Where in `hashes` those begin whose upper [`BLOCK_BITS`] are at least a number.
+    blocks: Vec<u32>,
     shift: u32,
 }
+
+/// Leaves some ten hashes to look through.
+const BLOCK_BITS: u32 = 16;
 
 /// The shipped starter model; read once.
 pub(crate) fn shipped() -> &'static Starter {
@@ -44,15 +53,36 @@ pub(crate) fn shipped() -> &'static Starter {
 impl Starter {
     /// One that says nothing.
     fn silent() -> Self {
-        let silent = || Known { steps: Vec::new(), shift: 0 };
-        Self { words: silent(), header: silent(), body: silent() }
+        let silent = |kind| Known::of(kind, Vec::new(), Vec::new());
+        Self { words: silent(&WORDS), header: silent(&RUNS), body: silent(&RUNS) }
     }
 }
 
 impl Known {
+    fn of(kind: &Kind, hashes: Vec<u32>, steps: Vec<i8>) -> Self {
+        let shift = kind.hash_bits - BLOCK_BITS;
+        let mut blocks = Vec::with_capacity((1 << BLOCK_BITS) + 1);
+        let mut place = 0;
+        for block in 0..=1_u64 << BLOCK_BITS {
+            while hashes.get(place).is_some_and(|hash| u64::from(*hash) >> shift < block) {
+                place += 1;
+            }
+            blocks.push(place as u32);
+        }
+        Self { hashes, steps, blocks, shift }
+    }
+
     /// A feature's log-odds in [`STEP`]s; 0 where nothing is known of it.
     pub(crate) fn steps_of(&self, hash: u32) -> i8 {
-        self.steps.get((hash >> self.shift) as usize).copied().unwrap_or(0)
+        self.place_of(hash).and_then(|place| self.steps.get(place)).copied().unwrap_or(0)
+    }
+
+    fn place_of(&self, hash: u32) -> Option<usize> {
+        let block = (hash >> self.shift) as usize;
+        let start = *self.blocks.get(block)? as usize;
+        let end = *self.blocks.get(block + 1)? as usize;
+        let place = self.hashes.get(start..end)?.iter().position(|known| *known == hash)?;
+        Some(start + place)
     }
 }
 
@@ -68,36 +98,39 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Starter> {
 }
 
 fn table(reader: &mut Reader<'_>, kind: &Kind) -> Option<Known> {
-    let bits = u32::from(reader.byte()?);
-    let mut steps = vec![0; 1_usize.checked_shl(bits)?];
-    let mut place = 0_u32;
+    let mut hashes = Vec::new();
+    let mut steps = Vec::new();
+    let mut hash = 0_u32;
     for _ in 0..reader.number()? {
-        place = place.wrapping_add(reader.small()?);
-        *steps.get_mut(place as usize)? = reader.byte()?.cast_signed();
+        hash = hash.checked_add(reader.small()?)?;
+        hashes.push(hash);
+        steps.push(reader.byte()?.cast_signed());
     }
-    Some(Known { steps, shift: kind.hash_bits.checked_sub(bits)? })
+    Some(Known::of(kind, hashes, steps))
 }
 
-/// Turns what a model was taught into the shipped form.
-pub fn write(taught: &Model) -> Vec<u8> {
+/// Turns what a model was taught by these mails into the shipped form.
+pub fn write(taught: &Model, mails: &[Sample]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_table(&mut bytes, WORDS.place_bits, taught.bayes.words.known());
-    write_table(&mut bytes, RUNS.place_bits, taught.ngram.header.known());
-    write_table(&mut bytes, RUNS.place_bits, taught.ngram.body.known());
+    let words = mails.iter().flat_map(|mail| &mail.features);
+    write_table(&mut bytes, &taught.bayes.words, words);
+    let header = mails.iter().flat_map(|mail| &mail.header_runs);
+    write_table(&mut bytes, &taught.ngram.header, header);
+    let body = mails.iter().flat_map(|mail| &mail.body_runs);
+    write_table(&mut bytes, &taught.ngram.body, body);
     bytes
 }
 
-fn write_table(bytes: &mut Vec<u8>, bits: u32, features: impl Iterator<Item = (u32, f64)>) {
+fn write_table<'a>(bytes: &mut Vec<u8>, table: &Table, features: impl Iterator<Item = &'a u32>) {
+    let features: BTreeSet<u32> = features.copied().collect();
     let step = |odds: f64| (odds / STEP).round().clamp(-127.0, 127.0) as i8;
-    let mut features: Vec<(u32, i8)> = features.map(|(place, odds)| (place, step(odds))).collect();
-    features.sort_unstable_by_key(|feature| feature.0);
-    bytes.push(bits as u8);
+    let features: Vec<(u32, i8)> = table.known(features.into_iter()).map(|(hash, odds)| (hash, step(odds))).collect();
     number::write(bytes, features.len() as u64);
     let mut previous = 0;
-    for (place, step) in features {
-        number::write(bytes, u64::from(place - previous));
+    for (hash, step) in features {
+        number::write(bytes, u64::from(hash - previous));
         bytes.push(step.cast_unsigned());
-        previous = place;
+        previous = hash;
     }
 }
 
@@ -169,6 +202,7 @@ mod tests {
         assert!(FEATURES.len() < 4_000_000);
         let starter = read(FEATURES).unwrap();
         for table in [&starter.words, &starter.header, &starter.body] {
+            assert!(table.hashes.is_sorted());
             assert!(table.steps.iter().filter(|step| **step > 0).count() > 1_000);
             assert!(table.steps.iter().filter(|step| **step < 0).count() > 1_000);
         }
@@ -177,17 +211,21 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_damage_is_refused() {
         let mut model = Model::empty();
+        let mut mails = Vec::new();
         for (text, label) in [("cheap pills", Label::Spam), ("the minutes", Label::Ham)] {
             let message = Message::parse(format!("Subject: {text}\n\n{text} of Monday").as_bytes());
-            model.learn(&Sample::of(&message, &Facts::default()), label);
+            mails.push(Sample::of(&message, &Facts::default()));
+            model.learn(mails.last().unwrap(), label);
         }
-        let bytes = write(&model);
+        let bytes = write(&model, &mails);
         let starter = read(&bytes).unwrap();
-        let known = model.bayes.words.known().filter(|(place, odds)| {
-            let steps = starter.words.steps_of(place << (WORDS.hash_bits - WORDS.place_bits));
-            steps != 0 && (f64::from(steps) * STEP - odds).abs() <= STEP
-        });
-        assert!(known.count() > 5);
+        let words = mails.iter().flat_map(|mail| mail.features.iter().copied());
+        let known: Vec<(u32, f64)> = model.bayes.words.known(words).collect();
+        assert!(known.len() > 5);
+        for (hash, odds) in known {
+            assert!((f64::from(starter.words.steps_of(hash)) * STEP - odds).abs() <= STEP);
+            assert_eq!(starter.words.steps_of(hash ^ 1), 0, "only the upper bits are the same");
+        }
         for end in 0..bytes.len() {
             assert!(read(bytes.get(..end).unwrap()).is_none(), "{end}");
         }

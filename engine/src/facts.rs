@@ -1,6 +1,7 @@
 //! Assembles what is known beyond a message's bytes, from the store.
 
 use classifier::facts::{Provider, SenderHistory};
+use classifier::history::PASSED_OFTEN;
 use classifier::message::authentication::{same_house, sending_ip};
 use classifier::{Facts, Label, Message, RegistrableDomain};
 use rusqlite::Connection;
@@ -8,6 +9,7 @@ use rusqlite::Connection;
 use crate::account::{Account, AccountId, Source};
 use crate::lists;
 use crate::store::messages::Kept;
+use crate::store::senders::Count;
 use crate::store::{Step, accounts, messages, senders, signatures, tags, taught};
 use crate::view::ListRow;
 
@@ -154,17 +156,25 @@ fn learned_receivers(connection: &Connection, id: &AccountId) -> Step<Vec<String
 }
 
 /// Takes one message out of its sender's history.
-pub(crate) fn leave_out(history: &mut SenderHistory, counted: Option<Label>) {
-    let (own, domain) = match counted {
+pub(crate) fn leave_out(history: &mut SenderHistory, counted: Option<Count>) {
+    let count_down = |count: &mut u32| *count = count.saturating_sub(1);
+    match counted {
         None => return,
-        Some(Label::Ham) => (&mut history.ham, &mut history.domain_ham),
-        Some(Label::Spam) => (&mut history.spam, &mut history.domain_spam),
-    };
-    *own = own.saturating_sub(1);
-    *domain = domain.saturating_sub(1);
+        Some(Count::Said(Label::Ham)) => {
+            count_down(&mut history.ham);
+            count_down(&mut history.domain_ham);
+        }
+        Some(Count::Said(Label::Spam)) => {
+            count_down(&mut history.spam);
+            count_down(&mut history.domain_spam);
+        }
+        Some(Count::Passed) => count_down(&mut history.passed),
+    }
     if history.ham == 0 {
         history.first_ham = None;
-        history.ham_networks.clear();
+        if history.passed < PASSED_OFTEN {
+            history.ham_networks.clear();
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::mailbox::Mailbox;
 use crate::problem::{Problem, ProblemKind};
 use crate::store::journal::Kind;
 use crate::store::messages::{Kept, Wanted};
+use crate::store::senders::Count;
 use crate::store::words::Word;
 use crate::store::{Step, accounts, journal, messages, senders, tags, words};
 use crate::training::{Taught, Teaching};
@@ -99,7 +100,7 @@ impl Engine {
             messages::set_corrected(tx, kept.id, label)?;
             if account.is_none_or(|account| !account.addresses.contains(&kept.from_address)) {
                 let domain = facts::domain_of(&kept.from_address);
-                senders::count(tx, counting(kept, kept.id, &domain), Some(label))?;
+                senders::count(tx, counting(kept, kept.id, &domain), Some(Count::Said(label)))?;
             }
             tags::relabel(tx, &kept.account, kept.id, kept.corrected, Some(label))?;
             let mode = account.map_or(Mode::Observe, |account| account.mode);

@@ -14,6 +14,7 @@ use crate::mailbox::Seen;
 use crate::problem::Problem;
 use crate::quarantine::{self, Action};
 use crate::store::messages::{Kept, Wanted};
+use crate::store::senders::Count;
 use crate::store::words::{Spoken, Word};
 use crate::store::{Step, lists, messages, senders, tags, waiting, words};
 use crate::view::{MessageId, Row, Whereabouts};
@@ -50,13 +51,10 @@ fn decided(decision: &Decision, entry: &ListEntry) -> bool {
     }
 }
 
-/// How a message counts for its sender: by the person's word, else by its verdict.
-pub(crate) fn counts_as(corrected: Option<Label>, verdict: Verdict) -> Option<Label> {
-    corrected.or(match verdict {
-        Verdict::Ham => Some(Label::Ham),
-        Verdict::Unsure => None,
-        Verdict::Spam => Some(Label::Spam),
-    })
+/// How a message counts for its sender: by the person's word, else a little where it was judged
+/// wanted.
+pub(crate) fn counts_as(corrected: Option<Label>, verdict: Verdict) -> Option<Count> {
+    corrected.map(Count::Said).or_else(|| (verdict == Verdict::Ham).then_some(Count::Passed))
 }
 
 impl Engine {
@@ -66,7 +64,7 @@ impl Engine {
         &self,
         account: Option<&Account>,
         message: &Message,
-        counted: Option<Label>,
+        counted: Option<Count>,
     ) -> Result<(Judgement, Known), Problem> {
         let known = self.known(account, message, counted)?;
         let judgement = self.training().judge(message, &known.facts, Cutoffs::default());
@@ -78,7 +76,7 @@ impl Engine {
         &self,
         account: Option<&Account>,
         message: &Message,
-        counted: Option<Label>,
+        counted: Option<Count>,
     ) -> Result<Known, Problem> {
         let now = self.now();
         let mut known = self.store().read(|connection| facts::assemble(connection, account, message, now))?;

@@ -4,8 +4,11 @@ use std::cell::OnceCell;
 
 use super::phrases::Phrases;
 use super::shapes::Shapes;
+use super::tables::brands::BRANDS;
+use super::tables::free_mail::is_free_mail;
 use crate::Facts;
 use crate::domain::RegistrableDomain;
+use crate::history::PASSED_OFTEN;
 use crate::message::authentication::{self, Standing};
 use crate::message::{Address, Link, Message};
 
@@ -24,6 +27,12 @@ pub(crate) struct Reading<'a> {
     standing: OnceCell<Standing>,
     own: OnceCell<Vec<RegistrableDomain>>,
 }
+
+/// Endings that only companies, schools and authorities are given, each after proof.
+const INSTITUTIONS: &[&str] = &[
+    ".co.jp", ".go.jp", ".lg.jp", ".ac.jp", ".ed.jp", ".or.jp", ".ad.jp", ".gov", ".edu", ".mil", ".gov.uk",
+    ".ac.uk", ".gov.au", ".edu.au",
+];
 
 /// A link that opens a web page.
 pub(super) struct WebLink<'a> {
@@ -66,6 +75,29 @@ impl<'a> Reading<'a> {
         self.standing() == Standing::Proven
     }
 
+    /// Whether the provider vouches for the sender, and more than that speaks for them: earlier
+    /// mail, a well-known name, or a kind of domain that only institutions get. Anybody can prove
+    /// a domain of their own that they rented this morning.
+    pub(super) fn is_vouched(&self) -> bool {
+        let is_of_note = |domain: &RegistrableDomain| {
+            !is_free_mail(domain.as_str())
+                && (BRANDS.iter().any(|brand| brand.owns(domain))
+                    || INSTITUTIONS.iter().any(|suffix| domain.as_str().ends_with(suffix)))
+        };
+        self.is_proven()
+            && (!is_first_contact(self.facts) || sender_domain(self.message).is_some_and(|own| is_of_note(&own)))
+    }
+
+    /// How many signs must come together: one more where the sender has proven a name at least.
+    pub(super) fn needed(&self, signs: usize) -> usize {
+        signs + usize::from(self.is_proven())
+    }
+
+    /// Whether most of its links lead to a vouched sender's own site.
+    pub(super) fn leads_home(&self) -> bool {
+        self.is_vouched() && !self.links.is_empty() && self.links_away().count() * 2 <= self.links.len()
+    }
+
     /// The domains that the sender shows as their own, as [`sender_domains`] has it.
     pub(super) fn own_domains(&self) -> &[RegistrableDomain] {
         self.own.get_or_init(|| sender_domains(self.message))
@@ -80,6 +112,14 @@ impl<'a> Reading<'a> {
     /// Whether a stranger writes, and neither over a list nor in answer to anything.
     pub(super) fn is_unasked(&self) -> bool {
         is_first_contact(self.facts) && !self.is_list && !is_reply(self.message)
+    }
+
+    /// Whether a stranger writes out of the blue. Of a list, it must be one that people discuss on:
+    /// every advertisement can be "left" today. Of an answer, it must not be known that the person
+    /// never wrote what it answers.
+    pub(super) fn is_uninvited(&self) -> bool {
+        let is_answer = is_reply(self.message) && self.facts.answers_ours != Some(false);
+        is_first_contact(self.facts) && !is_answer && !is_discussion(self.message)
     }
 
     /// Whether it came over a list, in answer to something, or from somebody the person writes to.
@@ -132,6 +172,14 @@ pub(super) fn is_list_mail(message: &Message) -> bool {
         || message.header("Precedence").any(|value| value.eq_ignore_ascii_case("list"))
 }
 
+/// Whether it came over a mailing list that people discuss on.
+fn is_discussion(message: &Message) -> bool {
+    ["List-Post", "Mailing-List", "X-Mailing-List", "X-BeenThere"]
+        .iter()
+        .any(|name| message.header(name).next().is_some())
+        || message.header("Precedence").any(|value| value.eq_ignore_ascii_case("list"))
+}
+
 /// Whether a list writes in the name of one of its members: `Ann via Gardeners`.
 pub(super) fn is_passed_on(message: &Message) -> bool {
     is_list_mail(message) || sender(message).is_some_and(|from| from.name.contains(" via "))
@@ -142,9 +190,10 @@ pub(super) fn is_reply(message: &Message) -> bool {
     ["In-Reply-To", "References"].iter().any(|name| message.header(name).next().is_some())
 }
 
-/// Whether the person has neither written to this sender nor kept mail from them.
+/// Whether the person has neither written to this sender nor wanted mail from them, and there was
+/// not much of theirs that passed.
 pub(super) fn is_first_contact(facts: &Facts) -> bool {
-    facts.sender.written_to == 0 && facts.sender.ham == 0
+    facts.sender.written_to == 0 && facts.sender.ham == 0 && facts.sender.passed < PASSED_OFTEN
 }
 
 /// The links that open a web page.

@@ -2,7 +2,11 @@
 //!
 //! Nothing that a sender can write earns credit: what speaks for a sender counts only
 //! when the sender is proven, by the provider's own aligned authentication result or by
-//! the sending network that ham came from before. What speaks against counts always.
+//! the sending network that ham came from before. What speaks against counts always, but for a
+//! proven sender of whom the person rather wants mail: others wrote in that name.
+//!
+//! Mekiki's own verdicts, of which the person said nothing, are weak witnesses for a sender and
+//! none against.
 
 use crate::judgement::{Clue, Token, Vote, Voter};
 use crate::message::authentication::is_proven;
@@ -45,6 +49,11 @@ fn clues(message: &Message, facts: &Facts) -> Vec<Clue> {
             say("known-ham", known.ham, -grown(known.ham, 1.2));
         } else if known.domain_ham > 2 {
             say("domain-ham", known.domain_ham, -grown(known.domain_ham, 0.4));
+        } else if known.passed > 0 {
+            say("passed", known.passed, -grown(known.passed, 0.3));
+        }
+        if known.ham > known.spam || known.written_to > 0 {
+            return clues;
         }
     }
     if known.spam > 0 {

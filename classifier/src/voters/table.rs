@@ -91,11 +91,10 @@ impl Table {
         Speech::of(taught, &known, self.log_odds(), learned)
     }
 
-    /// What the starter model is to say of each feature: its place and log-odds.
-    pub(crate) fn known(&self) -> impl Iterator<Item = (u32, f64)> + '_ {
+    /// What the starter model is to say of features: their log-odds, where they have any.
+    pub(crate) fn known(&self, hashes: impl Iterator<Item = u32>) -> impl Iterator<Item = (u32, f64)> {
         let log_odds = self.log_odds();
-        let odds = self.used().map(|(place, counts)| (place, log_odds.of(counts)));
-        odds.filter(|(_, odds)| *odds != 0.0)
+        hashes.map(move |hash| (hash, log_odds.of(self.at(hash)))).filter(|(_, odds)| *odds != 0.0)
     }
 
     /// Whether features are to be counted: when they would be judged wrong or nearly so.

@@ -30,7 +30,7 @@ pub(crate) struct Made {
 
 /// Makes a starter model.
 pub(crate) fn make(corpus: &[Mail], own: &[Mail]) -> io::Result<Made> {
-    Ok(Made { rows: rows(corpus)?, features: starter::write(&taught(corpus, own)) })
+    Ok(Made { rows: rows(corpus)?, features: features(corpus, own) })
 }
 
 /// The mails of an index, in the order of their paths.
@@ -79,7 +79,7 @@ pub(crate) fn halves(mails: Vec<Written>) -> [Vec<Written>; 2] {
     halves
 }
 
-fn taught(corpus: &[Mail], own: &[Mail]) -> Model {
+fn features(corpus: &[Mail], own: &[Mail]) -> Vec<u8> {
     let sample = |(label, raw): &Mail| (*label, Sample::of(&Message::parse(raw), &Facts::default()));
     let mut samples: Vec<(Label, Sample)> = corpus.iter().chain(own).map(sample).collect();
     shuffle(&mut samples, SEED);
@@ -89,13 +89,14 @@ fn taught(corpus: &[Mail], own: &[Mail]) -> Model {
             model.learn(sample, *label);
         }
     }
-    model
+    let samples: Vec<Sample> = samples.into_iter().map(|(_, sample)| sample).collect();
+    starter::write(&model, &samples)
 }
 
 fn rows(corpus: &[Mail]) -> io::Result<String> {
     let mut counted = Rows::new();
     for (label, raw) in corpus {
-        *counted.entry(row(*label, raw)).or_default() += 1;
+        *counted.entry(row(*label, &Message::parse(raw), &Facts::default())).or_default() += 1;
     }
     let mut rows = Rows::new();
     for (row, count) in counted {
@@ -103,8 +104,8 @@ fn rows(corpus: &[Mail]) -> io::Result<String> {
         // A pattern seen once is as likely a freak as a kind.
         rows.insert(row, scaled.max(usize::from(count > 1)));
     }
-    for (label, raw) in cases()? {
-        *rows.entry(row(label, &raw)).or_default() += CASE_ROWS;
+    for (label, facts, message) in cases()? {
+        *rows.entry(row(label, &message, &facts)).or_default() += CASE_ROWS;
     }
     let lines = rows.into_iter().filter(|row| row.1 > 0);
     let lines: Vec<String> =
@@ -112,26 +113,25 @@ fn rows(corpus: &[Mail]) -> io::Result<String> {
     Ok(lines.concat())
 }
 
-fn row(label: Label, raw: &[u8]) -> (&'static str, String) {
-    let found = checks::findings(&Message::parse(raw), &Facts::default());
+fn row(label: Label, message: &Message, facts: &Facts) -> (&'static str, String) {
+    let found = checks::findings(message, facts);
     let ids: Vec<String> = found.into_iter().map(|finding| finding.check.0).collect();
     (if label == Label::Spam { "spam" } else { "ham" }, ids.join(","))
 }
 
 /// The checks' cases: guilty ones are spam and innocent ones ham.
-fn cases() -> io::Result<Vec<Mail>> {
-    let mut mails = Vec::new();
+fn cases() -> io::Result<Vec<(Label, Facts, Message)>> {
+    let mut cases = Vec::new();
     for check in files(&project().join("classifier/cases"), "")? {
         for path in files(&check, "eml")? {
             let guilty = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("guilty"));
-            let text = fs::read(&path)?;
-            let start = text.windows(2).position(|pair| pair == b"\n\n").map_or(0, |place| place + 2);
-            let start = if text.starts_with(b"#") { start } else { 0 };
+            let case = checks::case::read(&fs::read(&path)?);
+            let (facts, message) = case.ok_or_else(|| io::Error::other(format!("no case: {}", path.display())))?;
             let label = if guilty { Label::Spam } else { Label::Ham };
-            mails.push((label, text.get(start..).unwrap_or_default().to_vec()));
+            cases.push((label, facts, message));
         }
     }
-    Ok(mails)
+    Ok(cases)
 }
 
 /// What lies in a folder and ends so, by name.

@@ -395,7 +395,27 @@ async fn a_message_is_no_witness_in_its_own_case() {
     let message = classifier::Message::parse(&ham(1));
     let judged = |counted| engine.judge_counted(None, &message, counted).unwrap().1.facts.sender;
     assert_eq!((judged(None).ham, judged(None).domain_ham), (1, 1));
-    assert_eq!(judged(Some(Label::Ham)), classifier::facts::SenderHistory::default());
+    let said = Some(crate::store::senders::Count::Said(Label::Ham));
+    assert_eq!(judged(said), classifier::facts::SenderHistory::default());
+}
+
+#[tokio::test]
+async fn what_was_only_judged_is_a_weak_witness_for_its_sender_and_none_against() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    server.deliver(&ham(1));
+    server.deliver(&spam(2));
+    engine.run_once(&id()).await.unwrap();
+    engine.correct(row(&engine, "letter 1").id, Label::Ham).await.unwrap();
+    engine.correct(row(&engine, "letter 2").id, Label::Spam).await.unwrap();
+    for number in 3..7 {
+        server.deliver(&ham(number));
+        server.deliver(&spam(number));
+    }
+    engine.run_once(&id()).await.unwrap();
+    let known = |raw: &[u8]| engine.known(None, &classifier::Message::parse(raw), None).unwrap().facts.sender;
+    let (good, bad) = (known(&ham(9)), known(&spam(9)));
+    assert_eq!((good.ham, good.passed), (1, 4));
+    assert_eq!((bad.passed, bad.spam, bad.domain_spam), (0, 1, 1));
 }
 
 #[tokio::test]

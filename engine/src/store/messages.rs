@@ -10,13 +10,14 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Step;
+use super::senders::Count;
 use crate::account::AccountId;
 use crate::mailbox::{Envelope, Place, Sought};
 use crate::problem::{Problem, ProblemKind};
 use crate::view::{MessageId, Whereabouts};
 pub(crate) use changes::*;
 pub(crate) use names::verdict_by;
-pub(super) use names::{label_name, label_of, words};
+pub(super) use names::{count_name, count_of, label_name, label_of, words};
 use names::{verdict_name, verdict_of, wanted_name, wanted_of, whereabouts_name, whereabouts_of};
 
 pub(super) const SCHEMA_1: &str = "
@@ -101,7 +102,7 @@ pub(crate) struct Kept {
     pub(crate) wanted: Wanted,
     pub(crate) corrected: Option<Label>,
     /// How it counts in its sender's history.
-    pub(crate) counted: Option<Label>,
+    pub(crate) counted: Option<Count>,
 }
 
 impl Kept {
@@ -148,7 +149,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
         run: row.get("run")?,
         wanted: named(row, "wanted", wanted_of)?,
         corrected: label_of(&row.get::<_, String>("corrected")?),
-        counted: label_of(&row.get::<_, String>("counted")?),
+        counted: count_of(&row.get::<_, String>("counted")?),
     })
 }
 
@@ -199,7 +200,7 @@ pub(crate) fn add(tx: &Transaction<'_>, kept: &Kept) -> Step<MessageId> {
         kept.run,
         wanted_name(kept.wanted),
         label_name(kept.corrected),
-        label_name(kept.counted),
+        count_name(kept.counted),
     ])?;
     Ok(MessageId(tx.last_insert_rowid() as u32))
 }

@@ -27,6 +27,7 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
     ],
     &[taught::SCHEMA_2, signatures::SCHEMA_2],
     &[accounts::SCHEMA_3],
+    &[senders::SCHEMA_4],
 ];
 
 /// Brings a store to the newest version; each version is one transaction.

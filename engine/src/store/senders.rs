@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use classifier::Label;
 use classifier::facts::SenderHistory;
+use classifier::history::PASSED_OFTEN;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{Step, messages};
@@ -37,6 +38,36 @@ CREATE TABLE sent (
     message_id TEXT NOT NULL PRIMARY KEY
 ) STRICT;";
 
+/// The person's word apart from what was only judged. What was counted before by a verdict is
+/// counted anew: wanted mail has passed, and a guess of spam is forgotten.
+pub(super) const SCHEMA_4: &str = "
+ALTER TABLE senders ADD COLUMN passed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sender_networks ADD COLUMN passed INTEGER NOT NULL DEFAULT 0;
+UPDATE messages SET counted = CASE counted WHEN 'ham' THEN 'passed' ELSE '' END WHERE corrected = '';
+CREATE TEMP TABLE said AS
+    SELECT from_address AS address, network, sum(counted = 'ham') AS ham, sum(counted = 'spam') AS spam
+    FROM messages WHERE counted IN ('ham', 'spam') GROUP BY from_address, network;
+CREATE INDEX temp.said_of ON said (address, network);
+UPDATE senders SET passed = ham, ham = 0, spam = 0;
+UPDATE senders SET
+    ham = (SELECT coalesce(sum(ham), 0) FROM said WHERE said.address = senders.address),
+    spam = (SELECT coalesce(sum(spam), 0) FROM said WHERE said.address = senders.address);
+UPDATE senders SET passed = max(passed - ham, 0);
+UPDATE sender_networks SET passed = ham, ham =
+    (SELECT coalesce(sum(ham), 0) FROM said
+     WHERE said.address = sender_networks.address AND said.network = sender_networks.network);
+UPDATE sender_networks SET passed = max(passed - ham, 0);
+DROP TABLE said;";
+
+/// How a message counts for its sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Count {
+    /// By the person's word.
+    Said(Label),
+    /// It was judged wanted, and the person said nothing.
+    Passed,
+}
+
 /// A message as it counts for its sender.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Counting<'a> {
@@ -46,39 +77,44 @@ pub(crate) struct Counting<'a> {
     pub(crate) network: &'a str,
     pub(crate) received: i64,
     /// How it counts now.
-    pub(crate) before: Option<Label>,
+    pub(crate) before: Option<Count>,
 }
 
 /// Moves a message from how it counted to how it counts from now on.
-pub(crate) fn count(tx: &Transaction<'_>, counting: Counting<'_>, after: Option<Label>) -> Step<()> {
+pub(crate) fn count(tx: &Transaction<'_>, counting: Counting<'_>, after: Option<Count>) -> Step<()> {
     if counting.address.is_empty() || counting.before == after {
         return Ok(());
     }
-    if let Some(label) = counting.before {
-        add(tx, counting, label, -1)?;
+    if let Some(before) = counting.before {
+        add(tx, counting, before, -1)?;
     }
-    if let Some(label) = after {
-        add(tx, counting, label, 1)?;
+    if let Some(after) = after {
+        add(tx, counting, after, 1)?;
     }
     messages::set_counted(tx, counting.message, after)
 }
 
-fn add(tx: &Transaction<'_>, counting: Counting<'_>, label: Label, change: i32) -> Step<()> {
-    let (ham, spam) = if label == Label::Ham { (change, 0) } else { (0, change) };
+fn add(tx: &Transaction<'_>, counting: Counting<'_>, count: Count, change: i32) -> Step<()> {
+    let (ham, spam, passed) = match count {
+        Count::Said(Label::Ham) => (change, 0, 0),
+        Count::Said(Label::Spam) => (0, change, 0),
+        Count::Passed => (0, 0, change),
+    };
     let first_ham = if ham > 0 { counting.received } else { 0 };
     tx.execute(
-        "INSERT INTO senders (address, domain, ham, spam, first_ham)
-         VALUES (?1, ?2, max(?3, 0), max(?4, 0), ?5)
+        "INSERT INTO senders (address, domain, ham, spam, first_ham, passed)
+         VALUES (?1, ?2, max(?3, 0), max(?4, 0), ?5, max(?6, 0))
          ON CONFLICT (address) DO UPDATE SET
-             ham = max(ham + ?3, 0), spam = max(spam + ?4, 0),
+             ham = max(ham + ?3, 0), spam = max(spam + ?4, 0), passed = max(passed + ?6, 0),
              first_ham = CASE WHEN first_ham = 0 THEN ?5 WHEN ?5 = 0 THEN first_ham ELSE min(first_ham, ?5) END",
-        params![counting.address, counting.domain, ham, spam, first_ham],
+        params![counting.address, counting.domain, ham, spam, first_ham, passed],
     )?;
-    if ham != 0 && !counting.network.is_empty() {
+    if (ham, passed) != (0, 0) && !counting.network.is_empty() {
         tx.execute(
-            "INSERT INTO sender_networks (address, network, ham) VALUES (?1, ?2, max(?3, 0))
-             ON CONFLICT (address, network) DO UPDATE SET ham = max(ham + ?3, 0)",
-            params![counting.address, counting.network, ham],
+            "INSERT INTO sender_networks (address, network, ham, passed) VALUES (?1, ?2, max(?3, 0), max(?4, 0))
+             ON CONFLICT (address, network) DO UPDATE SET
+                 ham = max(ham + ?3, 0), passed = max(passed + ?4, 0)",
+            params![counting.address, counting.network, ham, passed],
         )?;
     }
     Ok(())
@@ -120,13 +156,14 @@ pub(crate) fn is_ours(connection: &Connection, message_ids: &[&str]) -> Step<Opt
 /// What earlier mail says of a sender.
 pub(crate) fn history(connection: &Connection, address: &str, domain: &str) -> Step<SenderHistory> {
     let mut history = connection
-        .prepare_cached("SELECT written_to, ham, spam, first_ham FROM senders WHERE address = ?1")?
+        .prepare_cached("SELECT written_to, ham, spam, first_ham, passed FROM senders WHERE address = ?1")?
         .query_row([address], |row| {
             let (ham, first_ham): (u32, i64) = (row.get(1)?, row.get(3)?);
             Ok(SenderHistory {
                 written_to: row.get(0)?,
                 ham,
                 spam: row.get(2)?,
+                passed: row.get(4)?,
                 first_ham: (ham > 0).then_some(first_ham),
                 ..SenderHistory::default()
             })
@@ -148,9 +185,9 @@ pub(crate) fn history(connection: &Connection, address: &str, domain: &str) -> S
 
 fn networks(connection: &Connection, address: &str) -> Step<Vec<IpAddr>> {
     let mut query = connection.prepare_cached(
-        "SELECT network FROM sender_networks WHERE address = ?1 AND ham > 0 ORDER BY network",
+        "SELECT network FROM sender_networks WHERE address = ?1 AND (ham > 0 OR passed >= ?2) ORDER BY network",
     )?;
-    let rows = query.query_map([address], |row| row.get::<_, String>(0))?;
+    let rows = query.query_map(params![address, PASSED_OFTEN], |row| row.get::<_, String>(0))?;
     let names = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
 }

@@ -44,6 +44,42 @@ fn every_old_schema_is_brought_to_the_newest() {
 }
 
 #[test]
+fn what_counted_for_senders_by_a_guess_is_told_from_the_persons_word() {
+    let (_dir, path) = place();
+    let mut old = Connection::open(&path).unwrap();
+    schema::migrate_to(&mut old, 2).unwrap();
+    old.execute_batch(
+        "INSERT INTO senders (address, domain, ham, spam) VALUES ('a@x.example', 'x.example', 3, 2);
+         INSERT INTO sender_networks (address, network, ham) VALUES ('a@x.example', '192.0.2.0', 3);",
+    )
+    .unwrap();
+    for (corrected, counted) in [("ham", "ham"), ("", "ham"), ("", "ham"), ("spam", "spam"), ("", "spam")] {
+        old.execute(
+            "INSERT INTO messages (account, digest, size, from_address, network, folder, score, log_odds, verdict,
+                 judgement, judged_at, corrected, counted)
+             VALUES ('a', x'00', 1, 'a@x.example', '192.0.2.0', 'INBOX', 0.5, 0, 'ham', x'00', 0, ?1, ?2)",
+            [corrected, counted],
+        )
+        .unwrap();
+    }
+    drop(old);
+    let history = Store::open(&path)
+        .unwrap()
+        .read(|connection| senders::history(connection, "a@x.example", "x.example"))
+        .unwrap();
+    assert_eq!((history.ham, history.spam, history.passed), (1, 1, 2));
+    assert_eq!((history.domain_ham, history.domain_spam, history.ham_networks.len()), (1, 1, 1));
+    let store = Store::open(&path).unwrap();
+    let counted: String = store
+        .read(|connection| {
+            let all = "SELECT group_concat(counted, ',') FROM (SELECT counted FROM messages ORDER BY id)";
+            Ok(connection.query_row(all, [], |row| row.get(0))?)
+        })
+        .unwrap();
+    assert_eq!(counted, "ham,passed,passed,spam,");
+}
+
+#[test]
 fn every_table_is_strict_and_has_no_null() {
     let (_dir, path) = place();
     drop(Store::open(&path).unwrap());

@@ -8,8 +8,8 @@
 //! What is earned is the fee for the tool, the course or the deposit.
 //!
 //! ## When it is wrong
-//! Real offers of jobs name an employer and a place; magazines about side jobs come from a
-//! proven sender and do not count.
+//! Real offers of jobs name an employer and a place; magazines about side jobs come from senders
+//! that are vouched for and do not count.
 //!
 //! ## Example
 //! `スマホだけで誰でも簡単に日給5万円！まずは公式LINEに登録`
@@ -81,10 +81,10 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    let unknown = is_first_contact(reading.facts) && !reading.is_proven() && !reading.is_posted();
+    let unknown = is_first_contact(reading.facts) && !reading.is_vouched() && !reading.is_posted();
     if !unknown || !reading.is_shorter_than(20_000) {
         return None;
     }
     let found = reading.phrases.of(Topic::Income);
-    (found.len() >= 4).then(|| found.join(" … "))
+    (found.len() >= reading.needed(4)).then(|| found.join(" … "))
 }

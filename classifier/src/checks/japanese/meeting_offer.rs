@@ -8,7 +8,8 @@
 //! Behind the message sits a hired writer; each answer costs points.
 //!
 //! ## When it is wrong
-//! Members of such sites get mail from them; from a proven sender it does not count.
+//! Members of such sites get mail from them; from one that is vouched for it does not
+//! count, and from one that proves a name it takes one phrase more.
 //!
 //! ## Example
 //! `近所の人妻からメッセージが届いています。完全無料で登録`
@@ -74,10 +75,10 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    let unknown = is_first_contact(reading.facts) && !reading.is_proven() && !reading.is_posted();
+    let unknown = is_first_contact(reading.facts) && !reading.is_vouched() && !reading.is_posted();
     if !unknown || !reading.is_shorter_than(12_000) {
         return None;
     }
     let found = reading.phrases.of(Topic::Dating);
-    (found.len() >= 3).then(|| found.join(" … "))
+    (found.len() >= reading.needed(3)).then(|| found.join(" … "))
 }

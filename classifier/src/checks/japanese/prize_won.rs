@@ -1,14 +1,15 @@
 //! # A prize nobody played for
 //!
 //! ## What it looks for
-//! The news that one has won or been chosen (当選), two phrases at least, with links that do not
-//! lead to a proven sender's own site or an answer to be given with one's data.
+//! The news that one has won or been chosen (当選), from a stranger: two phrases at least, three
+//! where the sender has proven a name that nobody knows.
 //!
 //! ## Why it matters
 //! Whoever never took part cannot win. The prize costs a fee, a card number or an address.
 //!
 //! ## When it is wrong
-//! Real draws write from a proven sender, which does not count.
+//! Real draws of senders that are vouched for do not count; those of a small shop that one hears
+//! from for the first time may.
 //!
 //! ## Example
 //! `おめでとうございます！iPhoneに当選しました。受取手続きはこちら`
@@ -64,10 +65,9 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_unasked() || reading.is_proven() || !reading.is_shorter_than(12_000) {
+    if !reading.is_uninvited() || reading.is_vouched() || !reading.is_shorter_than(12_000) {
         return None;
     }
     let found = reading.phrases.of(Topic::Prize);
-    let away = reading.links.is_empty() || reading.links_away().count() * 2 > reading.links.len();
-    (found.len() >= 2 && away).then(|| found.join(" … "))
+    (found.len() >= reading.needed(2)).then(|| found.join(" … "))
 }

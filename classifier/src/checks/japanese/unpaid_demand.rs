@@ -8,8 +8,8 @@
 //! The threat of a court makes people call or pay to be left alone.
 //!
 //! ## When it is wrong
-//! Real reminders come from a proven sender, with a name and a contract number; lawyers and
-//! cities write them too.
+//! Real reminders come from senders that are vouched for, with a name and a contract number;
+//! lawyers and cities write them too.
 //!
 //! ## Example
 //! `有料サイトの利用料金が未納です。本日中にご連絡なき場合は法的措置に移行します。`
@@ -64,9 +64,9 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_unasked() || reading.is_proven() || !reading.is_shorter_than(12_000) {
+    if !reading.is_uninvited() || reading.is_vouched() || !reading.is_shorter_than(12_000) {
         return None;
     }
     let found = reading.phrases.of(Topic::Demand);
-    (found.len() >= 3).then(|| found.join(" … "))
+    (found.len() >= reading.needed(3)).then(|| found.join(" … "))
 }

@@ -38,6 +38,9 @@ fn look(reading: &Reading<'_>) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// Houses that give parts of their name to what people talk about there.
+const TALK: &[&str] = &["stackexchange.com", "fandom.com", "wikia.com", "reddit.com", "livejournal.com"];
+
 fn is_lookalike(host: &str) -> bool {
     let plain = host.is_ascii() && !host.contains("xn--");
     let shown = if plain { host.to_owned() } else { idna::domain_to_unicode(host).0 };
@@ -46,7 +49,10 @@ fn is_lookalike(host: &str) -> bool {
         LABELS.contains(label)
             || label.split(['-', '_']).any(|part| part.len() >= LONG_ENOUGH && LABELS.contains(part))
     });
-    known && RegistrableDomain::of(host).is_some_and(|domain| !BRANDS.iter().any(|brand| brand.owns(&domain)))
+    let is_honest = |domain: &RegistrableDomain| {
+        TALK.contains(&domain.as_str()) || BRANDS.iter().any(|brand| brand.owns(domain))
+    };
+    known && RegistrableDomain::of(host).is_some_and(|domain| !is_honest(&domain))
 }
 
 /// A name as the eye reads it: letters of other alphabets, and the digits that

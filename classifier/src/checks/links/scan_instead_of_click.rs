@@ -71,7 +71,7 @@ pub(in crate::checks) const REASONS: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_unasked() || !reading.is_shorter_than(8_000) {
+    if !reading.is_uninvited() || !reading.is_shorter_than(8_000) {
         return None;
     }
     let message = reading.message;
@@ -83,6 +83,6 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     let all = reading.phrases.any(Topic::QrCode)
         && reading.phrases.any(Topic::Scan)
         && reading.phrases.any(Topic::ScanReason);
-    let home = reading.is_proven() && !reading.links.is_empty() && reading.links_away().next().is_none();
+    let home = reading.leads_home() && reading.links_away().next().is_none();
     (all && (picture || message.html.present) && !home).then(|| reading.phrases.of(Topic::Scan).join(" … "))
 }

@@ -84,7 +84,7 @@ pub(in crate::checks) const CALLS: &[&str] = &[
 const SEARCHED: usize = 6_000;
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_unasked() || !reading.links.is_empty() || !reading.is_shorter_than(8_000) {
+    if !reading.is_uninvited() || !reading.links.is_empty() || !reading.is_shorter_than(8_000) {
         return None;
     }
     let (bills, calls) = (reading.phrases.of(Topic::Bill), reading.phrases.of(Topic::Call));

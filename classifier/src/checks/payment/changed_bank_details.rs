@@ -1,8 +1,8 @@
 //! # Pay into another account
 //!
 //! ## What it looks for
-//! The news that money or wages should go to a new account, from somebody whom the provider
-//! does not vouch for and whom one has not written with.
+//! The news that money or wages should go to a new account, from somebody whom nothing
+//! vouches for and whom one has not written with.
 //!
 //! ## Why it matters
 //! The invoice may be real and the account a thief's; the change is the only false line in it.
@@ -62,7 +62,7 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    let doubtful = is_first_contact(reading.facts) && !reading.is_proven() && !reading.is_list;
+    let doubtful = is_first_contact(reading.facts) && !reading.is_vouched() && !reading.is_posted();
     let found = reading.phrases.of(Topic::NewAccount);
-    (doubtful && !found.is_empty()).then(|| found.join(" … "))
+    (doubtful && found.len() >= reading.needed(1)).then(|| found.join(" … "))
 }

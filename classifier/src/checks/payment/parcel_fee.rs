@@ -1,15 +1,14 @@
 //! # A parcel that waits for a fee
 //!
 //! ## What it looks for
-//! A parcel that could not be delivered or waits at the customs until a fee is paid, with links
-//! that do not lead to the sender's own site.
+//! A parcel that could not be delivered or waits at the customs until a fee is paid, with a link,
+//! from a stranger who is not vouched for.
 //!
 //! ## Why it matters
 //! Everybody expects a parcel; the small fee is there to get the card's number.
 //!
 //! ## When it is wrong
-//! Carriers do ask for duties, on their own site and in their proven name, which does not
-//! count.
+//! Carriers do ask for duties, in a proven name that is well known, which does not count.
 //!
 //! ## Example
 //! `Your package is on hold. Pay the customs fee of 1.99 to schedule delivery.`
@@ -80,11 +79,10 @@ pub(in crate::checks) const FEES: &[&str] = &[
 ];
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_unasked() || reading.is_proven() || !reading.is_shorter_than(12_000) {
+    if !reading.is_uninvited() || reading.is_vouched() || !reading.is_shorter_than(12_000) {
         return None;
     }
     let (parcels, fees) = (reading.phrases.of(Topic::Parcel), reading.phrases.of(Topic::ParcelFee));
-    let away = reading.links_away().count() * 2 > reading.links.len();
-    (away && !parcels.is_empty() && !fees.is_empty())
+    (!reading.links.is_empty() && !parcels.is_empty() && fees.len() >= reading.needed(1))
         .then(|| format!("{} … {}", parcels.join(" … "), fees.join(" … ")))
 }

@@ -77,7 +77,7 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
 const LONG: usize = 2_400;
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_unasked() || reading.is_shorter_than(1) || !reading.is_shorter_than(LONG) {
+    if !reading.is_uninvited() || reading.is_shorter_than(1) || !reading.is_shorter_than(LONG) {
         return None;
     }
     let message = reading.message;

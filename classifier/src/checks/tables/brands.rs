@@ -314,6 +314,7 @@ pub(in crate::checks) const BRANDS: &[Brand] = &[
             "google.com",
             "google.co.jp",
             "gmail.com",
+            "googlegroups.com",
             "googlemail.com",
             "youtube.com",
             "googleusercontent.com",

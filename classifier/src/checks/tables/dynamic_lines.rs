@@ -83,6 +83,20 @@ const STRONG: &[&str] = &[
 const SERVERS: &[&str] =
     &["mail", "smtp", "mx", "mta", "relay", "out", "outbound", "mailer", "static", "vps", "server", "ns"];
 
+/// Below these stand customers' lines and hardly anything else; the names say so in no other way.
+const LINES: &[&str] = &[
+    ".ap.nuro.jp",
+    ".ap.plala.or.jp",
+    ".ap.so-net.ne.jp",
+    ".au-net.ne.jp",
+    ".bbtec.net",
+    ".dip0.t-ipconnect.de",
+    ".mesh.ad.jp",
+    ".ocn.ne.jp",
+    ".res.rr.com",
+    ".rev.zaq.ne.jp",
+];
+
 /// Whether a host name looks like that of a customer's line: a word for a line, and a
 /// number or an address written into the name.
 pub(in crate::checks) fn is_dynamic_line(host: &str) -> bool {
@@ -97,5 +111,6 @@ pub(in crate::checks) fn is_dynamic_line(host: &str) -> bool {
     let strong = parts.iter().map(named).any(|part| STRONG.contains(&part.as_str()));
     let weak = parts.iter().map(named).any(|part| LINE_WORDS.contains(&part.as_str()));
     let long_number = parts.iter().any(|part| part.chars().filter(char::is_ascii_digit).count() >= 8);
-    (strong && numbers >= 1) || (weak && (numbers >= 3 || long_number)) || numbers >= 4
+    let line = LINES.iter().any(|line| host.to_ascii_lowercase().ends_with(line));
+    ((strong || line) && numbers >= 1) || (weak && (numbers >= 3 || long_number)) || numbers >= 4
 }

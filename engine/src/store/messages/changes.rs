@@ -3,12 +3,13 @@
 use classifier::{Digest, Judgement, Label, Verdict};
 use rusqlite::{Transaction, params};
 
-use super::names::{label_name, verdict_by, verdict_name, wanted_name, whereabouts_name};
+use super::names::{count_name, label_name, verdict_by, verdict_name, wanted_name, whereabouts_name};
 use super::{Kept, Wanted, many};
 use crate::account::AccountId;
 use crate::codec;
 use crate::mailbox::Place;
 use crate::store::Step;
+use crate::store::senders::Count;
 use crate::view::{MessageId, Whereabouts};
 
 /// Notes where a message stands in the mailbox now.
@@ -52,8 +53,8 @@ pub(crate) fn set_corrected(tx: &Transaction<'_>, id: MessageId, label: Label) -
 }
 
 /// Notes how a message counts in its sender's history.
-pub(crate) fn set_counted(tx: &Transaction<'_>, id: MessageId, label: Option<Label>) -> Step<()> {
-    tx.execute("UPDATE messages SET counted = ?2 WHERE id = ?1", params![id.0, label_name(label)])?;
+pub(crate) fn set_counted(tx: &Transaction<'_>, id: MessageId, count: Option<Count>) -> Step<()> {
+    tx.execute("UPDATE messages SET counted = ?2 WHERE id = ?1", params![id.0, count_name(count)])?;
     Ok(())
 }
 

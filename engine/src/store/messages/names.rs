@@ -3,6 +3,7 @@
 use classifier::{Label, Verdict};
 
 use super::Wanted;
+use crate::store::senders::Count;
 use crate::view::Whereabouts;
 
 /// The words of a text that was joined with spaces.
@@ -34,6 +35,20 @@ pub(in crate::store) fn label_of(name: &str) -> Option<Label> {
         "spam" => Some(Label::Spam),
         _ => None,
     }
+}
+
+/// `ham`, `spam`, `passed`, or empty.
+pub(in crate::store) fn count_name(count: Option<Count>) -> &'static str {
+    match count {
+        Some(Count::Passed) => "passed",
+        Some(Count::Said(label)) => label_name(Some(label)),
+        None => "",
+    }
+}
+
+/// Reads what [`count_name`] gives.
+pub(in crate::store) fn count_of(name: &str) -> Option<Count> {
+    if name == "passed" { Some(Count::Passed) } else { label_of(name).map(Count::Said) }
 }
 
 pub(in crate::store) fn verdict_name(verdict: Verdict) -> &'static str {
