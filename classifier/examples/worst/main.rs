@@ -4,6 +4,7 @@
 //! One mail a process, so that the kernel's own record of the most memory (`VmHWM`) is that
 //! mail's: the mail itself is in it, and the starter model. Seconds are those the processor worked
 //! (the kernel's record again), so that a busy machine changes nothing.
+#![allow(clippy::print_stdout)]
 
 #[path = "shapes.rs"]
 mod shapes;

@@ -59,11 +59,9 @@ pub(super) fn write_model(model: &Model, bytes: &mut Vec<u8>) {
         write_table(bytes, table);
     }
     let (given, faded, recent) = model.checks.parts();
-    write(bytes, given.len() as u64);
-    given.iter().for_each(|row| write_row(bytes, row));
+    write_rows(bytes, given.iter());
     write(bytes, faded as u64);
-    write(bytes, recent.len() as u64);
-    recent.iter().for_each(|row| write_row(bytes, row));
+    write_rows(bytes, recent.iter());
     write(bytes, model.twins.len() as u64);
     for judged in model.twins.all() {
         bytes.extend(judged.key.to_be_bytes());
@@ -115,10 +113,13 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
     })
 }
 
-fn write_row(bytes: &mut Vec<u8>, row: &Row) {
-    bytes.extend(row.key.to_be_bytes());
-    bytes.extend(row.findings.bits().to_be_bytes());
-    bytes.push(u8::from(row.label == Label::Spam));
+fn write_rows<'a>(bytes: &mut Vec<u8>, rows: impl ExactSizeIterator<Item = &'a Row>) {
+    write(bytes, rows.len() as u64);
+    for row in rows {
+        bytes.extend(row.key.to_be_bytes());
+        bytes.extend(row.findings.bits().to_be_bytes());
+        bytes.push(u8::from(row.label == Label::Spam));
+    }
 }
 
 fn read_rows(reader: &mut Reader<'_>) -> Option<Vec<Row>> {

@@ -279,7 +279,7 @@ mod tests {
     use super::*;
 
     fn row(key: u64) -> Row {
-        let label = if key % 3 == 0 { Label::Spam } else { Label::Ham };
+        let label = if key.is_multiple_of(3) { Label::Spam } else { Label::Ham };
         Row { key, findings: Findings::from_bits(u128::from(key % 7) << (key % 60)), label }
     }
 

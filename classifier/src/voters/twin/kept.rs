@@ -154,18 +154,15 @@ impl Kept {
             self.chains = vec![END; CHAINS];
         }
         let new = Place { judged, next: [END; INDEXED] };
-        match self.free.pop() {
-            Some(place) => {
-                if let Some(slot) = self.places.get_mut(place as usize) {
-                    *slot = new;
-                }
-                place
-            }
-            None => {
-                self.places.push(new);
-                self.places.len() as u32 - 1
-            }
+        let free = self.free.pop();
+        if let Some((place, slot)) =
+            free.and_then(|place| Some((place, self.places.get_mut(place as usize)?)))
+        {
+            *slot = new;
+            return place;
         }
+        self.places.push(new);
+        self.places.len() as u32 - 1
     }
 
     /// Takes a place out of its chains, so that it can be used again.
