@@ -121,7 +121,7 @@ fn set_rights_of_ours(_path: &Path, _rights: impl FnOnce(u32) -> u32) {}
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let beside = path.with_extension("part");
     write_synced(&beside, bytes)?;
-    fs::rename(&beside, path).at(path)?;
+    fs::rename(&beside, path).map_err(|error| not_made(&error, path))?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 

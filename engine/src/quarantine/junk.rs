@@ -71,7 +71,7 @@ impl Junk {
             let cur = self.maildir.join("cur");
             let seen = note.flags.iter().any(|flag| flag.eq_ignore_ascii_case("\\Seen"));
             let path = cur.join(format!("{name}:2,{}", if seen { "S" } else { "" }));
-            fs::rename(&tmp, &path).at(&path)?;
+            fs::rename(&tmp, &path).map_err(|error| disk::not_made(&error, &path))?;
             disk::sync_folder(&cur)?;
         }
         let copy = self.read(name)?;

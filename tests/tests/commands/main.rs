@@ -618,7 +618,7 @@ fn the_demonstration_teaches_no_lie() {
 
 #[test]
 fn help_is_there_for_every_command_in_both_languages() {
-    for (home, own) in [(Home::new(), "Usage:"), (Home::japanese(), "書き方：")] {
+    for (home, own) in [(Home::new(), "Usage:"), (Home::japanese(), "書き方:")] {
         let help = home.run(["--help"]).ended_with(0);
         assert!(help.text().contains(own));
         let commands = help.text().lines().filter_map(|line| line.strip_prefix("  ")).map(str::to_owned);

@@ -86,3 +86,18 @@ fn a_password_that_is_no_utf_8_and_an_authority_that_vanished_are_told_with_a_st
     fs::remove_file(&pem).unwrap();
     home.run(["account", "test", "work"]).failed_with("mekiki account change work --ca-file FILE");
 }
+
+#[test]
+fn a_junk_folder_that_cannot_be_written_is_named_once_and_not_each_file_that_is_not_there() {
+    for folder in ["junk/tmp", "junk/cur"] {
+        let home = watched();
+        let path = home.data().join(folder);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o500)).unwrap();
+        let told = home.run_bound(["watch", "--once"]).ended_with(4).errors;
+        assert_eq!(told.matches(folder).count(), 1, "{told}");
+        assert!(!told.contains(".mekiki"), "{told}");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+        home.run(["watch", "--once"]).ended_with(0);
+        assert_eq!(held(&home).len(), 2);
+    }
+}

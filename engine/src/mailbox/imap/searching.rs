@@ -74,7 +74,8 @@ impl Imap {
             Err(failure) if matches!(failure, Failure::NoBytes) || failure.has_code("EXPUNGEISSUED") => {}
             other => return other,
         }
-        if self.look_afresh().await? && !self.search(&format!("UID {uid}")).await?.contains(&uid) {
+        // In a folder that was rebuilt the number is another message's.
+        if !self.look_afresh().await? || !self.search(&format!("UID {uid}")).await?.contains(&uid) {
             return Ok(None);
         }
         self.bytes_of(uid, first).await
