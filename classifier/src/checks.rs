@@ -15,7 +15,6 @@ mod language;
 mod links;
 mod payment;
 mod phrases;
-mod prefixes;
 mod reading;
 mod sender;
 mod shapes;

@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::prefixes::Prefixes;
 use super::tables::brands::{BRANDS, Brand};
 use super::{attachments::password_beside_archive, links::scan_instead_of_click};
 use super::{honest, japanese, language, links, payment, sender};
@@ -83,12 +82,7 @@ struct Index {
     phrases: Vec<&'static str>,
     lists: Vec<Range<usize>>,
     brands: Vec<&'static Brand>,
-    /// Finds the phrases that are ASCII; most mail can hold no other.
-    ascii: Prefixes,
-    /// Finds the others, whose beginnings are much alike.
-    other: Option<AhoCorasick>,
-    /// The place of each of the others among all.
-    others: Vec<usize>,
+    automaton: Option<AhoCorasick>,
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
@@ -104,12 +98,8 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             brands.push(brand);
         }
     }
-    let numbered = || phrases.iter().copied().enumerate();
-    let ascii = Prefixes::of(numbered().filter(|(_, phrase)| phrase.is_ascii()).collect());
-    let (others, other): (Vec<usize>, Vec<&str>) =
-        numbered().filter(|(_, phrase)| !phrase.is_ascii()).unzip();
-    let other = AhoCorasick::new(other).ok();
-    Index { phrases, lists, brands, ascii, other, others }
+    let automaton = AhoCorasick::new(&phrases).ok();
+    Index { phrases, lists, brands, automaton }
 });
 
 /// The phrases that stand in a text.
@@ -125,17 +115,12 @@ impl Phrases {
         let mut first = vec![0_u32; index.phrases.len()];
         let names = index.phrases.len() - index.brands.len();
         let text = text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or_default();
-        let mut note = |phrase: usize, start: usize, end: usize| {
-            let seen = first.get_mut(phrase).filter(|seen| **seen == 0);
-            if let Some(seen) = seen.filter(|_| phrase < names || stands_free(text, start, end)) {
-                *seen = end as u32;
-            }
-        };
-        index.ascii.find(text, &mut note);
-        if let Some(other) = index.other.as_ref().filter(|_| !text.is_ascii()) {
-            for found in other.find_overlapping_iter(text) {
-                let place = index.others.get(found.pattern().as_usize());
-                place.into_iter().for_each(|place| note(*place, found.start(), found.end()));
+        let Some(automaton) = &index.automaton else { return Self { first } };
+        for found in automaton.find_overlapping_iter(text) {
+            let phrase = found.pattern().as_usize();
+            let Some(seen) = first.get_mut(phrase).filter(|seen| **seen == 0) else { continue };
+            if phrase < names || stands_free(text, found.start(), found.end()) {
+                *seen = found.end() as u32;
             }
         }
         Self { first }

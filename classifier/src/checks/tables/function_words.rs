@@ -1,5 +1,8 @@
 //! The small words that every sentence needs and word salad lacks.
 
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
 /// English, and the commonest of languages written with the same letters.
 const WORDS: &[&str] = &[
     "the", "of", "and", "to", "a", "in", "is", "for", "you", "that", "it", "on", "with", "as", "are", "was",
@@ -19,5 +22,6 @@ const WORDS: &[&str] = &[
 
 /// Whether a lower-case word is one of them.
 pub(in crate::checks) fn is_function_word(word: &str) -> bool {
-    WORDS.contains(&word)
+    static KNOWN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| WORDS.iter().copied().collect());
+    KNOWN.contains(word)
 }
