@@ -19,7 +19,7 @@ use tokio::task::{self, JoinSet};
 use crate::account::{Account, AccountId};
 use crate::engine::Engine;
 use crate::mailbox::{Mailbox, Woken};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 use crate::view::Event;
 
 /// How long a server is waited for before looking again: below the 10 minutes after which
@@ -113,7 +113,16 @@ impl Engine {
         let mut pause = FIRST_PAUSE;
         let mut told = Told::Nothing;
         while !*stop.borrow_and_update() {
-            let Ok(account) = self.account(id) else { return };
+            let account = match self.account(id) {
+                Ok(account) => account,
+                Err(problem) => {
+                    // One that was removed is simply let go of; damage must not end in silence.
+                    if problem.kind != ProblemKind::NoSuchAccount {
+                        self.tell(id, Some(problem), &mut told);
+                    }
+                    return;
+                }
+            };
             let begun = Instant::now();
             let Err(problem) = self.stay(&account, &mut stop, &mut told).await else { return };
             self.tell(id, Some(problem), &mut told);

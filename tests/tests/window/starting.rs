@@ -154,9 +154,12 @@ async fn a_database_that_is_damaged_at_work_is_told_and_left_behind_by_starting_
             )
             .await;
         let database = taught.data.join("mekiki.db");
-        let size = fs::metadata(&database).unwrap().len();
-        let noise = vec![0xA5; usize::try_from(size).unwrap()];
-        fs::File::options().write(true).open(&database).unwrap().write_all_at(&noise, 0).unwrap();
+        // What is still in the log would be read from there, so that is damaged too.
+        for file in [database.clone(), database.with_extension("db-wal")] {
+            let size = fs::metadata(&file).unwrap().len();
+            let noise = vec![0xA5; usize::try_from(size).unwrap()];
+            fs::File::options().write(true).open(&file).unwrap().write_all_at(&noise, 0).unwrap();
+        }
         for number in 0..20 {
             taught.deliver_ham(&format!("Probe {number}"), "");
         }

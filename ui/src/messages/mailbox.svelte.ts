@@ -98,6 +98,9 @@ export class Mailbox {
         this.#client.list('junk'),
         this.#client.accounts(),
       ])
+      // What can be listed may come from before the damage that a look at the mail met.
+      const met = accounts.find((account) => account.problem?.kind === 'store-corrupt')?.problem
+      if (met && this.#isStoppedBy(met)) return
       Object.assign(this, { inbox, junk, accounts, problem: undefined, obstacle: null })
     } catch (thrown) {
       const problem = asProblem(thrown)

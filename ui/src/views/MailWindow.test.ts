@@ -471,6 +471,14 @@ test('a run that waits because a damaged database lost something says that, and 
 describe('damage that is met at work', () => {
   const met = new Failure({ kind: 'store-corrupt', facts: { path: '/data/mekiki.db', detail: 'met' } })
 
+  test('is told although the lists can still be read, where a look at the mail met it', async () => {
+    const client = await opened()
+    client.accounts = async () => [{ id: 'demo', mode: 'hold', problem: met.problem, connecting: false, stopped: null }]
+    client.change()
+    const alert = await screen.findByRole('alert')
+    expect(within(alert).getByRole('button', { name: 'Start again' })).toBeDefined()
+  })
+
   for (const [when, meet] of [
     ['new mail comes', async (client: MockClient) => client.change()],
     ['the person says what a message is', async () => userEvent.keyboard('j')],
