@@ -19,9 +19,6 @@ pub(crate) struct Bayes {
     pub(crate) words: Table,
 }
 
-/// Where it starts from on the first day. The starter model knows more of wanted mail than of
-/// today's spam; measured on mail that it was not made from (`docs/experiments/starter.md`).
-const START: f64 = 1.5;
 /// Clues that are named one by one; the others are shown as one.
 const SHOWN: usize = 60;
 
@@ -36,17 +33,8 @@ impl Bayes {
     /// behind, as (ham, spam).
     pub(crate) fn opinion(&self, tokens: &Tokens, starter: Option<&Starter>, learned: (u32, u32)) -> Opinion {
         let speech = self.words.listen(tokens.hashes(), starter.map(|starter| &starter.words), learned);
-        let start = starter.map_or(0.0, |_| START * counting::starter_confidence(learned));
-        let log_odds = speech.log_odds() + start;
-        let vote = counting::vote(Voter::Bayes, log_odds, learned, starter.is_some());
-        let mut clues = speech.clues(Voter::Bayes, 1.0, SHOWN, |position| tokens.describe(position));
-        clues.extend(starter.map(|_| Clue {
-            voter: Voter::Bayes,
-            token: Token::Prior { voter: Voter::Bayes },
-            contribution: start,
-            spam_seen: 0,
-            ham_seen: 0,
-        }));
+        let vote = counting::vote(Voter::Bayes, speech.log_odds(), learned, starter.is_some());
+        let clues = speech.clues(Voter::Bayes, 1.0, SHOWN, |position| tokens.describe(position));
         Opinion { vote, clues }.summed()
     }
 }

@@ -41,6 +41,9 @@ const MARGIN: f64 = 5.0;
 const GAIN: f64 = 0.7;
 /// Messages learned of each class before what was taught counts in full.
 const FULL_CONFIDENCE_AT: f64 = 10.0;
+/// How much of its weight what was taught leaves to the starter model as far as that is believed
+/// (`docs/experiments/starter.md`).
+const YIELDS: f64 = 0.8;
 /// Messages learned of each class when the starter model counts by half.
 const STARTER_HALVED_AT: f64 = 100.0;
 
@@ -144,6 +147,13 @@ pub(crate) fn confidence(learned: (u32, u32)) -> f64 {
     (f64::from(learned.0.min(learned.1)) / FULL_CONFIDENCE_AT).min(1.0)
 }
 
+/// How far what was taught speaks, in 0..=1: beside the starter model the less, the more that is
+/// still believed. Both mostly say the same, and saying it twice does not make it twice as sure.
+fn beside_starter(learned: (u32, u32), has_starter: bool) -> f64 {
+    let yielded = if has_starter { YIELDS * starter_confidence(learned) } else { 0.0 };
+    confidence(learned) * (1.0 - yielded)
+}
+
 /// How far the starter model is believed, in 0..=1.
 pub(crate) fn starter_confidence(learned: (u32, u32)) -> f64 {
     STARTER_HALVED_AT / (STARTER_HALVED_AT + f64::from(learned.0.min(learned.1)))
@@ -173,7 +183,8 @@ impl Speech {
         let spoke = both.count();
         let taught_spoke = contributions.iter().filter(|taught| **taught != 0.0).count();
         let known_spoke = known.iter().filter(|known| **known != 0).count();
-        let taught_scale = scale(taught_spoke) * confidence(learned);
+        let has_starter = known.iter().any(|step| *step != 0);
+        let taught_scale = scale(taught_spoke) * beside_starter(learned, has_starter);
         let known_scale = scale(known_spoke) * starter_confidence(learned) * STEP;
         for (contribution, known) in contributions.iter_mut().zip(known) {
             *contribution = *contribution * taught_scale + f64::from(*known) * known_scale;
