@@ -124,7 +124,8 @@ pub fn write(taught: &Model, mails: &[Sample]) -> Vec<u8> {
 fn write_table<'a>(bytes: &mut Vec<u8>, table: &Table, features: impl Iterator<Item = &'a u32>) {
     let features: BTreeSet<u32> = features.copied().collect();
     let step = |odds: f64| (odds / STEP).round().clamp(-127.0, 127.0) as i8;
-    let features: Vec<(u32, i8)> = table.known(features.into_iter()).map(|(hash, odds)| (hash, step(odds))).collect();
+    let features: Vec<(u32, i8)> =
+        table.known(features.into_iter()).map(|(hash, odds)| (hash, step(odds))).collect();
     number::write(bytes, features.len() as u64);
     let mut previous = 0;
     for (hash, step) in features {

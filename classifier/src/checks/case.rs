@@ -5,12 +5,11 @@ use crate::{Facts, Message};
 /// Reads a preface of facts (`#own: …`, one a line), an empty line, and the mail; the preface may
 /// be empty. `None` where there is no empty line, or a fact is none.
 pub fn read(bytes: &[u8]) -> Option<(Facts, Message)> {
-    let (preface, mail) = match bytes.strip_prefix(b"\n") {
-        Some(mail) => ("", mail),
-        None => {
-            let end = bytes.windows(2).position(|pair| pair == b"\n\n")?;
-            (std::str::from_utf8(bytes.get(..end)?).ok()?, bytes.get(end + 2..)?)
-        }
+    let (preface, mail) = if let Some(mail) = bytes.strip_prefix(b"\n") {
+        ("", mail)
+    } else {
+        let end = bytes.windows(2).position(|pair| pair == b"\n\n")?;
+        (std::str::from_utf8(bytes.get(..end)?).ok()?, bytes.get(end + 2..)?)
     };
     let mut facts = Facts::default();
     for line in preface.lines() {

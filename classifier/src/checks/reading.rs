@@ -85,7 +85,8 @@ impl<'a> Reading<'a> {
                     || INSTITUTIONS.iter().any(|suffix| domain.as_str().ends_with(suffix)))
         };
         self.is_proven()
-            && (!is_first_contact(self.facts) || sender_domain(self.message).is_some_and(|own| is_of_note(&own)))
+            && (!is_first_contact(self.facts)
+                || sender_domain(self.message).is_some_and(|own| is_of_note(&own)))
     }
 
     /// How many signs must come together: one more where the sender has proven a name at least.

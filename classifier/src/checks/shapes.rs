@@ -69,6 +69,7 @@ pub(super) struct Shapes<'a> {
 }
 
 /// What characters beyond ASCII there are.
+#[allow(clippy::struct_excessive_bools, reason = "each is a kind of character, seen or not")]
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
     pub(super) any: bool,

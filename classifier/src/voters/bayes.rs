@@ -4,7 +4,7 @@
 
 use super::counting;
 use super::table::{Kind, Table};
-use crate::judgement::{Clue, Token, Voter};
+use crate::judgement::Voter;
 use crate::starter::Starter;
 use crate::token::Tokens;
 use crate::voters::Opinion;

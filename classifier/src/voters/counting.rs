@@ -183,8 +183,7 @@ impl Speech {
         let spoke = both.count();
         let taught_spoke = contributions.iter().filter(|taught| **taught != 0.0).count();
         let known_spoke = known.iter().filter(|known| **known != 0).count();
-        let has_starter = known.iter().any(|step| *step != 0);
-        let taught_scale = scale(taught_spoke) * beside_starter(learned, has_starter);
+        let taught_scale = scale(taught_spoke) * beside_starter(learned, known_spoke > 0);
         let known_scale = scale(known_spoke) * starter_confidence(learned) * STEP;
         for (contribution, known) in contributions.iter_mut().zip(known) {
             *contribution = *contribution * taught_scale + f64::from(*known) * known_scale;

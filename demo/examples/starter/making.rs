@@ -126,7 +126,8 @@ fn cases() -> io::Result<Vec<(Label, Facts, Message)>> {
         for path in files(&check, "eml")? {
             let guilty = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("guilty"));
             let case = checks::case::read(&fs::read(&path)?);
-            let (facts, message) = case.ok_or_else(|| io::Error::other(format!("no case: {}", path.display())))?;
+            let (facts, message) =
+                case.ok_or_else(|| io::Error::other(format!("no case: {}", path.display())))?;
             let label = if guilty { Label::Spam } else { Label::Ham };
             cases.push((label, facts, message));
         }

@@ -26,7 +26,9 @@ const HEAD: u32 = 300;
 const FEW: usize = 12;
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_uninvited() || !(1..=FEW).contains(&reading.links.len()) || !reading.is_shorter_than(20_000)
+    if !reading.is_uninvited()
+        || !(1..=FEW).contains(&reading.links.len())
+        || !reading.is_shorter_than(20_000)
     {
         return None;
     }
