@@ -147,7 +147,10 @@ impl Engine {
         let mut mailbox = self.connector().connect(account, self.secrets()).await?;
         let mut source = account.source.clone();
         loop {
-            let Ok(account) = self.account(&account.id) else { return Ok(()) };
+            let account = match self.account(&account.id) {
+                Err(problem) if problem.kind == ProblemKind::NoSuchAccount => return Ok(()),
+                known => known?,
+            };
             if account.source != source {
                 mailbox = self.connector().connect(&account, self.secrets()).await?;
                 source = account.source.clone();
