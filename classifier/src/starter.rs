@@ -33,10 +33,10 @@ pub(crate) struct Starter {
 /// known feature, as a name that nobody ever wrote may, is not known.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Known {
-    /// Ascending.
-    hashes: Vec<u32>,
+    /// What is left of each hash below its block's number, in the order of the hashes.
+    rests: Vec<u16>,
     steps: Vec<i8>,
-    /// Where in `hashes` those begin whose upper [`BLOCK_BITS`] are at least a number.
+    /// Where in `rests` those begin whose upper [`BLOCK_BITS`] are at least a number.
     blocks: Vec<u32>,
     shift: u32,
 }
@@ -53,13 +53,14 @@ pub(crate) fn shipped() -> &'static Starter {
 impl Starter {
     /// One that says nothing.
     fn silent() -> Self {
-        let silent = |kind| Known::of(kind, Vec::new(), Vec::new());
+        let silent = |kind| Known::of(kind, &[], Vec::new());
         Self { words: silent(&WORDS), header: silent(&RUNS), body: silent(&RUNS) }
     }
 }
 
 impl Known {
-    fn of(kind: &Kind, hashes: Vec<u32>, steps: Vec<i8>) -> Self {
+    /// Of ascending hashes, each with its log-odds.
+    fn of(kind: &Kind, hashes: &[u32], steps: Vec<i8>) -> Self {
         let shift = kind.hash_bits - BLOCK_BITS;
         let mut blocks = Vec::with_capacity((1 << BLOCK_BITS) + 1);
         let mut place = 0;
@@ -69,7 +70,8 @@ impl Known {
             }
             blocks.push(place as u32);
         }
-        Self { hashes, steps, blocks, shift }
+        let rests = hashes.iter().map(|hash| rest(*hash, shift)).collect();
+        Self { rests, steps, blocks, shift }
     }
 
     /// A feature's log-odds in [`STEP`]s; 0 where nothing is known of it.
@@ -81,9 +83,15 @@ impl Known {
         let block = (hash >> self.shift) as usize;
         let start = *self.blocks.get(block)? as usize;
         let end = *self.blocks.get(block + 1)? as usize;
-        let place = self.hashes.get(start..end)?.iter().position(|known| *known == hash)?;
+        let rest = rest(hash, self.shift);
+        let place = self.rests.get(start..end)?.iter().position(|known| *known == rest)?;
         Some(start + place)
     }
+}
+
+/// A hash without its upper [`BLOCK_BITS`].
+fn rest(hash: u32, shift: u32) -> u16 {
+    (hash & ((1 << shift) - 1)) as u16
 }
 
 /// Reads what [`write`] gave; `None` for anything else.
@@ -106,7 +114,7 @@ fn table(reader: &mut Reader<'_>, kind: &Kind) -> Option<Known> {
         hashes.push(hash);
         steps.push(reader.byte()?.cast_signed());
     }
-    Some(Known::of(kind, hashes, steps))
+    Some(Known::of(kind, &hashes, steps))
 }
 
 /// Turns what a model was taught by these mails into the shipped form.
@@ -203,7 +211,7 @@ mod tests {
         assert!(FEATURES.len() < 4_000_000);
         let starter = read(FEATURES).unwrap();
         for table in [&starter.words, &starter.header, &starter.body] {
-            assert!(table.hashes.is_sorted());
+            assert_eq!(table.rests.len(), table.steps.len());
             assert!(table.steps.iter().filter(|step| **step > 0).count() > 1_000);
             assert!(table.steps.iter().filter(|step| **step < 0).count() > 1_000);
         }

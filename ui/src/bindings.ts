@@ -342,7 +342,10 @@ export type ProblemKind =
  *  `copy-lost`, a held one of which there is no copy any more. (`message`, `from`, `subject`, `detail`)
  */
 "message-gone" | 
-/**  It cannot be read or written; or it holds a password and is `readable-by-others`. (`path`, `detail`) */
+/**
+ *  It cannot be read or written; with detail `server`, a folder there; or it holds a password and
+ *  is `readable-by-others`. (`path`, `detail`, `host`)
+ */
 "permission-denied" | 
 /**  The disk is full; with detail `output`, what our output goes to. (`path`, `detail`) */
 "disk-full" | 
@@ -365,7 +368,10 @@ export type ProblemKind =
 "store-too-old" | 
 /**  Another Mekiki is using this data folder. (`path`) */
 "already-running" | 
-/**  There is no system keyring; with detail `forget`, to forget a password in. (`detail`, `account`, `entry`) */
+/**
+ *  There is no system keyring; with detail `forget`, to forget a password in, with `fetch`, to
+ *  take one out of. (`detail`, `account`, `entry`)
+ */
 "no-keyring" | 
 /**
  *  The keyring is locked or refused, with detail `forget` to forget a password; or with detail
@@ -376,7 +382,7 @@ export type ProblemKind =
 "no-password" | 
 /**  The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`) */
 "empty-file" | 
-/**  There is no such file. (`path`) */
+/**  There is no such file; with detail `ca-file`, the one of an account's authority. (`path`, `detail`) */
 "no-such-file" | 
 /**  There is no such account. (`account`) */
 "no-such-account" | 

@@ -83,7 +83,7 @@ pub(crate) fn standing(connection: &Connection, back: usize) -> Step<Option<Entr
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM training WHERE unlearned_seq = 0 ORDER BY seq DESC LIMIT 1 OFFSET ?1"
         ))?
-        .query_row([back as i64], read)
+        .query_row([i64::try_from(back).unwrap_or(i64::MAX)], read)
         .optional()?)
 }
 
