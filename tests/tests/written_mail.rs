@@ -58,9 +58,16 @@ fn no_wanted_mail_is_judged_spam_while_all_of_it_is_learned() {
     assert!(caught * 2 >= mails(Label::Spam), "only {caught} caught");
 }
 
+/// Wanted mails whose names begin so were written to look guilty on purpose: with the words, the
+/// senders and the hosts of fraud.
+fn looks_guilty(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    file.starts_with("c-") || file.starts_with("d-")
+}
+
 /// The shipped starter model knows these mails. One that was made without a half of them shows
-/// what a person's own mail would meet: not none yet (`docs/experiments/starter.md` names them),
-/// and never more than one in a hundred.
+/// what a person's own mail would meet: not none yet (`docs/experiments/starter.md`), never more
+/// than one in a hundred, and of those made to look guilty never more than one in ten.
 #[test]
 fn a_starter_model_that_never_saw_them_loses_at_most_one_wanted_mail_in_a_hundred() {
     let corpus = making::corpus(&corpus::spamassassin().join("index")).unwrap();
@@ -68,10 +75,14 @@ fn a_starter_model_that_never_saw_them_loses_at_most_one_wanted_mail_in_a_hundre
     let taught: Vec<_> = even.iter().map(|written| written.mail.clone()).collect();
     let made = make(&corpus, &taught).unwrap();
     let model = Model::starter_from(&made.rows, &made.features).unwrap();
-    let wanted = odd.iter().filter(|written| written.mail.0 == Label::Ham).count();
+    let wanted = odd.iter().filter(|written| written.mail.0 == Label::Ham);
+    let (guilty, plain): (Vec<_>, Vec<_>) = wanted.partition(|written| looks_guilty(&written.name));
+    let spam = odd.len() - guilty.len() - plain.len();
     for feedback in [Feedback::Never, Feedback::Immediate] {
         let (lost, caught) = judged(model.clone(), feedback, &odd);
-        assert!(lost.len() * 100 <= wanted, "{feedback:?}: {lost:?} of {wanted}");
-        assert!(caught > 0, "{feedback:?}: no spam was caught at all");
+        let (lost_guilty, lost_plain): (Vec<_>, Vec<_>) = lost.iter().partition(|name| looks_guilty(name));
+        assert!(lost_plain.len() * 100 <= plain.len(), "{feedback:?}: {lost_plain:?} of {}", plain.len());
+        assert!(lost_guilty.len() * 10 <= guilty.len(), "{feedback:?}: {lost_guilty:?} of {}", guilty.len());
+        assert!(caught * 4 >= spam, "{feedback:?}: {caught} of {spam} spams caught");
     }
 }
