@@ -143,7 +143,7 @@ fn write_table<'a>(bytes: &mut Vec<u8>, table: &Table, features: impl Iterator<I
     }
 }
 
-/// `label TAB count TAB findings`, made by `examples/starter_rows.rs`.
+/// `label TAB count TAB findings`, made by `cargo xtask starter` too.
 const ROWS: &str = include_str!("../data/starter-rows.tsv");
 
 /// Rows of findings to weigh the checks by, both classes evenly mixed.
