@@ -198,8 +198,8 @@ pub(crate) const HONEST: &[&str] = &[
 ];
 
 /// Whether a check speaks for a message: what it finds only a proven sender can have done.
-pub fn speaks_for(check: &CheckId) -> bool {
-    HONEST.contains(&check.0.as_str()) || check.0 == "answer-to-own-mail"
+pub fn speaks_for(check: &str) -> bool {
+    HONEST.contains(&check) || check == "answer-to-own-mail"
 }
 
 /// The longest detail of a finding, in characters.

@@ -21,11 +21,18 @@ pub use figures::{Figures, figures};
 pub use intervals::{Interval, Intervals, intervals, wilson};
 pub use schedule::{Feedback, Schedule};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::history::History;
-use crate::judgement::{Cutoffs, Label, Verdict, Voter};
+use crate::judgement::{Cutoffs, Judgement, Label, Verdict, Voter};
+use crate::learning::SURELY_WANTED;
 use crate::{Facts, Features, Message, Model, Sample, judge};
+
+/// So many messages that were surely wanted are remembered, the newest.
+const REMEMBERED: usize = 300;
+
+/// One that stood while so many of them came after it stood unobjected: the engine waits a day.
+const STOOD: usize = 20;
 
 /// What one message got.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +54,8 @@ pub struct Evaluation {
     schedule: Schedule,
     /// Messages judged and not taught yet, by number: they may still be.
     waiting: BTreeMap<usize, (Message, Sample)>,
+    /// Messages that were surely wanted and of which nothing was said, newest last.
+    surely_wanted: VecDeque<Sample>,
     /// Every message's outcome, in order.
     pub outcomes: Vec<Outcome>,
 }
@@ -82,7 +91,7 @@ impl Evaluation {
         } else if taught.is_some() {
             self.teach(&message, &features.sample(), label);
         } else if self.schedule.feedback() != Feedback::Never {
-            self.take_as_judged(&message, judgement.verdict);
+            self.take_as_judged(&message, &features, &judgement);
         }
         if let Some((number, label)) = taught
             && let Some((message, sample)) = self.waiting.remove(&number)
@@ -94,13 +103,27 @@ impl Evaluation {
     fn teach(&mut self, message: &Message, sample: &Sample, label: Label) {
         self.model.learn(sample, label);
         self.history.note(message, label);
+        // Only `take_as_judged` fills it: where the person says everything, nothing is unspoken.
+        while self.model.lacks_wanted()
+            && let Some(newest) = self.surely_wanted.len().checked_sub(STOOD + 1)
+            && let Some(wanted) = self.surely_wanted.remove(newest)
+        {
+            self.model.learn_unspoken(&wanted);
+        }
     }
 
     /// As the engine does with mail on which the person said nothing: what was judged wanted
-    /// speaks a little for its sender, and nothing is learned.
-    fn take_as_judged(&mut self, message: &Message, verdict: Verdict) {
-        if verdict == Verdict::Ham {
+    /// speaks a little for its sender, and may be learned as wanted when they say "spam" of
+    /// another.
+    fn take_as_judged(&mut self, message: &Message, features: &Features, judgement: &Judgement) {
+        if judgement.verdict == Verdict::Ham {
             self.history.note_passed(message);
+        }
+        if judgement.log_odds < SURELY_WANTED {
+            if self.surely_wanted.len() == REMEMBERED {
+                self.surely_wanted.pop_front();
+            }
+            self.surely_wanted.push_back(features.sample());
         }
     }
 

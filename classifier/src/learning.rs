@@ -8,6 +8,10 @@
 //! size, and only the newest lessons are kept one by one ([`KEPT_SINGLY`]). After an `unlearn`
 //! there may be room for one that has faded: [`Model::wants`] says so, and the caller gives it
 //! back from the log ([`Model::recall`]). Then the model still is the function of the log.
+//!
+//! Who only ever says "spam" would teach half of what there is to know. So what Mekiki was sure
+//! is wanted, and what stood without an objection, may be learned beside the person's words:
+//! an unspoken lesson ([`Model::learn_unspoken`]), which is kept apart from what they said.
 
 mod contradiction;
 pub(crate) mod number;
@@ -24,7 +28,7 @@ use crate::starter::Starter;
 use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::voters::ngram::Ngram;
-use crate::voters::twin::{LEAST_ALIKE, Print, Twins};
+use crate::voters::twin::{LEAST_ALIKE, NO_PRINT, Print, Twins};
 use crate::{Facts, Message};
 
 /// Lessons that are kept one by one, the newest: their prints for `twin`, their findings for
@@ -66,6 +70,11 @@ impl Sample {
         wire::read_sample(bytes)
     }
 
+    /// What `twin` keeps of it: of an unspoken lesson its place alone.
+    fn print_of(&self, lesson: Lesson) -> &Print {
+        if lesson.is_unspoken() { &NO_PRINT } else { &self.print }
+    }
+
     fn row(&self, label: Label) -> Row {
         Row { key: self.key, findings: self.findings, label }
     }
@@ -75,13 +84,25 @@ impl Sample {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lesson {
     /// Which voters counted it, as bits: 1 `bayes`, 2 and 4 `ngram` for header and text.
-    /// A voter that would have judged it right by far counts nothing.
+    /// A voter that would have judged it right by far counts nothing. 8: nobody said so.
     pub counted: u8,
 }
 
 const BY_BAYES: u8 = 1;
 const BY_HEADER: u8 = 2;
 const BY_BODY: u8 = 4;
+const UNSPOKEN: u8 = 8;
+
+/// Below these log-odds a judgement is sure enough for an unspoken lesson: it takes the message for
+/// spam with less than one in eight.
+pub const SURELY_WANTED: f64 = -2.0;
+
+impl Lesson {
+    /// Whether it is nobody's word: a message that was judged wanted, and stood unobjected.
+    pub fn is_unspoken(self) -> bool {
+        self.counted & UNSPOKEN != 0
+    }
+}
 
 /// What the committee has learned.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -134,15 +155,32 @@ impl Model {
 
     /// Learns a sample and says how; the caller logs the lesson with the sample.
     pub fn learn(&mut self, sample: &Sample, label: Label) -> Lesson {
+        let lesson = Lesson { counted: self.needed(sample, label) };
+        self.relearn(sample, label, lesson);
+        lesson
+    }
+
+    /// Whether more spam than wanted mail was learned: then what stood unobjected helps.
+    pub fn lacks_wanted(&self) -> bool {
+        self.ham < self.spam
+    }
+
+    /// Learns a sample as wanted though nobody said so. `twin` never speaks of it: the person
+    /// did not judge that text.
+    pub fn learn_unspoken(&mut self, sample: &Sample) -> Lesson {
+        let lesson = Lesson { counted: self.needed(sample, Label::Ham) | UNSPOKEN };
+        self.relearn(sample, Label::Ham, lesson);
+        lesson
+    }
+
+    /// Which voters have something to learn of it.
+    fn needed(&self, sample: &Sample, label: Label) -> u8 {
         let needs = [
             (BY_BAYES, self.bayes.words.needs(&sample.features, label)),
             (BY_HEADER, self.ngram.header.needs(&sample.header_runs, label)),
             (BY_BODY, self.ngram.body.needs(&sample.body_runs, label)),
         ];
-        let counted = needs.iter().filter(|(_, needed)| *needed).fold(0, |bits, (bit, _)| bits | bit);
-        let lesson = Lesson { counted };
-        self.relearn(sample, label, lesson);
-        lesson
+        needs.iter().filter(|(_, needed)| *needed).fold(0, |bits, (bit, _)| bits | bit)
     }
 
     /// Learns a sample again as it was learned before: the replay of a log entry.
@@ -157,7 +195,7 @@ impl Model {
             self.ngram.body.count(&sample.body_runs, label);
         }
         self.checks.learn(sample.row(label));
-        self.twins.learn(sample.key, label, &sample.print);
+        self.twins.learn(sample.key, label, sample.print_of(lesson));
         *self.counter(label) += 1;
     }
 
@@ -187,8 +225,8 @@ impl Model {
 
     /// Gives back the lesson that [`Model::wants`] asks for. `false`, and nothing done, where
     /// this one is kept.
-    pub fn recall(&mut self, sample: &Sample, label: Label) -> bool {
-        let new = self.twins.recall(sample.key, label, &sample.print);
+    pub fn recall(&mut self, sample: &Sample, label: Label, lesson: Lesson) -> bool {
+        let new = self.twins.recall(sample.key, label, sample.print_of(lesson));
         if new {
             self.checks.recall(sample.row(label));
         }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::checks;
+use crate::evaluate::shuffle;
 use crate::judgement::Label;
 use crate::learning::number::{self, Reader};
 use crate::voters::bayes::WORDS;
@@ -153,8 +154,7 @@ pub(crate) fn rows() -> Vec<Row> {
 
 /// The rows that a text of that form lists, both classes evenly mixed.
 pub(crate) fn rows_of(text: &str) -> Vec<Row> {
-    let mut ham = Vec::new();
-    let mut spam = Vec::new();
+    let mut rows = Vec::new();
     for line in text.lines() {
         let mut fields = line.split('\t');
         let (Some(label), Some(count), Some(ids)) = (fields.next(), fields.next(), fields.next()) else {
@@ -162,31 +162,16 @@ pub(crate) fn rows_of(text: &str) -> Vec<Row> {
         };
         let label = if label == "spam" { Label::Spam } else { Label::Ham };
         let row = Row { key: 0, findings: findings(ids), label };
-        let rows = if label == Label::Spam { &mut spam } else { &mut ham };
         rows.extend(std::iter::repeat_n(row, count.parse().unwrap_or(0)));
     }
-    mixed(ham, spam)
+    // Mixed, so that those that fall out of the window leave all kinds in proportion.
+    shuffle(&mut rows, 42);
+    rows
 }
 
 fn findings(ids: &str) -> Findings {
     let place = |id: &str| checks::ALL.iter().position(|check| check.id == id);
     Findings::from_bits(ids.split(',').filter_map(place).fold(0, |bits, place| bits | 1_u128 << place))
-}
-
-/// Mixes the classes, so that rows falling out of the window leave both in proportion.
-fn mixed(ham: Vec<Row>, spam: Vec<Row>) -> Vec<Row> {
-    let (most, least) = if ham.len() >= spam.len() { (ham, spam) } else { (spam, ham) };
-    let every = most.len() / least.len().max(1);
-    let mut least = least.into_iter();
-    let mut rows = Vec::new();
-    for (place, row) in most.into_iter().enumerate() {
-        rows.push(row);
-        if place % every.max(1) == 0 {
-            rows.extend(least.next());
-        }
-    }
-    rows.extend(least);
-    rows
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub(crate) mod signatures;
 pub(crate) mod tags;
 pub(crate) mod taught;
 pub(crate) mod training;
+pub(crate) mod unspoken;
 pub(crate) mod waiting;
 pub(crate) mod words;
 

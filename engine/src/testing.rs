@@ -81,7 +81,12 @@ impl Server {
     }
 
     pub(crate) fn deliver(&self, raw: &[u8]) -> u32 {
-        let envelope = Envelope { flags: vec!["\\Flagged".to_owned()], received: Some((NOW - 60, 540)) };
+        self.deliver_at(NOW - 60, raw)
+    }
+
+    /// Delivers at a moment: Unix seconds.
+    pub(crate) fn deliver_at(&self, when: i64, raw: &[u8]) -> u32 {
+        let envelope = Envelope { flags: vec!["\\Flagged".to_owned()], received: Some((when, 540)) };
         self.put(INBOX, raw.to_vec(), envelope)
     }
 

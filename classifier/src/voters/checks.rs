@@ -6,7 +6,8 @@
 //! with a single finding.
 //!
 //! A fit is a function of the rows alone. It covers the newest [`WINDOW`] rows before a
-//! point that advances in steps of a twentieth, so that learning stays cheap. Rows older than
+//! point that advances in steps of a twentieth of the person's own, so that learning stays cheap;
+//! of the rows that it began with it leaves out none. Rows older than
 //! any fit reaches are only numbered ([`KEPT`]). `linfa` cannot fit incrementally here (it would divide by the last batch's row count), so every
 //! fit starts afresh.
 
@@ -127,7 +128,7 @@ impl ChecksVoter {
             self.faded += 1;
         }
         self.recent.push_back(row);
-        if self.weights.as_ref().map(|weights| weights.fitted_to) != Some(fit_point(self.rows())) {
+        if self.weights.as_ref().map(|weights| weights.fitted_to) != Some(self.fit_point()) {
             self.refit();
         }
     }
@@ -151,8 +152,9 @@ impl ChecksVoter {
         }
     }
 
-    fn rows(&self) -> usize {
-        self.given.len() + self.faded + self.recent.len()
+    /// Up to which row a fit reaches.
+    fn fit_point(&self) -> usize {
+        self.given.len() + fit_point(self.faded + self.recent.len())
     }
 
     /// Judges findings. Abstains while it has seen too little.
@@ -177,7 +179,7 @@ impl ChecksVoter {
     }
 
     fn refit(&mut self) {
-        let end = fit_point(self.rows());
+        let end = self.fit_point();
         let start = end.saturating_sub(WINDOW);
         let given = self.given.iter().skip(start).take(end - start);
         let before = self.given.len() + self.faded;
@@ -205,7 +207,7 @@ fn finding_clue(weights: &Weights, place: usize, findings: &[Finding]) -> Option
     })
 }
 
-/// How many of so many rows a fit covers: all up to 40, then in steps of a twentieth, but none
+/// How many of so many rows of the person's own a fit covers: all up to 40, then in steps of a twentieth, but none
 /// longer than [`STEP`].
 fn fit_point(rows: usize) -> usize {
     let mut point = rows.min(40);
@@ -264,12 +266,16 @@ fn read_off(fitted: &BernoulliNb<f64, bool>, width: usize) -> Option<(f64, Vec<f
     let log_odds = likelihood.get(&true)? - likelihood.get(&false)?;
     let base = *log_odds.first()?;
     let bounded = |(value, check): (&f64, &checks::Check)| {
-        let most = if checks::FORMAL.contains(&check.id) { MOST_BY_FORM } else { f64::INFINITY };
-        if checks::HONEST.contains(&check.id) {
-            // Nor is it held against a sender that spam has learned the same manners.
-            return (value - base).clamp(-MOST_BY_HONESTY, 0.0);
-        }
-        (value - base).min(most)
+        let least = if checks::HONEST.contains(&check.id) { -MOST_BY_HONESTY } else { f64::NEG_INFINITY };
+        let most = if checks::FORMAL.contains(&check.id) {
+            MOST_BY_FORM
+        } else if checks::speaks_for(check.id) {
+            // It is not held against a sender that spam has learned the same manners.
+            0.0
+        } else {
+            f64::INFINITY
+        };
+        (value - base).clamp(least, most)
     };
     Some((base, log_odds.iter().skip(1).zip(checks::ALL).map(bounded).collect()))
 }
@@ -293,7 +299,7 @@ mod tests {
         assert_eq!((voter.faded, voter.recent.len()), (3_000, KEPT));
         let before = voter.clone();
         let all: Vec<Row> = (0..50).chain(0..rows).map(row).collect();
-        let end = fit_point(all.len());
+        let end = 50 + fit_point(all.len() - 50);
         let fitted = fit(all.get(end - WINDOW..end).unwrap_or_default());
         assert_eq!(voter.weights.clone().map(|weights| Weights { fitted_to: 0, ..weights }), fitted);
         voter.unlearn(row(rows - 1));

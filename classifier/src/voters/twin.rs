@@ -18,7 +18,7 @@ use crate::voters::Opinion;
 
 pub(crate) use kept::Judged;
 use kept::Kept;
-pub(crate) use print::Print;
+pub(crate) use print::{NO_PRINT, Print};
 
 /// Below this likeness two texts are not twins: forms of the same writer, quoted letters.
 pub(crate) const LEAST_ALIKE: f64 = 0.5;

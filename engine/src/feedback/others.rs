@@ -166,6 +166,9 @@ impl Engine {
             }
             Ok(replaced)
         })?;
+        if replaced && kept.verdict != Verdict::Ham {
+            self.training().lapse(self.store(), kept.digest, kept.judged_at)?;
+        }
         Ok(replaced.then_some((kept, action)))
     }
 }

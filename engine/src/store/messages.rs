@@ -5,6 +5,7 @@ mod names;
 
 use std::collections::BTreeSet;
 
+use classifier::learning::SURELY_WANTED;
 use classifier::{Digest, Label, Verdict};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -271,6 +272,20 @@ pub(crate) fn samples_in_view(
     let rows = query.query_map(params![about.id.0, about.account.0, limit], |row| {
         Ok((MessageId(row.get(0)?), row.get(1)?))
     })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Messages that were surely wanted and have stood since before a moment without the person's
+/// word, the newest first: their digests, and what is kept of them for learning.
+pub(crate) fn unobjected(connection: &Connection, before: i64, limit: u32) -> Step<Vec<(Digest, Vec<u8>)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT digest, sample FROM messages
+         WHERE whereabouts = 'inbox' AND verdict = 'ham' AND corrected = '' AND whole = 1
+           AND log_odds < ?1 AND received <= ?2 AND digest NOT IN (SELECT digest FROM unspoken)
+         ORDER BY received DESC, id DESC LIMIT ?3",
+    )?;
+    let rows = query
+        .query_map(params![SURELY_WANTED, before, limit], |row| Ok((Digest(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -49,6 +49,7 @@ const TABLES: &[Table] = &[
         columns: "header, spam, ham, has_number, number_above",
         makes_sense: any,
     },
+    Table { name: "unspoken", since: 5, columns: "digest, beside", makes_sense: any },
     Table { name: "signatures", since: 2, columns: "digest, domain, verified_at", makes_sense: is_signature },
 ];
 

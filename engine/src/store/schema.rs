@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     Step, accounts, held, journal, lists, messages, senders, settings, signatures, tags, taught, training,
-    waiting, words,
+    unspoken, waiting, words,
 };
 use crate::problem::{Problem, ProblemKind};
 
@@ -28,6 +28,7 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
     &[taught::SCHEMA_2, signatures::SCHEMA_2],
     &[accounts::SCHEMA_3],
     &[senders::SCHEMA_4],
+    &[unspoken::SCHEMA_5],
 ];
 
 /// Brings a store to the newest version; each version is one transaction.

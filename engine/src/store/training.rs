@@ -112,11 +112,11 @@ pub(crate) fn unlearned(tx: &Transaction<'_>, seq: i64, now: i64) -> Step<()> {
     Ok(())
 }
 
-/// Standing lessons by label: ham, spam.
+/// Standing lessons of the person by label: ham, spam.
 pub(crate) fn counts(connection: &Connection) -> Step<(u32, u32)> {
     Ok(connection.query_row(
         "SELECT count(*) FILTER (WHERE label = 'ham'), count(*) FILTER (WHERE label = 'spam')
-         FROM training WHERE unlearned_seq = 0",
+         FROM training WHERE unlearned_seq = 0 AND digest NOT IN (SELECT digest FROM unspoken)",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?)

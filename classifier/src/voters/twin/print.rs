@@ -28,6 +28,9 @@ pub(crate) struct Print {
     pub(crate) author: u32,
 }
 
+/// That of a text to which nothing is alike.
+pub(crate) static NO_PRINT: Print = Print { shingles: Vec::new(), author: 0 };
+
 impl Print {
     pub(crate) fn of(message: &Message) -> Self {
         let author = message.from.first().and_then(|from| from.spec.rsplit_once('@'));
