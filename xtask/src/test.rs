@@ -4,9 +4,9 @@
 //! tests are built with, so that nothing is compiled a second time; the window tests drive
 //! the program that a person would start.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::run::{EVERYTHING, cargo};
 use crate::{corpora, packages, place, step, window};
@@ -14,9 +14,24 @@ use crate::{corpora, packages, place, step, window};
 /// Installs what testing needs.
 pub(crate) fn setup() -> Result<()> {
     packages::ensure(&[packages::TERMINAL, packages::WINDOW, packages::TESTS])?;
+    ensure_rust_tools()?;
     window::ensure_node()?;
     corpora::ensure()?;
     window::ensure_packages()
+}
+
+/// A small installation of Rust comes without the tools that look at the sources.
+fn ensure_rust_tools() -> Result<()> {
+    let what = "rustfmt and clippy";
+    let there = |tool: &str| step::read(cargo().args([tool, "--version"]).stderr(Stdio::null())).is_ok();
+    if there("fmt") && there("clippy") {
+        step::already(what);
+        return Ok(());
+    }
+    step::step(what, || {
+        step::run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))
+            .context("install rustfmt and clippy for this Rust, the way in which it was installed")
+    })
 }
 
 /// Sets up, builds, and runs every test; a failing part does not keep the others from running.
@@ -49,7 +64,7 @@ fn front_end(parts: &mut Parts) {
 /// With cargo-nextest, where it is installed, tests of all crates run at the same time;
 /// it does not know documentation tests, so those are run by Cargo.
 fn rust(parts: &mut Parts) {
-    if step::read(cargo().args(["nextest", "--version"]).stderr(std::process::Stdio::null())).is_ok() {
+    if step::read(cargo().args(["nextest", "--version"]).stderr(Stdio::null())).is_ok() {
         parts.run("examples in the documentation: cargo test --doc", |summary| {
             let mut command = with_programs(cargo());
             command.arg("test").args(EVERYTHING).args(["--doc", "--no-fail-fast"]);

@@ -16,6 +16,10 @@ use super::{honest, japanese, language, links, payment, sender};
 /// is said there proves little, and the lists of developers carry whole programs.
 const SEARCHED: usize = 32 * 1024;
 
+/// A phrase of so few bytes stands within other words too (`vat` in "reservation"): it must be a
+/// word of its own, where it is written in Latin letters.
+const SHORT: usize = 4;
+
 /// What a list of phrases is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Topic {
@@ -119,7 +123,8 @@ impl Phrases {
         for found in automaton.find_overlapping_iter(text) {
             let phrase = found.pattern().as_usize();
             let Some(seen) = first.get_mut(phrase).filter(|seen| **seen == 0) else { continue };
-            if phrase < names || stands_free(text, found.start(), found.end()) {
+            let is_part = phrase < names && found.len() > SHORT;
+            if is_part || stands_free(text, found.start(), found.end()) {
                 *seen = found.end() as u32;
             }
         }
@@ -178,6 +183,13 @@ mod tests {
         assert_eq!(found.of(Topic::Warning), ["account has been suspended"]);
         assert_eq!(found.of(Topic::Hurry), ["24 hours", "within 24", "urgent"]);
         assert!(!found.any(Topic::Coin));
+    }
+
+    #[test]
+    fn a_short_phrase_is_a_word_of_its_own() {
+        let receipt = |text: &str| Phrases::in_text(text).any(Topic::Receipt);
+        assert!(receipt("total: 12.00, vat: 2.00") && receipt("送料:500円"));
+        assert!(!receipt("my reservation"));
     }
 
     #[test]

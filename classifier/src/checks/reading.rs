@@ -4,12 +4,14 @@ use std::cell::OnceCell;
 
 use super::phrases::Phrases;
 use super::shapes::Shapes;
-use super::tables::brands::BRANDS;
+use super::tables::brands::{BRANDS, LABELS};
 use super::tables::free_mail::is_free_mail;
+use super::tables::service_words::is_service_word;
 use crate::Facts;
 use crate::domain::RegistrableDomain;
 use crate::history::PASSED_OFTEN;
 use crate::message::authentication::{self, Standing};
+use crate::message::fold::folded;
 use crate::message::{Address, Link, Message};
 
 /// A message with what is known of it, and what more than one check asks about it.
@@ -87,6 +89,21 @@ impl<'a> Reading<'a> {
         self.is_proven()
             && (!is_first_contact(self.facts)
                 || sender_domain(self.message).is_some_and(|own| is_of_note(&own)))
+    }
+
+    /// Whether a proven sender is called as their domain is, and by more than a known name and
+    /// words of its trade: `Amazon Watch` at `amazonwatch.example` is not `Amazon Security` at
+    /// `amazon-security.example`.
+    pub(super) fn bears_own_name(&self) -> bool {
+        let Some(from) = self.message.from.first().filter(|_| self.is_proven()) else { return false };
+        let Some(own) = sender_domain(self.message) else { return false };
+        let name = folded(&from.name);
+        let words = || name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let label = own.as_str().split('.').next().unwrap_or_default().replace('-', "");
+        let is_distinct = |word: &str| word.len() >= 3 && !LABELS.contains(word);
+        words().any(is_distinct)
+            && !words().any(is_service_word)
+            && label.starts_with(&words().collect::<String>())
     }
 
     /// How many signs must come together: one more where the sender has proven a name at least.

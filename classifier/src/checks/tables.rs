@@ -8,5 +8,6 @@ pub(super) mod free_hosting;
 pub(super) mod free_mail;
 pub(super) mod function_words;
 pub(super) mod link_guards;
+pub(super) mod service_words;
 pub(super) mod shorteners;
 pub(super) mod top_level_domains;

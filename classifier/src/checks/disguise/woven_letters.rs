@@ -24,11 +24,11 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     let mut woven: Vec<&str> = Vec::new();
     let text = if reading.shapes.has_woven { message.text.as_str() } else { "" };
     for word in words(&message.subject).chain(words(text)) {
-        let Some(capitals) = capitals_of_woven(word) else { continue };
+        let Some(Woven { capitals, together }) = woven_into(word) else { continue };
         if DISGUISED_WORDS.contains(&capitals.to_ascii_lowercase().as_str()) {
             return Some(word.to_owned());
         }
-        if !woven.contains(&word) {
+        if together && !woven.contains(&word) {
             woven.push(word);
         }
         if woven.len() >= 3 {
@@ -38,9 +38,17 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     None
 }
 
+/// What is woven into a word.
+struct Woven {
+    capitals: String,
+    /// Whether at least two of them stand together: strictly alternating capitals are a way of
+    /// writing (`HeLlO`), unless they spell what spam likes to hide.
+    together: bool,
+}
+
 /// The capitals of a word in which small letters stand singly or in pairs between capitals
-/// at two places or more, and at least two capitals stand together.
-fn capitals_of_woven(word: &str) -> Option<String> {
+/// at two places or more.
+fn woven_into(word: &str) -> Option<Woven> {
     let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !letters || !(6..=20).contains(&word.len()) {
         return None;
@@ -50,7 +58,6 @@ fn capitals_of_woven(word: &str) -> Option<String> {
     let lengths: Vec<usize> = islands.map(str::len).collect();
     let capitals: String = inner.chars().filter(char::is_ascii_uppercase).collect();
     let together = inner.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
-    let woven =
-        lengths.len() >= 2 && lengths.iter().all(|&length| length <= 2) && capitals.len() >= 4 && together;
-    woven.then_some(capitals)
+    let woven = lengths.len() >= 2 && lengths.iter().all(|&length| length <= 2) && capitals.len() >= 4;
+    woven.then_some(Woven { capitals, together })
 }

@@ -8,7 +8,8 @@
 //! Only the last parts of a host name count; the known name in front is decoration.
 //!
 //! ## When it is wrong
-//! Dealers, fan pages and partners put the name into theirs.
+//! Dealers, fan pages and partners put the name into theirs. Whose proven name holds it as a
+//! word among others does not count.
 //!
 //! ## Example
 //! `www.amazon.co.jp.account.example.top`, `paypa1.example`
@@ -16,7 +17,7 @@
 use unicode_security::skeleton;
 
 use crate::checks::Check;
-use crate::checks::reading::Reading;
+use crate::checks::reading::{Reading, sender_domain};
 use crate::checks::tables::brands::{BRANDS, LABELS};
 use crate::domain::RegistrableDomain;
 
@@ -29,12 +30,13 @@ const LONG_ENOUGH: usize = 5;
 fn look(reading: &Reading<'_>) -> Option<String> {
     let senders =
         reading.message.from.iter().filter_map(|from| from.spec.rsplit_once('@')).map(|(_, host)| host);
+    let own = sender_domain(reading.message).filter(|_| reading.bears_own_name());
     let mut last = "";
     senders
         .chain(reading.links.iter().map(|web| web.link.host.as_str()))
         // Most links of a mail lead to the host of the link before.
         .filter(|host| std::mem::replace(&mut last, host) != *host)
-        .find(|host| is_lookalike(host))
+        .find(|host| is_lookalike(host) && (own.is_none() || RegistrableDomain::of(host) != own))
         .map(str::to_owned)
 }
 

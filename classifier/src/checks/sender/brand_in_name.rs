@@ -9,7 +9,7 @@
 //!
 //! ## When it is wrong
 //! Companies start to write from a new domain; people are called after brands; mailing lists
-//! about a product carry its name and do not count.
+//! about a product carry its name and do not count, nor do those whose own proven name holds it.
 //!
 //! ## Example
 //! `三井住友カード <info@example.top>`
@@ -34,6 +34,9 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     let domain = sender_domain(message)?;
     let brand = BRANDS.iter().find(|brand| is_named(brand, &name))?;
     let owned = BRANDS.iter().any(|other| other.owns(&domain) && is_named(other, &name));
+    if reading.bears_own_name() {
+        return None;
+    }
     let about = is_list_mail(message) && message.header("List-Post").next().is_some();
     (!brand.owns(&domain) && !owned && !about).then(|| format!("{} <{}>", from.name, from.spec))
 }

@@ -78,3 +78,8 @@ pub(in crate::checks) fn is_free_hosting(host: &str) -> bool {
         host.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.'))
     })
 }
+
+/// Whether people who work together share documents and questionnaires there.
+pub(in crate::checks) fn is_shared_document(host: &str) -> bool {
+    matches!(host, "docs.google.com" | "forms.gle")
+}
