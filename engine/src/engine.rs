@@ -12,6 +12,7 @@ mod tests;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, broadcast};
@@ -76,6 +77,7 @@ struct Inner {
     #[cfg(test)]
     gate: Option<Gate>,
     notice: Mutex<Option<Salvaged>>,
+    listed_again: AtomicU32,
     /// Last, so that it is let go when everything else is closed; `None` where only reading is done.
     lock: Option<File>,
 }
@@ -131,6 +133,19 @@ impl Engine {
     /// lies now, and what was taken over from it. Said once, by the opening that did it.
     pub fn take_notice(&self) -> Option<Salvaged> {
         self.inner.notice.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// How many held messages lay in the junk folder and were not in the list, which they are in
+    /// again: the database had lost what was noted last, or an older copy of it was put back.
+    /// The next look asks the mailbox where else they are. Said once, by the opening that did
+    /// it; 0 after a damaged database was replaced, which [`Engine::take_notice`] tells.
+    pub fn take_listed_again(&self) -> u32 {
+        self.inner.listed_again.swap(0, Ordering::Relaxed)
+    }
+
+    pub(crate) fn say_listed_again(&self, count: u32) {
+        let replaced = self.inner.notice.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        self.inner.listed_again.store(if replaced { 0 } else { count }, Ordering::Relaxed);
     }
 
     /// Follows what happens from now on.

@@ -5,10 +5,11 @@ use crate::account::Account;
 use crate::engine::Engine;
 use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::junk::Junk;
 use crate::store::journal::{Entry, Kind, Stage};
-use crate::store::messages::Kept;
+use crate::store::messages::{Kept, Wanted};
 use crate::store::words::{Spoken, Word};
-use crate::store::{journal, messages, words};
+use crate::store::{held, journal, messages, words};
 use crate::view::{MessageId, Whereabouts};
 
 impl Engine {
@@ -66,6 +67,10 @@ impl Engine {
             (Kind::Hold, _, Some(place)) if !self.wants_back(&kept)? => {
                 self.copy_and_move(mailbox, &kept, &entry, &place).await.map(drop)
             }
+            (Kind::Hold, ..) if self.settles_by_copy(&kept, &entry)? => {
+                let entry = Entry { local_name: Junk::name_for(&kept), ..entry };
+                self.settle_hold(mailbox, &kept, &entry).await.map(drop)
+            }
             (Kind::Hold, ..) => self.give_up_hold(&kept, &entry, kept.whereabouts),
             (Kind::Release, Stage::Returned, Some(place)) => {
                 self.confirm_returned(mailbox, &kept, &entry, place).await
@@ -76,7 +81,7 @@ impl Engine {
     }
 
     /// Whether the person said that this message is wanted, or gave it back.
-    fn wants_back(&self, kept: &Kept) -> Result<bool, Problem> {
+    pub(crate) fn wants_back(&self, kept: &Kept) -> Result<bool, Problem> {
         let word = self.store().read(|connection| words::on(connection, spoken(kept)))?;
         Ok(matches!(word, Some(Word::Released | Word::Is(classifier::Label::Ham))))
     }
@@ -96,21 +101,35 @@ impl Engine {
         // Where several stand in the folder it came from, the journalled one is meant.
         let source =
             source.iter().find(|place| Some(*place) == entry.place.as_ref()).or(source.first()).cloned();
+        if entry.is_of_a_found_copy() {
+            return match (own.first(), source) {
+                (None, Some(source)) => self.begin_again(mailbox, kept, entry, source).await,
+                (None, None) => self.nowhere(kept, entry),
+                (own, _) => self.finish_hold(kept, entry, own).map(|()| true),
+            };
+        }
         match (source, own.split_first()) {
             (None, Some((first, others))) => {
-                delete_all(mailbox, others).await?;
+                delete_all(mailbox, self.surplus(kept, others)?).await?;
                 self.remove_original(mailbox, kept, entry, came_from).await?;
                 self.remove_leftovers(mailbox, kept, &own_folder).await?;
                 self.finish_hold(kept, entry, Some(first))?;
                 Ok(true)
             }
             (Some(source), _) => {
-                delete_all(mailbox, &own).await?;
+                delete_all(mailbox, self.surplus(kept, &own)?).await?;
                 self.remove_leftovers(mailbox, kept, &own_folder).await?;
                 self.begin_again(mailbox, kept, entry, source).await
             }
-            (None, None) => self.nowhere(mailbox, kept, entry).await,
+            (None, None) => self.nowhere(kept, entry),
         }
+    }
+
+    /// Of the places in our own folder that a cut move may have left over, those that are not
+    /// needed for messages of the same bytes whose places are not known again yet.
+    fn surplus<'a>(&self, kept: &Kept, places: &'a [Place]) -> Result<&'a [Place], Problem> {
+        let needed = self.store().read(|connection| journal::found_copies(connection, kept))?;
+        Ok(places.get(needed..).unwrap_or_default())
     }
 
     async fn begin_again(
@@ -120,29 +139,45 @@ impl Engine {
         entry: &Entry,
         source: Place,
     ) -> Result<bool, Problem> {
-        self.store().write(|tx| messages::set_place(tx, kept.id, Some(&source)))?;
-        if self.wants_back(kept)? {
-            self.give_up_hold(kept, entry, kept.whereabouts)?;
+        let wants_back = self.wants_back(kept)?;
+        if wants_back || kept.wanted != Wanted::Hold {
+            let now_is = match kept.whereabouts {
+                Whereabouts::Held if wants_back => Whereabouts::Released,
+                Whereabouts::Held => Whereabouts::Inbox,
+                other => other,
+            };
+            return self.leave_there(mailbox, kept, entry, &source, now_is).await;
+        }
+        if !self.junk().holds(&entry.local_name, kept.digest)? {
+            // Another program took the copy: it is made anew at the next turn.
+            self.store().write(|tx| {
+                messages::set_place(tx, kept.id, Some(&source))?;
+                held::forget(tx, kept.id)?;
+                messages::set_whereabouts(tx, kept.id, Whereabouts::Inbox)?;
+                messages::set_wanted(tx, kept.id, Wanted::Hold)?;
+                journal::close(tx, entry.id, self.now())
+            })?;
             return Ok(false);
         }
+        self.store().write(|tx| messages::set_place(tx, kept.id, Some(&source)))?;
         let new = mailbox.hold(&source).await?;
         self.step("hold: moved")?;
         self.finish_hold(kept, entry, Some(&new))?;
         Ok(true)
     }
 
-    /// The message is in neither folder. Where another program moved it, it is left there;
-    /// where the server has it nowhere, the local copy is the last one and stays.
-    async fn nowhere(&self, mailbox: &mut dyn Mailbox, kept: &Kept, entry: &Entry) -> Result<bool, Problem> {
-        if let Some(place) = self.anywhere(mailbox, kept).await? {
-            let own_folder = mailbox.own_folder().to_owned();
-            self.remove_leftovers(mailbox, kept, &own_folder).await?;
-            self.store().write(|tx| messages::set_place(tx, kept.id, Some(&place)))?;
+    /// The message is in neither folder: another program moved it, into Trash for one, or it is
+    /// deleted. The local copy may soon be the last one; it stays, and is in the list. Without
+    /// one there is nothing to list.
+    fn nowhere(&self, kept: &Kept, entry: &Entry) -> Result<bool, Problem> {
+        let is_here = self.junk().holds(&entry.local_name, kept.digest)?;
+        if is_here {
+            self.finish_hold(kept, entry, None)?;
+        } else {
+            self.store().write(|tx| held::forget(tx, kept.id))?;
             self.give_up_hold(kept, entry, Whereabouts::Gone)?;
-            return Ok(false);
         }
-        self.finish_hold(kept, entry, None)?;
-        Ok(true)
+        Ok(is_here)
     }
 
     /// Removes the original that a cut move marked as deleted and did not remove. Its copy in
@@ -181,7 +216,7 @@ impl Engine {
     ) -> Result<(), Problem> {
         let own_folder = mailbox.own_folder().to_owned();
         let places = self.free_places(mailbox, kept, &own_folder).await?;
-        remove_all(mailbox, &places).await?;
+        remove_all(mailbox, self.surplus(kept, &places)?).await?;
         self.remove_leftovers(mailbox, kept, &own_folder).await?;
         let now = self.now();
         self.store().write(|tx| {

@@ -5,9 +5,12 @@
 
 pub(crate) mod hold;
 pub(crate) mod junk;
+mod listing;
 #[cfg(test)]
 mod lost;
 mod release;
+#[cfg(test)]
+mod rolled_back;
 #[cfg(test)]
 mod sequences;
 #[cfg(test)]

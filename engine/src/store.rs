@@ -144,6 +144,8 @@ impl Store {
     }
 
     fn connect_writer(path: &Path) -> Result<Connection, Problem> {
+        // A program that ends well leaves no log behind.
+        let after_a_crash = files::has_log(path);
         files::prepare(path)?;
         let connect = || -> Step<Connection> {
             let mut connection = Connection::open(path)?;
@@ -151,7 +153,7 @@ impl Store {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
             connection.pragma_update(None, "foreign_keys", true)?;
-            damage::quick_check(path, &connection)?;
+            damage::check(path, &connection, after_a_crash)?;
             schema::migrate(&mut connection)?;
             Ok(connection)
         };
@@ -197,6 +199,11 @@ impl Store {
         };
         reader.busy_timeout(Duration::from_secs(10))?;
         Ok(reader)
+    }
+
+    /// What was written is not found again: the next opening acts upon it.
+    pub(crate) fn damage_found(&self) -> Problem {
+        self.problem(Problem::new(ProblemKind::StoreCorrupt).with("path", self.path.display()).into())
     }
 
     fn problem(&self, fault: Fault) -> Problem {

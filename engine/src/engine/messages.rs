@@ -11,6 +11,7 @@ use super::Engine;
 use crate::journal::spoken;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::hold::judgement_of;
+use crate::quarantine::junk::MayGo;
 use crate::store::journal::Kind;
 use crate::store::messages::Kept;
 use crate::store::words::Word;
@@ -178,8 +179,14 @@ impl Engine {
 
     /// Whether a held message is to be put back, and only the mailbox could not be reached yet.
     pub fn is_going_back(&self, id: MessageId) -> Result<bool, Problem> {
-        let entry = self.store().read(|connection| journal::open_for(connection, id))?;
-        Ok(entry.is_some_and(|entry| entry.kind == Kind::Release))
+        let (kept, entry) = self
+            .store()
+            .read(|connection| Ok((messages::one(connection, id)?, journal::open_for(connection, id)?)))?;
+        match entry.map(|entry| entry.kind) {
+            Some(Kind::Release) => Ok(true),
+            Some(Kind::Hold) => Ok(kept.whereabouts == Whereabouts::Held && self.wants_back(&kept)?),
+            Some(Kind::Delete) | None => Ok(false),
+        }
     }
 
     /// Deletes a held message on the person's word: the local copy now, the server's copy
@@ -191,17 +198,25 @@ impl Engine {
         let (kept, name) = self.store().write(|tx| {
             let kept = messages::one(tx, id)?;
             not_deleted(tx, &kept)?;
-            if kept.whereabouts != Whereabouts::Held || journal::open_for(tx, id)?.is_some() {
+            // A copy that was found here is the person's to delete before anybody knows where else
+            // the message is.
+            let open = journal::open_for(tx, id)?;
+            let is_moving = open.as_ref().is_some_and(|entry| !entry.is_of_a_found_copy());
+            if kept.whereabouts != Whereabouts::Held || is_moving {
                 return Err(not_held(&kept).into());
             }
+            if let Some(found) = open {
+                journal::close(tx, found.id, now)?;
+            }
             let name = held::name_of(tx, id)?;
-            journal::begin(tx, &kept.account, id, Kind::Delete, None, now)?;
+            let entry = journal::begin(tx, &kept.account, id, Kind::Delete, None, now)?;
+            journal::name_deleted(tx, entry.id, name.as_deref().unwrap_or_default())?;
             held::forget(tx, id)?;
             messages::set_whereabouts(tx, id, Whereabouts::Deleted)?;
             Ok((kept, name))
         })?;
         if let Some(name) = name {
-            self.junk().remove(&name)?;
+            self.junk().remove(&name, MayGo::Deleted)?;
         }
         self.changed(&kept.account);
         self.seat(&kept.account).poke.notify_one();

@@ -1,30 +1,23 @@
-//! Opening a data folder: its lock, its store, its model, and what the disk holds that the
-//! index does not.
+//! Opening a data folder: its lock, its store, its model.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use classifier::{Cutoffs, Judgement, Message, Sample};
 use tokio::sync::{Notify, broadcast};
 
 use super::{EVENTS_WAITING, Engine, Inner, Options, Recent, passwords};
-use crate::account::{AccountId, SecretPlace};
-use crate::codec;
+use crate::account::SecretPlace;
 use crate::connect::{Connect, Seats};
 use crate::disk;
-use crate::facts;
-use crate::judge;
-use crate::mailbox::Envelope;
 use crate::problem::{Problem, ProblemKind};
-use crate::quarantine::junk::{Junk, Note};
+use crate::quarantine::junk::Junk;
 use crate::secret::Secrets;
 use crate::signatures::Signatures;
-use crate::store::messages::{Kept, Wanted};
-use crate::store::{Store, held, messages, settings};
+use crate::store::{Store, settings};
 use crate::training::Training;
-use crate::view::{MessageId, Whereabouts};
 
 pub(super) fn open(
     data_dir: &Path,
@@ -45,8 +38,9 @@ fn open_within(
     let store = Store::open(&store_path(data_dir))?;
     remember_place(&store, options.secrets)?;
     let junk = Junk::open(data_dir)?;
+    junk.sweep()?;
     let engine = assembled(data_dir, options, connector, (store, junk, Some(lock)))?;
-    engine.index_what_is_held()?;
+    engine.list_what_is_here()?;
     Ok(engine)
 }
 
@@ -122,6 +116,7 @@ fn assembled(
             #[cfg(test)]
             gate: None,
             notice: Mutex::new(notice),
+            listed_again: AtomicU32::new(0),
             lock,
         }),
     })
@@ -168,76 +163,5 @@ fn take_lock(data_dir: &Path, patience: Duration) -> Result<File, Problem> {
             }
             Err(TryLockError::Error(error)) => return Err(Problem::from_io(&error, &path)),
         }
-    }
-}
-
-impl Engine {
-    /// Brings index and disk together: a mail in the junk folder that the index does not
-    /// know is indexed, unless it is what a finished move left behind.
-    fn index_what_is_held(&self) -> Result<(), Problem> {
-        for name in self.junk().names()? {
-            let known = self.store().read(|connection| held::message_of(connection, &name))?;
-            let (None, Some(note)) = (known, self.junk().note(&name)) else { continue };
-            let account = AccountId(note.account.clone());
-            let rows =
-                self.store().read(|connection| messages::with_digest(connection, &account, note.digest))?;
-            if rows.is_empty() {
-                self.index_found(&name, account, note)?;
-            } else if rows
-                .iter()
-                .all(|row| Junk::name_for(row) != name || row.whereabouts != Whereabouts::Held)
-                && !self.store().read(|connection| messages::moving(connection, note.digest))?
-            {
-                self.junk().remove(&name)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn index_found(&self, name: &str, account: AccountId, note: Note) -> Result<(), Problem> {
-        let raw = self.junk().read(name)?;
-        if judge::digest(&raw) != note.digest {
-            tracing::warn!(name, "a mail in the junk folder differs from its note and is left alone");
-            return Ok(());
-        }
-        let message = Message::parse(&raw);
-        let known =
-            self.store().read(|connection| facts::assemble(connection, None, &message, self.now()))?;
-        let judgement = codec::decode::<Judgement>(&note.judgement)
-            .unwrap_or_else(|| self.training().judge(&message, &known.facts, Cutoffs::default()));
-        let from = message.from.first().cloned().unwrap_or_default();
-        let received = note.received.map(|(seconds, _)| seconds).or(message.date).unwrap_or_default();
-        let kept = Kept {
-            id: MessageId(0),
-            account,
-            digest: note.digest,
-            text_digest: judge::text_digest(&message),
-            size: raw.len() as u64,
-            whole: true,
-            message_id: message.message_id.clone().unwrap_or_default(),
-            from_name: judge::shown(if from.name.is_empty() { &from.spec } else { &from.name }),
-            from_address: judge::shown(&from.spec),
-            network: String::new(),
-            subject: judge::shown(&message.subject),
-            received,
-            envelope: Envelope { flags: note.flags, received: note.received },
-            folder: note.folder,
-            place: None,
-            whereabouts: Whereabouts::Held,
-            score: judgement.score.probability(),
-            log_odds: judgement.log_odds,
-            verdict: judgement.verdict,
-            judgement: codec::encode(&judgement)?,
-            sample: Sample::of(&message, &known.facts).to_bytes(),
-            judged_at: judgement.judged_at,
-            run: 0,
-            wanted: Wanted::Nothing,
-            corrected: None,
-            counted: None,
-        };
-        self.store().write(|tx| {
-            let id = messages::add(tx, &kept)?;
-            held::index(tx, id, name, self.now())
-        })
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::Engine;
 use crate::judge::digest;
 use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
-use crate::quarantine::junk::{Junk, Note};
+use crate::quarantine::junk::{Junk, MayGo, Note, Standing};
 use crate::store::journal::{Entry, Kind};
 use crate::store::messages::{Kept, Wanted};
 use crate::store::{held, journal, messages};
@@ -34,19 +34,18 @@ impl Engine {
         entry: &Entry,
         place: &Place,
     ) -> Result<bool, Problem> {
-        let raw = match mailbox.fetch(place).await {
-            Err(problem) if problem.kind == ProblemKind::MessageGone => {
-                self.give_up_hold(kept, entry, Whereabouts::Gone)?;
-                return Ok(false);
+        let (name, fetched) = (Junk::name_for(kept), mailbox.fetch(place).await);
+        let gone = fetched.as_ref().is_err_and(|problem| problem.kind == ProblemKind::MessageGone);
+        let differs = fetched.as_ref().is_ok_and(|raw| digest(raw) != kept.digest);
+        if gone || differs {
+            if self.settles_by_copy(kept, entry)? {
+                let entry = Entry { local_name: name, ..entry.clone() };
+                return self.settle_hold(mailbox, kept, &entry).await;
             }
-            other => other?,
-        };
-        if digest(&raw) != kept.digest {
-            self.give_up_hold(kept, entry, kept.whereabouts)?;
-            return Err(Problem::new(ProblemKind::CopyDiffers));
+            self.give_up_hold(kept, entry, if gone { Whereabouts::Gone } else { kept.whereabouts })?;
+            return if gone { Ok(false) } else { Err(Problem::new(ProblemKind::CopyDiffers)) };
         }
-        let name = Junk::name_for(kept);
-        self.keep_copy(name.clone(), raw, note(kept)).await?;
+        self.keep_copy(name.clone(), fetched?, note(kept)).await?;
         self.step("hold: kept")?;
         self.store().write(|tx| journal::copied(tx, entry.id, &name))?;
         self.step("hold: copied")?;
@@ -96,19 +95,60 @@ impl Engine {
         self.step("hold: finished")
     }
 
-    /// Nothing comes of a hold: the server's message was not moved, or is somewhere else.
+    /// Whether an earlier attempt made a complete copy already, which the journal then says: how
+    /// far that attempt came may have been forgotten, with the last words of a database that was
+    /// cut off or put back to an earlier day.
+    pub(crate) fn settles_by_copy(&self, kept: &Kept, entry: &Entry) -> Result<bool, Problem> {
+        let name = Junk::name_for(kept);
+        if !self.junk().holds(&name, kept.digest)? {
+            return Ok(false);
+        }
+        self.store().write(|tx| journal::copied(tx, entry.id, &name))?;
+        Ok(true)
+    }
+
+    /// Nothing comes of a hold, and there is no copy here.
     pub(crate) fn give_up_hold(
         &self,
         kept: &Kept,
         entry: &Entry,
         now_is: Whereabouts,
     ) -> Result<(), Problem> {
-        self.junk().remove(&Junk::name_for(kept))?;
         let now = self.now();
         self.store().write(|tx| {
             messages::set_whereabouts(tx, kept.id, now_is)?;
             journal::close(tx, entry.id, now)
         })
+    }
+
+    /// Nothing comes of a hold: the message stays where it stands in the mailbox, and the copy
+    /// here goes once it was read there. Where it cannot be read, the copy stays, and is held.
+    pub(crate) async fn leave_there(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        place: &Place,
+        now_is: Whereabouts,
+    ) -> Result<bool, Problem> {
+        let raw = match mailbox.fetch(place).await {
+            Ok(raw) if digest(&raw) == kept.digest => raw,
+            Err(problem) if problem.kind != ProblemKind::MessageGone => return Err(problem),
+            _ => {
+                self.finish_hold(kept, entry, None)?;
+                return Ok(true);
+            }
+        };
+        self.junk().remove(&entry.local_name, MayGo::Stands(Standing::just_read(&raw)))?;
+        self.step("hold: given up")?;
+        let now = self.now();
+        self.store().write(|tx| {
+            held::forget(tx, kept.id)?;
+            messages::set_place(tx, kept.id, Some(place))?;
+            messages::set_whereabouts(tx, kept.id, now_is)?;
+            journal::close(tx, entry.id, now)
+        })?;
+        Ok(false)
     }
 }
 

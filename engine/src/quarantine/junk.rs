@@ -2,7 +2,8 @@
 //! that says where it came from, so that the index can be made anew from the disk alone.
 //!
 //! Architecture invariant: a name appears in `cur` only when its bytes are complete, flushed
-//! and were read back equal. Nothing in here decides what is held.
+//! and were read back equal. A copy goes only by the person's word, or when these very bytes
+//! were just read from their mailbox. Nothing in here decides what is held.
 
 use std::fs;
 use std::io;
@@ -28,6 +29,30 @@ pub(crate) struct Note {
     pub(crate) score: f64,
     pub(crate) judgement: Vec<u8>,
 }
+
+/// Why a local copy may go. There is no third reason: what a database says of the past may have
+/// been lost, or be of another day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum MayGo {
+    /// It stands in the person's mailbox.
+    Stands(Standing),
+    /// The person deleted it.
+    Deleted,
+}
+
+/// Bytes that were just read from the person's mailbox.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing(Digest);
+
+impl Standing {
+    /// What was read there this moment.
+    pub(crate) fn just_read(raw: &[u8]) -> Self {
+        Self(digest(raw))
+    }
+}
+
+/// How the files that are ours end.
+const OURS: &str = ".mekiki";
 
 /// The junk folder of one data folder.
 #[derive(Debug, Clone)]
@@ -55,7 +80,26 @@ impl Junk {
     /// The name under which a message is held: the same each time it is tried.
     pub(crate) fn name_for(kept: &Kept) -> String {
         let digest = kept.digest.0.first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
-        format!("{}.{digest:016x}-{}.mekiki", kept.received.max(0), kept.id.0)
+        format!("{}.{digest:016x}-{}{OURS}", kept.received.max(0), kept.id.0)
+    }
+
+    /// The number of the message for which a copy was made; it may have got another one since.
+    pub(crate) fn number_in(name: &str) -> Option<u32> {
+        name.strip_suffix(OURS)?.rsplit_once('-')?.1.parse().ok()
+    }
+
+    /// Removes what a program that was stopped left half written. Nobody else may be writing.
+    pub(crate) fn sweep(&self) -> Result<(), Problem> {
+        let (tmp, notes) = (self.maildir.join("tmp"), &self.notes);
+        let ours = |folder: &Path, end: &str| -> Result<(), Problem> {
+            let names = file_names(folder)?;
+            names
+                .iter()
+                .filter(|name| name.ends_with(end))
+                .try_for_each(|name| disk::remove(&folder.join(name)))
+        };
+        ours(&tmp, OURS)?;
+        ours(notes, ".part")
     }
 
     /// Puts a complete copy into the folder and proves it: flushed, renamed, flushed again,
@@ -87,12 +131,29 @@ impl Junk {
         fs::read(&path).at(&path)
     }
 
-    /// Removes a mail and its note; one that is already gone is fine.
-    pub(crate) fn remove(&self, name: &str) -> Result<(), Problem> {
+    /// Removes a mail and its note; one that is already gone is fine. A whole copy of other bytes
+    /// than those that stand in the mailbox stays: its name was put down to the wrong message.
+    pub(crate) fn remove(&self, name: &str, why: MayGo) -> Result<(), Problem> {
         if let Some(path) = self.find(name)? {
+            if let MayGo::Stands(Standing(there)) = why {
+                let here = digest(&fs::read(&path).at(&path)?);
+                if here != there && self.note(name).is_some_and(|note| note.digest == here) {
+                    tracing::warn!(name, "a copy of another message is kept");
+                    return Ok(());
+                }
+            }
             disk::remove(&path)?;
         }
         disk::remove(&self.note_path(name))
+    }
+
+    /// Whether there is a copy of exactly these bytes.
+    pub(crate) fn holds(&self, name: &str, bytes: Digest) -> Result<bool, Problem> {
+        match self.read(name) {
+            Ok(raw) => Ok(digest(&raw) == bytes),
+            Err(problem) if problem.kind == ProblemKind::MessageGone => Ok(false),
+            Err(problem) => Err(problem),
+        }
     }
 
     /// The note beside a mail; `None` when there is none that can be read.
@@ -100,19 +161,40 @@ impl Junk {
         fs::read(self.note_path(name)).ok().and_then(|bytes| crate::codec::decode(&bytes))
     }
 
-    /// The names of all mails that are here with a note, in order.
+    /// The names of all mails of ours that are here, with a note or without, in order. What
+    /// another program put into the folder is not ours.
     pub(crate) fn names(&self) -> Result<Vec<String>, Problem> {
         let mut names = Vec::new();
         for folder in ["new", "cur"] {
-            for file in file_names(&self.maildir.join(folder))? {
-                let name = base(&file).to_owned();
-                if self.note_path(&name).exists() {
-                    names.push(name);
-                }
-            }
+            let files = file_names(&self.maildir.join(folder))?;
+            names.extend(
+                files.iter().map(|file| base(file)).filter(|name| name.ends_with(OURS)).map(str::to_owned),
+            );
         }
         names.sort();
+        names.dedup();
         Ok(names)
+    }
+
+    /// Writes the note of a whole mail anew that has lost it. What only the note knew is lost.
+    /// `None` where the bytes are not those that the name was made for.
+    pub(crate) fn write_note(&self, name: &str, account: &str) -> Result<Option<Note>, Problem> {
+        let bytes = digest(&self.read(name)?);
+        let start = bytes.0.first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
+        if !name.contains(&format!(".{start:016x}-")) {
+            return Ok(None);
+        }
+        let note = Note {
+            account: account.to_owned(),
+            digest: bytes,
+            folder: "INBOX".to_owned(),
+            flags: Vec::new(),
+            received: None,
+            score: 0.0,
+            judgement: Vec::new(),
+        };
+        disk::replace(&self.note_path(name), &crate::codec::encode(&note)?)?;
+        Ok(Some(note))
     }
 
     /// The file of a mail. Its flags, and with them its name's end, belong to whatever mail
@@ -176,10 +258,41 @@ mod tests {
         assert_eq!(junk.read("1.aa-1.mekiki").unwrap(), raw);
         assert_eq!(junk.note("1.aa-1.mekiki"), Some(note(raw)));
         assert_eq!(junk.names().unwrap(), ["1.aa-1.mekiki"]);
-        junk.remove("1.aa-1.mekiki").unwrap();
-        junk.remove("1.aa-1.mekiki").unwrap();
+        junk.remove("1.aa-1.mekiki", MayGo::Deleted).unwrap();
+        junk.remove("1.aa-1.mekiki", MayGo::Deleted).unwrap();
         assert_eq!(junk.read("1.aa-1.mekiki").unwrap_err().kind, ProblemKind::MessageGone);
         assert!(junk.names().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_copy_goes_when_its_bytes_stand_in_the_mailbox_and_stays_when_others_do() {
+        let dir = tempfile::tempdir().unwrap();
+        let junk = Junk::open(dir.path()).unwrap();
+        let stands = |raw: &[u8]| MayGo::Stands(Standing::just_read(raw));
+        junk.keep("1.aa-1.mekiki", b"x", &note(b"x")).unwrap();
+        junk.remove("1.aa-1.mekiki", stands(b"y")).unwrap();
+        assert!(junk.holds("1.aa-1.mekiki", digest(b"x")).unwrap());
+        // What another program altered is no copy of anything; the mailbox has the mail.
+        fs::write(dir.path().join("junk/cur/1.aa-1.mekiki:2,S"), b"altered").unwrap();
+        junk.remove("1.aa-1.mekiki", stands(b"x")).unwrap();
+        assert!(junk.names().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_a_stopped_program_left_half_written_is_swept() {
+        let dir = tempfile::tempdir().unwrap();
+        let junk = Junk::open(dir.path()).unwrap();
+        junk.keep("1.aa-1.mekiki", b"x", &note(b"x")).unwrap();
+        let (tmp, part) =
+            (dir.path().join("junk/tmp/2.bb-2.mekiki"), dir.path().join("junk-notes/2.bb-2.part"));
+        let theirs = dir.path().join("junk/tmp/another-program");
+        for path in [&tmp, &part, &theirs] {
+            fs::write(path, b"half").unwrap();
+        }
+        junk.sweep().unwrap();
+        assert!(!tmp.exists() && !part.exists() && theirs.exists());
+        assert!(junk.holds("1.aa-1.mekiki", digest(b"x")).unwrap());
+        assert_eq!(junk.note("1.aa-1.mekiki"), Some(note(b"x")));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::engine::Engine;
 use crate::judge::digest;
 use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::junk::{MayGo, Standing};
 use crate::store::journal::Entry;
 use crate::store::messages::Kept;
 use crate::store::{held, journal, messages};
@@ -60,16 +61,24 @@ impl Engine {
             Err(problem) => return Err(problem),
         };
         match raw {
-            Ok(raw) if digest(&raw) == kept.digest => self.finish_release(kept, entry, &place),
+            Ok(raw) if digest(&raw) == kept.digest => {
+                self.finish_release(kept, entry, &place, Standing::just_read(&raw))
+            }
             Ok(_) => self.keep_held(kept, entry, Problem::new(ProblemKind::CopyDiffers)),
             Err(problem) if problem.kind == ProblemKind::MessageGone => self.keep_held(kept, entry, problem),
             Err(problem) => Err(problem),
         }
     }
 
-    fn finish_release(&self, kept: &Kept, entry: &Entry, place: &Place) -> Result<(), Problem> {
+    fn finish_release(
+        &self,
+        kept: &Kept,
+        entry: &Entry,
+        place: &Place,
+        there: Standing,
+    ) -> Result<(), Problem> {
         if let Some(name) = self.store().read(|connection| held::name_of(connection, kept.id))? {
-            self.junk().remove(&name)?;
+            self.junk().remove(&name, MayGo::Stands(there))?;
         }
         self.step("release: local copy removed")?;
         let now = self.now();

@@ -46,6 +46,12 @@ pub(crate) fn one(connection: &Connection, id: &AccountId) -> Step<Account> {
     read(&body.ok_or_else(|| no_such(id))?)
 }
 
+/// Whether there is an account of that name.
+pub(crate) fn is_there(connection: &Connection, id: &AccountId) -> Step<bool> {
+    let found = "SELECT EXISTS (SELECT 1 FROM accounts WHERE id = ?1)";
+    Ok(connection.query_row(found, [&id.0], |row| row.get(0))?)
+}
+
 fn read(body: &[u8]) -> Step<Account> {
     let damaged = || Problem::new(ProblemKind::Internal).with("detail", "an account cannot be read");
     Ok(codec::decode(body).ok_or_else(damaged)?)

@@ -1,5 +1,7 @@
 //! The index of the local junk folder: which file holds which message.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::Step;
@@ -12,8 +14,9 @@ CREATE TABLE held (
     since   INTEGER NOT NULL
 ) STRICT;";
 
-/// Notes which file holds a message.
+/// Notes which file holds a message. No other message has that file then.
 pub(crate) fn index(tx: &Transaction<'_>, message: MessageId, name: &str, now: i64) -> Step<()> {
+    tx.execute("DELETE FROM held WHERE name = ?1 AND message <> ?2", params![name, message.0])?;
     tx.execute(
         "INSERT INTO held (message, name, since) VALUES (?1, ?2, ?3)
          ON CONFLICT (message) DO UPDATE SET name = excluded.name",
@@ -29,16 +32,11 @@ pub(crate) fn name_of(connection: &Connection, message: MessageId) -> Step<Optio
         .optional()?)
 }
 
-/// The message that a file holds, or is about to.
-pub(crate) fn message_of(connection: &Connection, name: &str) -> Step<Option<MessageId>> {
-    Ok(connection
-        .query_row(
-            "SELECT message FROM held WHERE name = ?1
-             UNION ALL SELECT message FROM journal WHERE local_name = ?1 AND closed = 0",
-            [name],
-            |row| row.get(0).map(MessageId),
-        )
-        .optional()?)
+/// Which file holds which message, as the table says itself: an index of it may be damaged.
+pub(crate) fn all(connection: &Connection) -> Step<BTreeMap<String, MessageId>> {
+    let mut query = connection.prepare("SELECT name, message FROM held NOT INDEXED")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, MessageId(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A message is held no more.

@@ -2,9 +2,12 @@
 //!
 //! An entry that is not closed is an interrupted move; [`crate::journal`] completes it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Step;
+use super::messages::Kept;
 use crate::account::AccountId;
 use crate::mailbox::Place;
 use crate::view::MessageId;
@@ -61,6 +64,12 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether it is about a copy that was found on disk. Nothing is known of how it came there:
+    /// nothing on the server is removed for it.
+    pub(crate) fn is_of_a_found_copy(&self) -> bool {
+        self.keeps_local_copy() && self.place.is_none()
+    }
+
     /// Whether a complete local copy is certain to exist.
     pub(crate) fn keeps_local_copy(&self) -> bool {
         self.kind == Kind::Hold && self.stage == Stage::Copied
@@ -99,6 +108,54 @@ pub(crate) fn begin(
 pub(crate) fn copied(tx: &Transaction<'_>, id: i64, local_name: &str) -> Step<()> {
     tx.execute("UPDATE journal SET step = 'copied', local_name = ?2 WHERE id = ?1", params![id, local_name])?;
     Ok(())
+}
+
+/// A complete local copy was found that the list did not know: the next run asks where its message
+/// is. An entry that is open already goes on from there.
+pub(crate) fn found(
+    tx: &Transaction<'_>,
+    account: &AccountId,
+    message: MessageId,
+    local_name: &str,
+    now: i64,
+) -> Step<()> {
+    let entry = begin(tx, account, message, Kind::Hold, None, now)?;
+    if entry.kind == Kind::Hold { copied(tx, entry.id, local_name) } else { Ok(()) }
+}
+
+/// Counts the found copies of other messages with the same bytes, whose places are not known yet.
+pub(crate) fn found_copies(connection: &Connection, kept: &Kept) -> Step<usize> {
+    let count: u32 = connection.query_row(
+        "SELECT count(*) FROM journal JOIN messages ON messages.id = journal.message
+         WHERE closed = 0 AND kind = 'hold' AND step = 'copied' AND journal.place_key = ''
+           AND messages.account = ?1 AND digest = ?2 AND messages.id <> ?3",
+        params![kept.account.0, kept.digest.0, kept.id.0],
+        |row| row.get(0),
+    )?;
+    Ok(count as usize)
+}
+
+/// Notes the name of the local copy that the person deleted: one that is still there after a crash
+/// is known by it.
+pub(crate) fn name_deleted(tx: &Transaction<'_>, id: i64, local_name: &str) -> Step<()> {
+    tx.execute("UPDATE journal SET local_name = ?2 WHERE id = ?1", params![id, local_name])?;
+    Ok(())
+}
+
+/// Whether the person deleted the message that a local copy was kept for.
+pub(crate) fn is_deleted(connection: &Connection, local_name: &str) -> Step<bool> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM journal WHERE kind = 'delete' AND local_name = ?1)",
+        [local_name],
+        |row| row.get(0),
+    )?)
+}
+
+/// The messages with which something is under way.
+pub(crate) fn under_way(connection: &Connection) -> Step<BTreeSet<MessageId>> {
+    let mut query = connection.prepare("SELECT message FROM journal WHERE closed = 0")?;
+    let rows = query.query_map([], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The server has the message back.

@@ -402,12 +402,10 @@ pub(crate) fn held_against_word(connection: &Connection, account: &AccountId) ->
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether something is under way with a message of these bytes.
-pub(crate) fn moving(connection: &Connection, digest: Digest) -> Step<bool> {
-    Ok(connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM journal JOIN messages ON messages.id = message
-                        WHERE closed = 0 AND kind = 'hold' AND digest = ?1)",
-        [digest.0],
-        |row| row.get(0),
-    )?)
+/// The messages that the list of what is held shows, found the way the list finds them.
+pub(crate) fn listed_as_held(connection: &Connection) -> Step<BTreeSet<MessageId>> {
+    let mut query = connection
+        .prepare("SELECT id FROM messages INDEXED BY messages_by_time WHERE whereabouts = 'held'")?;
+    let rows = query.query_map([], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

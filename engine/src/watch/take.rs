@@ -8,6 +8,7 @@ use crate::engine::{BEGINNING, LARGEST_WHOLE};
 use crate::judge::digest;
 use crate::mailbox::{Mailbox, Seen};
 use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::junk::{MayGo, Standing};
 use crate::quarantine::{self, Action};
 use crate::store::messages::{Kept, Wanted};
 use crate::store::words::Word;
@@ -55,7 +56,7 @@ impl Engine {
         match self.recognise(account, mailbox, seen, &raw).await? {
             Known::UnderWay => Ok(None),
             Known::Moved(kept) => {
-                self.take_up_again(account, seen, &kept)?;
+                self.take_up_again(account, seen, &kept, Standing::just_read(&raw))?;
                 Ok(None)
             }
             Known::New => {
@@ -114,10 +115,17 @@ impl Engine {
 
     /// A known message stands at a new place. One that was held was moved back by the person
     /// in another program: that is their word.
-    fn take_up_again(&self, account: &Account, seen: &Seen, kept: &Kept) -> Result<(), Problem> {
+    fn take_up_again(
+        &self,
+        account: &Account,
+        seen: &Seen,
+        kept: &Kept,
+        there: Standing,
+    ) -> Result<(), Problem> {
         if kept.whereabouts == Whereabouts::Held {
-            return self.moved_back(account, seen, kept);
+            return self.moved_back(account, seen, kept, there);
         }
+        self.let_copy_go(kept, there)?;
         let word = self.store().read(|connection| words::on(connection, crate::journal::spoken(kept)))?;
         let wanted = match quarantine::hold::judgement_of(kept) {
             Some(judgement) if kept.whereabouts != Whereabouts::Released => {
@@ -141,7 +149,13 @@ impl Engine {
         })
     }
 
-    fn moved_back(&self, account: &Account, seen: &Seen, kept: &Kept) -> Result<(), Problem> {
+    fn moved_back(
+        &self,
+        account: &Account,
+        seen: &Seen,
+        kept: &Kept,
+        there: Standing,
+    ) -> Result<(), Problem> {
         if let Some(sample) = Sample::from_bytes(&kept.sample) {
             self.store().write(|tx| {
                 messages::set_place(tx, kept.id, Some(&seen.place))?;
@@ -149,15 +163,20 @@ impl Engine {
             })?;
             self.speak(kept, &sample, Some(account), Label::Ham)?;
         }
-        let name = self.store().write(|tx| {
-            let name = held::name_of(tx, kept.id)?;
+        self.let_copy_go(kept, there)?;
+        self.store().write(|tx| {
             waiting::done(tx, &account.id, &seen.place)?;
-            held::forget(tx, kept.id)?;
             messages::set_place(tx, kept.id, Some(&seen.place))?;
-            messages::set_whereabouts(tx, kept.id, Whereabouts::Released)?;
-            Ok(name)
-        })?;
-        // The bytes were just read from the mailbox: the copy here is not the last one.
-        name.map_or(Ok(()), |name| self.junk().remove(&name))
+            messages::set_whereabouts(tx, kept.id, Whereabouts::Released)
+        })
+    }
+
+    /// Removes the local copy of a message that stands in the mailbox, where there still is one.
+    fn let_copy_go(&self, kept: &Kept, there: Standing) -> Result<(), Problem> {
+        let Some(name) = self.store().read(|connection| held::name_of(connection, kept.id))? else {
+            return Ok(());
+        };
+        self.junk().remove(&name, MayGo::Stands(there))?;
+        self.store().write(|tx| held::forget(tx, kept.id))
     }
 }

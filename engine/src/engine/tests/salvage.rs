@@ -51,3 +51,58 @@ async fn after_a_whole_salvage_nobody_has_to_be_asked() {
     let engine = replaced(dir.path(), &server, engine, false);
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
 }
+
+/// Where a file says these bytes.
+fn places_of(word: &[u8], bytes: &[u8]) -> Vec<usize> {
+    bytes
+        .windows(word.len())
+        .enumerate()
+        .filter(|(_, window)| *window == word)
+        .map(|(place, _)| place)
+        .collect()
+}
+
+#[tokio::test]
+async fn damage_never_leaves_the_list_shorter_than_the_junk_folder() {
+    // A file that is too large to be checked at each opening, too.
+    for large in [false, true] {
+        let (dir, server, engine) = ready(Mode::Hold);
+        for number in 1..4 {
+            server.deliver(&spam(number));
+        }
+        engine.run_once(&id()).await.unwrap();
+        if large {
+            for number in 0..17 {
+                engine.set_setting(&format!("large-{number}"), &"x".repeat(1 << 20)).unwrap();
+            }
+        }
+        drop(engine);
+        let path = dir.path().join("mekiki.db");
+        let whole = fs::read(&path).unwrap();
+        let places = [&b"held"[..], b".mekiki"].map(|word| places_of(word, &whole)).concat();
+        assert!(places.len() >= 12, "in tables and in indexes: {places:?}");
+        for place in places {
+            let mut bytes = whole.clone();
+            bytes[place + 3] ^= 1;
+            for file in fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().path()) {
+                if file.is_file() {
+                    fs::remove_file(file).unwrap();
+                }
+            }
+            fs::write(&path, &bytes).unwrap();
+            let look = || -> Result<(), Problem> {
+                let engine = Engine::open_with(dir.path(), &options(), Arc::new(server.clone()))?;
+                let rows = engine.list(Which::Junk)?;
+                assert_eq!(rows.len(), 3, "{large} {place}");
+                rows.iter().try_for_each(|row| engine.held_raw(row.id).map(drop))
+            };
+            // Damage that is met is told, and the next opening acts upon it.
+            let looks: Vec<_> = (0..5).map(|_| look()).collect();
+            let told = |look: &Result<(), Problem>| match look {
+                Ok(()) => true,
+                Err(problem) => problem.kind == ProblemKind::StoreCorrupt,
+            };
+            assert!(looks.iter().all(told) && looks[4].is_ok(), "{large} {place} {looks:?}");
+        }
+    }
+}

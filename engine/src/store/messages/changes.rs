@@ -36,6 +36,14 @@ pub(crate) fn set_held(tx: &Transaction<'_>, id: MessageId, place: Option<&Place
     set_whereabouts(tx, id, Whereabouts::Held)
 }
 
+/// Shows a message as held, whose copy was found here. What is wanted of it stays, for when it is
+/// known where it stands.
+pub(crate) fn show_held(tx: &Transaction<'_>, id: MessageId) -> Step<()> {
+    set_place(tx, id, None)?;
+    tx.execute("UPDATE messages SET whereabouts = 'held' WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
 /// Notes what is still to be done with a message.
 pub(crate) fn set_wanted(tx: &Transaction<'_>, id: MessageId, wanted: Wanted) -> Step<()> {
     tx.execute("UPDATE messages SET wanted = ?2 WHERE id = ?1", params![id.0, wanted_name(wanted)])?;
