@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "list_messages",
     "open_message",
     "correct",
+    "take_back",
     "release",
 ];
 

@@ -79,10 +79,30 @@ clue-server-untrusted = A filter’s mark{ $filter ->
    *[other] {" "}({ $filter })
   } is in the mail, “{ $header }: { $value }”, but not where your provider writes; anyone can have put it there.
 clue-prior = { $voter }: the starting point, before looking at anything.
-clue-rest = { $voter }: { $count ->
-    [one] one smaller sign.
-   *[other] { $count } smaller signs together.
+clue-rest = { $which ->
+    [bayes] { $count ->
+        [one] One more word, of little weight.
+       *[other] { $count } more words, each of little weight, together.
+    }
+    [ngram] { $count ->
+        [one] One more run of letters, of little weight.
+       *[other] { $count } more runs of letters, each of little weight, together.
+    }
+   *[other] { $voter }: { $count ->
+        [one] one smaller sign.
+       *[other] { $count } smaller signs together.
+    }
   }
+# $side: spam or ham. $text and $value: words of the mail, $count of them.
+clue-words-together = Taken together, its words are those of { $side ->
+    [spam] spam
+   *[ham] wanted mail
+  }{ $count ->
+    [0] .
+    [1] {" "}(such as “{ $text }”).
+   *[other] {" "}(such as “{ $text }” and “{ $value }”).
+  }
+clue-nothing-found = The checks found nothing suspicious.
 clue-check-detail = { $text } “{ $detail }”
 
 clue-sender-written-to = { $count ->

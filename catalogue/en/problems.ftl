@@ -6,21 +6,24 @@ problem-wrong-port = { $host } answers at port { $port }, but not with an encryp
 problem-certificate-expired = { $detail ->
     [not-yet] The certificate of { $host } is valid only from a later day on.
    *[other] The certificate of { $host } has expired.
-  } Check this machine’s date; if it is right, ask the provider. Nothing was sent.
+  } Check this computer’s date; if it is right, ask the provider. Nothing was sent.
 problem-certificate-for-another-host = The certificate of { $host } was made for another server. Check the server’s name. Nothing was sent.
 problem-certificate-untrusted = { $detail ->
     [self-signed] The certificate of { $host } vouches only for itself.
-   *[other] Nobody whom this machine trusts vouches for the certificate of { $host }.
+   *[other] Nobody whom this computer trusts vouches for the certificate of { $host }.
   } If it is your own server, give its certificate authority’s file in a terminal: mekiki account change { $account } --ca-file FILE. Nothing was sent.
-problem-no-common-encryption = { $host } and this machine agree on no encryption; the server may offer only outdated kinds. Ask whoever runs it. Nothing was sent. Technical detail: { $detail }
+problem-no-common-encryption = { $host } and this computer agree on no encryption; the server may offer only outdated kinds. Ask whoever runs it. Nothing was sent. Technical detail: { $detail }
 problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change { $account } --port 993 --tls
 problem-hung-up = { $host } closed the connection. A running Mekiki tries again by itself; nothing was lost.
 problem-stalled = { $host } has not answered for { $seconds } seconds. A running Mekiki tries again by itself; nothing was lost.
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed. Often this passes: a running Mekiki tries again by itself, else do it again later. If it stays so, ask whoever runs the server what its words mean; where they speak of quota or space, make room there.
 problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
-problem-no-such-folder = There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change { $account } --folder FOLDER (for a Maildir: --maildir FOLDER)
+problem-no-such-folder = { $detail ->
+    [maildir] The Maildir { $folder } is not there. Is the disk that holds it connected? If it has moved, say where to, in a terminal: mekiki account change { $account } --maildir FOLDER
+   *[other] There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change { $account } --folder FOLDER
+  }
 problem-message-gone = { $detail ->
-    [copy-lost] Message { $message } from { $from }, “{ $subject }”, cannot be put back: its copy on this machine is gone, and the server has none either. Mekiki tries no more. To take it off the list: mekiki junk delete { $message }
+    [copy-lost] Message { $message } from { $from }, “{ $subject }”, cannot be put back: its copy on this computer is gone, and the server has none either. Mekiki tries no more. To take it off the list: mekiki junk delete { $message }
    *[other] The message is no longer where it was: another program moved or deleted it. The list will catch up.
   }
 problem-permission-denied = { $detail ->
@@ -44,8 +47,9 @@ problem-store-corrupt = { $detail ->
    *[other] The database was damaged; it is kept as { $path }. Your mail is not affected. Start again: Mekiki takes over what can still be read and finds what it holds.
   }
 problem-store-too-new = { $path } was written by a newer Mekiki. Please update this one.
+problem-store-busy = Another program is using the database { $path }, so nothing was changed. Close that program (a backup, a synchronising folder, a database viewer), then do it again; a Mekiki that goes on running tries again by itself.
 problem-store-too-old = An older Mekiki is running with the data in { $path }. Close that one; this one then brings the data up to date.
-problem-already-running = Mekiki is already running with the data in { $path }. Close the other one, or choose another folder with --data-dir.
+problem-already-running = Mekiki is already running with the data in { $path }. Close its window, or end “mekiki watch”; or choose another folder with --data-dir.
 problem-no-keyring = { $detail ->
     [forget] The password of “{ $account }” lies in the system keyring, as “{ $entry }”, and no keyring can be reached. Nothing was removed. Start the keyring and remove the account again; or remove it without its password, in a terminal: mekiki account remove { $account } --leave-password
     [fetch] There is no system keyring, in which the password of “{ $account }” would be. Start one (such as GNOME Keyring or KWallet), or keep the password in a file that only you can read, in a terminal: mekiki account change { $account } --ask-password --secrets file
@@ -122,7 +126,7 @@ problem-bad-input = { $what ->
    *[other] “{ $value }” cannot be used as { $what }: { $detail }.
   }
 problem-copy-differs = { $detail ->
-    [only-copy] Message { $message } from { $from }, “{ $subject }”, was not put back: its copy on this machine is not what was kept, and the server has none. The copy stays. To save it as it is: mekiki junk show { $message } --raw > FILE; to delete it: mekiki junk delete { $message }
+    [only-copy] Message { $message } from { $from }, “{ $subject }”, was not put back: its copy on this computer is not what was kept, and the server has none. The copy stays. To save it as it is: mekiki junk show { $message } --raw > FILE; to delete it: mekiki junk delete { $message }
    *[other] The local copy differs from the message on the server, so nothing was moved. Mekiki tries again with a fresh copy.
   }
 problem-internal = Something went wrong inside Mekiki. No mail was lost. Please report this. Technical detail: { $detail }

@@ -1,7 +1,7 @@
 # The terminal's own words.
 
 # Help. help-<command>, help-<command>-<argument>.
-help = Mekiki judges mail: it explains every judgement, keeps spam out of the way, and learns from you. Everything stays on this machine.
+help = Mekiki judges mail: it explains every judgement, keeps spam out of the way, and learns from you. Everything stays on this computer.
 help-heading-usage = Usage:
 help-heading-commands = Commands
 help-heading-arguments = Arguments
@@ -32,7 +32,7 @@ help-account-add-starttls = Encrypts with STARTTLS instead of TLS from the start
 help-account-add-user = The login name.
 help-account-add-ca-file = A PEM file with a certificate authority to trust besides the system’s.
 help-account-add-password-stdin = Reads the password from standard input.
-help-account-add-maildir = A Maildir on this machine instead of a server.
+help-account-add-maildir = A Maildir on this computer instead of a server.
 help-account-add-address = An address of your own at this account; may be given several times.
 help-account-add-folder = A folder to watch, INBOX unless given; may be given several times.
 help-account-add-provider-host = A mail host of your provider. Marks are believed where they stand above a Received line that such a host wrote; below one, anyone may have written them. May be given several times.
@@ -204,7 +204,7 @@ terminal-take-back = It was learned as you said. If that was a slip, this takes 
 # Accounts.
 terminal-password = Password of { $user } at { $host }:{" "}
 terminal-no-home = there is no home folder; name a data folder
-terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list, tag list, setting dns. For anything else end the other program first, or choose another folder with --data-dir.
+terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list, tag list, setting dns. For anything else close Mekiki’s window or end “mekiki watch” first; or choose another folder with --data-dir.
 terminal-no-accounts = There is no account yet. Add one with: mekiki account add
 terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
 terminal-account-changed = The account “{ $account }” is changed. Try it with: mekiki account test { $account }

@@ -17,6 +17,9 @@ language-ja = 日本語
 accounts = Accounts
 account-well = Up to date
 account-connecting = Connecting…
+account-working = Looking through the mail…
+account-stopped = Stopped
+account-stopped-why = Moves nothing until you have had a look
 account-trouble = Needs attention
 mode-observe = Watches only; moves nothing
 mode-mark = Marks; moves nothing
@@ -31,7 +34,7 @@ list-junk = Messages in the junk folder, most doubtful first
 list-loading = Looking at your mail…
 list-inbox-empty = No mail yet. New messages appear here by themselves.
 list-junk-empty = The junk folder is empty.
-no-account = No account yet. Add one in a terminal with “mekiki account add”, or look around first with “mekiki-desktop --demo”.
+no-account = No account yet. To add one, close this window and use “mekiki account add” in a terminal; or look around first with “mekiki-desktop --demo”.
 no-subject = (no subject)
 no-sender = (no sender)
 
@@ -54,9 +57,13 @@ message-released = Restored by you
 message-gone = Moved by another program
 message-deleted = Deleted by you
 
+list-junk-order = Most doubtful first
+
 actions = What is it?
 action-spam = Spam
 action-ham = Not spam
+action-take-back = Take it back
+action-take-back-why = Takes back what you said of this message, and what it taught. The message stays where it is.
 action-restore = Restore
 action-restore-why = Puts the message back in the inbox without teaching anything.
 
@@ -109,13 +116,31 @@ did-learned-only-ham = Mekiki has learned { $ham ->
     [one] one wanted message
    *[other] { $ham } wanted messages
   } so far, and no spam. It knows near-copies from now on; words it weighs once it has learned some of both: mark a spam message “Spam”.
+did-opposite-copies = You have said the opposite of { $count ->
+    [one] a message with nearly the same text{ $named ->
+        [yes] , “{ $example }”
+       *[no] {""}
+      }
+   *[other] { $count } messages with nearly the same text{ $named ->
+        [yes] , such as “{ $example }”
+       *[no] {""}
+      }
+  }.
+did-opposite-all = Everything you have taught so far speaks strongly for the opposite.
+did-opposite-back = If that was a slip, take it back.
+did-take-back = What you said of “{ $subject }” is taken back, and what it taught. It stays where it is.
+working = Working…
 did-pending = The move will be tried again: { $problem }
 
 why = Why?
 score = Score
 score-of = { $score } spam
 score-cutoffs = spam from { $spam }, wanted below { $ham }
-score-lists = A list or your word decided; the score is the committee’s.
+score-decided-by = { $by ->
+    [blocked] Your block list
+    [allowed] Your allow list
+   *[word] Your word
+  } decided; the score is the committee’s.
 scale-wanted = wanted
 scale-unsure = cannot tell
 scale-spam = spam
@@ -139,6 +164,7 @@ votes-abstains = abstains
 votes-bounded = A vote counts by its confidence, and its share has a limit (such as ±5) that differs by voter: however sure one is, it cannot outvote all others.
 
 problem-title = Something is in the way.
+close-first = {" "}(Close this window before you give the command.)
 failed-title = That was not done.
 try-again = Try again
 start-again = Start again
@@ -151,9 +177,11 @@ close = Close
 keys = Keys
 keys-title = Keys
 keys-move = previous or next message
+keys-open = go to the message
 keys-why = go to the reasons
 keys-help = show these keys
-keys-back = back to the list, in a narrow window
+keys-back = back to the list
+keys-zoom = larger, smaller, usual size
 letter-keys = Single-letter keys
 letter-keys-off = The keys that are a single letter or sign are switched off. You can switch them on under “Single-letter keys”.
 
@@ -165,7 +193,7 @@ damaged-title = The database was damaged.
 damaged-kept = The damaged file is kept as { $path }. Your mail is not affected.
 damaged-begun = Mekiki has begun a new one and taken over:
 damaged-accounts = { $count ->
-    [0] no account: add it again in a terminal with “mekiki account add”
+    [0] no account: to add it again, close this window and use “mekiki account add” in a terminal
     [one] one account
    *[other] { $count } accounts
   }

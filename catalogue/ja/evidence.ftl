@@ -79,13 +79,27 @@ clue-server-untrusted = 判定の印{ $filter ->
    *[other] （{ $filter }）
   }「{ $header }: { $value }」がありますが、プロバイダーが書く場所ではなく、誰でも書けます。
 clue-prior = { $voter }：何も見る前の出発点です。
-clue-rest = { $voter }：小さな手がかり{ $count }件の合計です。
+clue-rest = { $which ->
+    [bayes] そのほかの小さな言葉の手がかり{ $count }件の合計です。
+    [ngram] そのほかの小さな文字の並びの手がかり{ $count }件の合計です。
+   *[other] { $voter }：小さな手がかり{ $count }件の合計です。
+  }
+# $side は spam か ham。$text と $value はメールの中の言葉で、$count 個あります。
+clue-words-together = 全体の言葉づかいが、{ $side ->
+    [spam] 迷惑メール
+   *[ham] 必要なメール
+  }によく似ています{ $count ->
+    [0] 。
+    [1] （「{ $text }」など）。
+   *[other] （「{ $text }」「{ $value }」など）。
+  }
+clue-nothing-found = 点検では、疑わしい点は見つかりませんでした。
 clue-check-detail = { $text }「{ $detail }」
 
 clue-sender-written-to = { $who } に{ $count }回メールを送ったことがあります。
 clue-sender-known-ham = { $who } からのメール{ $count }通を、あなたは迷惑メールではないとしました。
 clue-sender-known-spam = { $who } からのメール{ $count }通を、あなたは迷惑メールとしました。
-clue-sender-passed = { $who } からのメール{ $count }通を Mekiki がこれまでに通し、あなたも迷惑メールとしていません。
+clue-sender-passed = { $who } からのメールは、これまで{ $count }通が受信箱に届き、あなたは迷惑メールとしていません。
 clue-sender-domain-ham = { $who } と同じドメインからのメール{ $count }通を、あなたは迷惑メールではないとしました。
 clue-sender-domain-spam = { $who } と同じドメインからのメール{ $count }通を、あなたは迷惑メールとしました。
 clue-sender-first-contact = { $who } からの初めてのメールです。

@@ -6,11 +6,11 @@ problem-wrong-port = { $host } のポート { $port } は応答しましたが�
 problem-certificate-expired = { $detail ->
     [not-yet] { $host } の証明書は、まだ有効期間が始まっていません。
    *[other] { $host } の証明書は有効期限が切れています。
-  }この機械の日付を確かめ、正しければプロバイダーに問い合わせてください。何も送信していません。
+  }お使いのパソコンの日付を確かめ、正しければプロバイダーに問い合わせてください。何も送信していません。
 problem-certificate-for-another-host = { $host } の証明書は別のサーバーのものです。サーバー名を確かめてください。何も送信していません。
 problem-certificate-untrusted = { $detail ->
     [self-signed] { $host } の証明書は自己署名で、ほかに保証する者がいません。
-   *[other] { $host } の証明書を発行した認証局は、この機械で信頼されていません。
+   *[other] { $host } の証明書を発行した認証局は、お使いのパソコンで信頼されていません。
   }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change { $account } --ca-file ファイル。何も送信していません。
 problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細：{ $detail }
 problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change { $account } --port 993 --tls
@@ -18,7 +18,10 @@ problem-hung-up = { $host } が接続を切りました。動き続けている 
 problem-stalled = { $host } から { $seconds } 秒間応答がありません。動き続けている Mekiki は自動でやり直します。何も失われていません。
 problem-refused = { $host } に断られました：「{ $detail }」。何も変えていません。一時的なものなら、動き続けている Mekiki は自動でやり直します（そうでなければ、しばらくしてからもう一度試してください）。続くときは、この言葉の意味をサーバーの管理者に尋ねてください。容量（quota）のことなら、サーバーに空きを作ってください。
 problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
-problem-no-such-folder = フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change { $account } --folder フォルダー（Maildir なら --maildir フォルダー）
+problem-no-such-folder = { $detail ->
+    [maildir] Maildir のフォルダー { $folder } がありません。それを収めたディスクがつながっているか確かめてください。場所が変わったときは端末で指定できます： mekiki account change { $account } --maildir フォルダー
+   *[other] フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change { $account } --folder フォルダー
+  }
 problem-message-gone = { $detail ->
     [copy-lost] メール { $message }（{ $from } からの「{ $subject }」）は元に戻せません。手元の写しがなくなり、サーバーにもありません。これ以上は試しません。一覧から消すには： mekiki junk delete { $message }
    *[other] メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
@@ -43,9 +46,10 @@ problem-store-corrupt = { $detail ->
     [met] データベース { $path } が壊れています。メールは無事です。起動し直すと、壊れたファイルを別の名前で残し、読み取れる内容と隔離中のメールを引き継いで始めます。
    *[other] データベースが壊れていたため、{ $path } として保管しました。メールは無事です。もう一度起動すると、読み取れる内容と隔離中のメールを引き継いで始めます。
   }
-problem-store-too-new = { $path } は新しい版の Mekiki で書かれています。この Mekiki を更新してください。
-problem-store-too-old = { $path } のデータは、古い版の Mekiki が使っています。そちらを終了してください。この Mekiki がデータを新しい形にします。
-problem-already-running = { $path } のデータは、別の Mekiki が使っています。そちらを終了するか、--data-dir で別のフォルダーを選んでください。
+problem-store-too-new = { $path } は新しいバージョンの Mekiki で書かれています。この Mekiki を更新してください。
+problem-store-busy = ほかのプログラムがデータベース { $path } を使っているため、何も変更していません。そのプログラム（バックアップ、フォルダーの同期、データベースの閲覧など）を終了してから、もう一度試してください。動き続けている Mekiki は自動でやり直します。
+problem-store-too-old = { $path } のデータは、古いバージョンの Mekiki が使っています。そちらを終了してください。この Mekiki がデータを新しい形にします。
+problem-already-running = { $path } のデータは、別の Mekiki が使っています。そのウィンドウを閉じるか、「mekiki watch」を終了してください。--data-dir で別のフォルダーを選ぶこともできます。
 problem-no-keyring = { $detail ->
     [forget] 「{ $account }」のパスワードはキーリングに「{ $entry }」として残っていますが、キーリングが動いていません。何も削除していません。キーリングを起動してからもう一度削除するか、パスワードを残したまま端末で削除してください： mekiki account remove { $account } --leave-password
     [fetch] 「{ $account }」のパスワードを預けたはずのキーリングがありません。GNOME Keyring や KWallet を起動するか、本人だけが読めるファイルに保存してください。端末で： mekiki account change { $account } --ask-password --secrets file

@@ -1,13 +1,13 @@
 # 端末の言葉。
 
 # 使い方。help-<コマンド>、help-<コマンド>-<引数>。
-help = Mekiki はメールを見分け、判断の理由を説明し、迷惑メールを除け、あなたから学びます。データがこの機械の外に出ることはありません。
+help = Mekiki はメールを見分け、判断の理由を説明し、迷惑メールを除け、あなたから学びます。データがお使いのパソコンの外に出ることはありません。
 help-heading-usage = 書き方:
 help-heading-commands = コマンド
 help-heading-arguments = 引数
 help-heading-options = オプション
 help-help = この説明を表示します。
-help-version = 版を表示します。
+help-version = バージョンを表示します。
 help-json = JSON で答えます（一行に一つ）。
 help-data-dir = データのフォルダー。なければ MEKIKI_DATA_DIR、それもなければシステムの標準の場所。
 help-language = 言語（en か ja）。指定がなければロケールに従います。
@@ -16,7 +16,7 @@ help-secrets = パスワードの置き場所。keyring（システムのキー�
 help-check = メール一通を判断し、理由を説明します。終了コード：0 迷惑メール、1 必要なメール、2 判断できない、3 問題が起きた。
 help-check-file = メールのファイル。- なら標準入力。
 help-check-all = 主な手がかりだけでなく、すべて表示します。
-help-learn = メールが何かを教えます。
+help-learn = 迷惑メールか必要なメールかを教えます。
 help-learn-label = spam（迷惑メール）か ham（必要なメール）。
 help-learn-files = 一通ずつのファイル、そのフォルダーや Maildir。- なら標準入力。
 help-unlearn = 教えたことを、そっくり取り消します。
@@ -32,7 +32,7 @@ help-account-add-starttls = 最初から TLS を使う代わりに、STARTTLS �
 help-account-add-user = ログイン名。
 help-account-add-ca-file = システムのほかに信頼する認証局の PEM ファイル。
 help-account-add-password-stdin = パスワードを標準入力から読みます。
-help-account-add-maildir = サーバーの代わりに、この機械の Maildir。
+help-account-add-maildir = サーバーの代わりに、お使いのパソコンにある Maildir。
 help-account-add-address = このアカウントでのあなたのアドレス。何度でも指定できます。
 help-account-add-folder = 見守るフォルダー。指定がなければ INBOX。何度でも指定できます。
 help-account-add-provider-host = プロバイダーのメールサーバー。その書いた Received の行より上にある印を信じます（下は、誰が書いたか分かりません）。何度でも指定できます。
@@ -194,7 +194,7 @@ terminal-take-back = おっしゃるとおりに学びました。もし手違�
 # アカウント。
 terminal-password = { $host } の { $user } のパスワード：{" "}
 terminal-no-home = ホームフォルダーがありません。データのフォルダーを指定してください
-terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list、tag list、setting dns。ほかのことは、そちらを終了してから行うか、--data-dir で別のフォルダーを選んでください。
+terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list、tag list、setting dns。ほかのことは、Mekiki のウィンドウを閉じるか「mekiki watch」を終了してから行ってください。--data-dir で別のフォルダーを選ぶこともできます。
 terminal-no-accounts = アカウントがまだありません。次のコマンドで追加できます： mekiki account add
 terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-changed = アカウント「{ $account }」を変更しました。次のコマンドで試せます： mekiki account test { $account }

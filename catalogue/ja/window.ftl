@@ -11,6 +11,9 @@ language-ja = 日本語
 accounts = アカウント
 account-well = 最新の状態です
 account-connecting = 接続しています…
+account-working = メールを確認しています…
+account-stopped = 止まっています
+account-stopped-why = 確認が済むまで、何も移動しません
 account-trouble = 確認が必要です
 mode-observe = 見守るだけで、移動しません
 mode-mark = 印を付けるだけで、移動しません
@@ -22,7 +25,7 @@ list-junk = 迷惑メールの一覧（疑わしさの低い順）
 list-loading = メールを確認しています…
 list-inbox-empty = メールはまだありません。届くと自動で表示されます。
 list-junk-empty = 迷惑メールはありません。
-no-account = アカウントがまだありません。端末で「mekiki account add」を実行して追加してください。「mekiki-desktop --demo」で試すこともできます。
+no-account = アカウントがまだありません。追加するには、このウィンドウを閉じて、端末で「mekiki account add」を実行してください。「mekiki-desktop --demo」で試すこともできます。
 no-subject = （件名なし）
 no-sender = （差出人なし）
 
@@ -45,9 +48,13 @@ message-released = 受信箱に戻しました
 message-gone = ほかのプログラムが移動しました
 message-deleted = 削除しました
 
+list-junk-order = 疑わしさの低い順
+
 actions = このメールは？
 action-spam = 迷惑メール
 action-ham = 迷惑メールではない
+action-take-back = 指定を取り消す
+action-take-back-why = あなたの指定と、それによる学習を取り消します。メールの場所は変わりません。
 action-restore = 戻す
 action-restore-why = 何も学習せずに、受信箱へ戻します。
 
@@ -79,13 +86,25 @@ did-putting-back-waiting = { $count ->
 did-learned = これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
 did-learned-only-spam = これまでに学習したのは迷惑メール{ $spam }通だけです。ほぼ同じ文面はもう見分けますが、言葉から判断するには、必要なメールの学習も要ります。必要なメールで「迷惑メールではない」を押してください。
 did-learned-only-ham = これまでに学習したのは必要なメール{ $ham }通だけです。ほぼ同じ文面はもう見分けますが、言葉から判断するには、迷惑メールの学習も要ります。迷惑メールで「迷惑メール」を押してください。
+did-opposite-copies = ほぼ同じ文面の{ $count }通{ $named ->
+    [yes] （「{ $example }」など）
+   *[no] {""}
+  }には、逆の指定をしています。
+did-opposite-all = これまでの指定は、どれも強く逆を示しています。
+did-opposite-back = 手違いなら、取り消せます。
+did-take-back = 「{ $subject }」についての指定と学習を取り消しました。場所は変わりません。
+working = 処理しています…
 did-pending = 移動はあとでもう一度試します：{ $problem }
 
 why = 理由
 score = 迷惑度
 score-of = 迷惑度 { $score }
 score-cutoffs = { $spam } 以上は迷惑メール、{ $ham } 未満は必要なメール
-score-lists = リストまたはあなたの指定で決まりました。迷惑度そのものは、判定役の合議によるものです。
+score-decided-by = { $by ->
+    [blocked] 拒否リストで決まりました。
+    [allowed] 許可リストで決まりました。
+   *[word] あなたの指定で決まりました。
+  }迷惑度そのものは、判定役の合議によるものです。
 scale-wanted = 必要
 scale-unsure = 判断できない
 scale-spam = 迷惑
@@ -106,6 +125,7 @@ votes-abstains = 棄権
 votes-bounded = 意見は自信の度合いに応じて数えます。寄与には判定役ごとに上限（±5など）があり、どれほど自信があっても、一人の意見だけでは決まりません。
 
 problem-title = 問題が起きています。
+close-first = （コマンドは、このウィンドウを閉じてから実行してください。）
 failed-title = 実行できませんでした。
 try-again = もう一度試す
 start-again = 起動し直す
@@ -118,9 +138,11 @@ close = 閉じる
 keys = キー操作
 keys-title = キー操作
 keys-move = 前後のメールへ移動
+keys-open = メールへ移動
 keys-why = 理由へ移動
 keys-help = この一覧を表示
-keys-back = 一覧に戻る（幅の狭いウィンドウで）
+keys-back = 一覧に戻る
+keys-zoom = 拡大、縮小、元の大きさ
 letter-keys = 文字キーでの操作
 letter-keys-off = 文字や記号ひとつのキー操作は切ってあります。「文字キーでの操作」で入れ直せます。
 
@@ -132,7 +154,7 @@ damaged-title = データベースが壊れていました。
 damaged-kept = 壊れたファイルは { $path } として保管しました。メールは無事です。
 damaged-begun = 新しいデータベースを作り、次の内容を引き継ぎました。
 damaged-accounts = { $count ->
-    [0] アカウント：なし（端末で「mekiki account add」を実行して追加し直してください）
+    [0] アカウント：なし（このウィンドウを閉じてから、端末の「mekiki account add」で追加し直してください）
    *[other] アカウント：{ $count }件
   }
 damaged-entries = { $count ->
@@ -160,7 +182,7 @@ window-help = Mekiki のウィンドウです。メールを判断し、理由�
   {"  "}--data-dir DIR   Mekiki のデータを置くフォルダー（MEKIKI_DATA_DIR でも指定できます）
   {"  "}--demo [DIR]     お試しの受信箱を開きます。DIR を省くと、終了時に消えるフォルダーを使います
   {"  "}--help           この説明を表示します
-  {"  "}--version        版を表示します
+  {"  "}--version        バージョンを表示します
 window-bad-option = 「{ $argument }」は使えません。使えるものは次の命令で確かめてください： mekiki-desktop --help
 window-bad-options = 指定を読み取れません。使えるものは次の命令で確かめてください： mekiki-desktop --help
 window-failed = ウィンドウを開けませんでした：{ $detail }

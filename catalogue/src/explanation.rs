@@ -1,13 +1,15 @@
 //! A judgement in sentences.
 //!
-//! Only clues that were truly computed are told, strongest first; what was left out is
-//! never claimed. The sentences name no cause that is not in the evidence.
+//! Only what was truly computed is told; what was left out is never claimed. The sentences name no
+//! cause that is not in the evidence. A finding tells more than a word: a single word weighs little
+//! among hundreds, so words are told together, with examples.
 
 use classifier::server::{self, Opinion};
 use classifier::{Clue, Decision, Judgement, Label, Token, Verdict, Voter};
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Catalogue;
+use crate::quotable::quotable;
 use crate::strength::Strength;
 
 /// Why a message was judged so, in words.
@@ -25,12 +27,13 @@ pub struct Explanation {
 }
 
 impl Catalogue {
-    /// Puts a judgement into words; `corrected` is what the person said, if anything.
-    pub fn explain(&self, judgement: &Judgement, corrected: Option<Label>) -> Explanation {
+    /// Puts a judgement into words; `corrected` is what the person said, if anything. `places`: what a
+    /// reader sees of the mail (subject, sender's name, text), from which whole words are quoted.
+    pub fn explain(&self, judgement: &Judgement, corrected: Option<Label>, places: &[&str]) -> Explanation {
         let clues = &judgement.evidence.0;
         Explanation {
             strength: Strength::of_judgement(judgement, corrected),
-            sentence: self.sentence(judgement, corrected),
+            sentence: self.sentence(judgement, corrected, places),
             clues: clues.iter().map(|clue| self.clue(clue)).collect(),
             help: clues.iter().map(|clue| self.help(clue)).collect(),
         }
@@ -94,9 +97,14 @@ impl Catalogue {
                 self.text(id, &[("alike", (*alike).into())])
             }
             Token::Prior { voter } => self.text("clue-prior", &[("voter", self.voter(*voter).into())]),
-            Token::Rest { voter, count } => {
-                self.text("clue-rest", &[("voter", self.voter(*voter).into()), ("count", (*count).into())])
-            }
+            Token::Rest { voter, count } => self.text(
+                "clue-rest",
+                &[
+                    ("which", voter_id(*voter).into()),
+                    ("voter", self.voter(*voter).into()),
+                    ("count", (*count).into()),
+                ],
+            ),
         }
     }
 
@@ -112,15 +120,7 @@ impl Catalogue {
 
     /// The name of a voter.
     pub fn voter(&self, voter: Voter) -> String {
-        let id = match voter {
-            Voter::Bayes => "voter-bayes",
-            Voter::Ngram => "voter-ngram",
-            Voter::Checks => "voter-checks",
-            Voter::Server => "voter-server",
-            Voter::Sender => "voter-sender",
-            Voter::Twin => "voter-twin",
-        };
-        self.text(id, &[])
+        self.text(&format!("voter-{}", voter_id(voter)), &[])
     }
 
     fn check(&self, id: &str, detail: &str) -> String {
@@ -138,7 +138,7 @@ impl Catalogue {
         self.text(id, &[("what", what.into()), ("who", who.into()), ("count", count.into())])
     }
 
-    fn sentence(&self, judgement: &Judgement, corrected: Option<Label>) -> String {
+    fn sentence(&self, judgement: &Judgement, corrected: Option<Label>, places: &[&str]) -> String {
         let first = match (corrected, &judgement.decision) {
             (Some(Label::Spam), _) => self.text("sentence-you-said-spam", &[]),
             (Some(Label::Ham), _) => self.text("sentence-you-said-ham", &[]),
@@ -148,7 +148,7 @@ impl Catalogue {
             (None, Decision::Allowed { entry }) => {
                 self.text("sentence-allowed", &[("entry", entry.as_str().into())])
             }
-            (None, Decision::Committee) => self.committee(judgement),
+            (None, Decision::Committee) => self.committee(judgement, places),
         };
         match &judgement.unproven_allow {
             Some(entry) if corrected.is_none() => {
@@ -158,15 +158,15 @@ impl Catalogue {
         }
     }
 
-    fn committee(&self, judgement: &Judgement) -> String {
+    fn committee(&self, judgement: &Judgement, places: &[&str]) -> String {
         let strength = Strength::of_judgement(judgement, None);
         if strength == Strength::CannotTell {
-            return self.unsure(judgement);
+            return self.unsure(judgement, places);
         }
         let side = if judgement.verdict == Verdict::Spam { 1.0 } else { -1.0 };
-        let mut clues = telling(judgement, side).map(|clue| self.briefly(clue));
+        let mut grounds = self.grounds(judgement, side, places).into_iter();
         let verdict = self.text(strength.id(), &[]).into();
-        match (clues.next(), clues.next()) {
+        match (grounds.next(), grounds.next()) {
             (Some(first), Some(second)) => self.text(
                 "sentence-two",
                 &[("verdict", verdict), ("first", first.into()), ("second", second.into())],
@@ -178,8 +178,8 @@ impl Catalogue {
         }
     }
 
-    fn unsure(&self, judgement: &Judgement) -> String {
-        let strongest = |side| telling(judgement, side).next().map(|clue| self.briefly(clue));
+    fn unsure(&self, judgement: &Judgement, places: &[&str]) -> String {
+        let strongest = |side| self.grounds(judgement, side, places).into_iter().next();
         match (strongest(1.0), strongest(-1.0)) {
             (Some(spam), Some(ham)) => {
                 self.text("sentence-unsure-two", &[("for", spam.into()), ("against", ham.into())])
@@ -189,6 +189,54 @@ impl Catalogue {
             }
             (None, None) => self.text("sentence-unsure-bare", &[]),
         }
+    }
+
+    /// What speaks for a side, what tells most first: findings of weight, the words taken together, that
+    /// nothing was found, and then what weighs little.
+    fn grounds(&self, judgement: &Judgement, side: f64, places: &[&str]) -> Vec<String> {
+        let (weighty, light): (Vec<&Clue>, Vec<&Clue>) =
+            findings(judgement, side).partition(|clue| clue.contribution.abs() >= WEIGHTY);
+        let words = words_speak_for(judgement, side).then(|| self.words_together(judgement, side, places));
+        let nothing =
+            (side < 0.0 && nothing_was_found(judgement)).then(|| self.text("clue-nothing-found", &[]));
+        let told = |clues: Vec<&Clue>| clues.into_iter().map(|clue| self.briefly(clue)).collect::<Vec<_>>();
+        told(weighty).into_iter().chain(words).chain(nothing).chain(told(light)).collect()
+    }
+
+    /// That the words taken together speak for a side, with the strongest that mean something alone.
+    fn words_together(&self, judgement: &Judgement, side: f64, places: &[&str]) -> String {
+        let mut examples: Vec<String> = Vec::new();
+        for clue in &judgement.evidence.0 {
+            let (Token::Word { field, text } | Token::Pair { field, text }) = &clue.token else { continue };
+            // A name is no word, and what is hidden is not to be seen by whoever looks for it.
+            let is_read = ["body", "subject"].contains(&field.as_str());
+            if !is_read || clue.contribution * side < LEAST_EXAMPLE || examples.len() == EXAMPLES {
+                continue;
+            }
+            let known = |word: &String| examples.iter().all(|other| !other.contains(word.as_str()));
+            examples.extend(quotable(text, places).filter(known));
+        }
+        let mut examples = examples.into_iter();
+        let (text, value) = (examples.next(), examples.next());
+        let values = [
+            ("side", if side > 0.0 { "spam" } else { "ham" }.into()),
+            ("count", (u32::from(text.is_some()) + u32::from(value.is_some())).into()),
+            ("text", text.unwrap_or_default().into()),
+            ("value", value.unwrap_or_default().into()),
+        ];
+        self.text("clue-words-together", &values)
+    }
+}
+
+/// The name by which a sentence chooses a voter.
+fn voter_id(voter: Voter) -> &'static str {
+    match voter {
+        Voter::Bayes => "bayes",
+        Voter::Ngram => "ngram",
+        Voter::Checks => "checks",
+        Voter::Server => "server",
+        Voter::Sender => "sender",
+        Voter::Twin => "twin",
     }
 }
 
@@ -202,34 +250,38 @@ fn opinion(says: Option<Opinion>) -> &'static str {
     }
 }
 
-/// The clues on one side that can stand in the one sentence, strongest first: what was found, what
-/// is known of the sender, and words that mean something by themselves.
-fn telling(judgement: &Judgement, side: f64) -> impl Iterator<Item = &Clue> {
+/// A finding that weighs as much comes before the words in the one sentence.
+const WEIGHTY: f64 = 0.5;
+
+/// Words quoted as examples in the one sentence.
+const EXAMPLES: usize = 2;
+
+/// A word that weighs less is no example.
+const LEAST_EXAMPLE: f64 = 0.1;
+
+/// What was found or is known on one side, strongest first: it says something by itself, as a single
+/// word does not.
+fn findings(judgement: &Judgement, side: f64) -> impl Iterator<Item = &Clue> {
     judgement.evidence.0.iter().filter(move |clue| {
-        clue.contribution * side > 0.0
-            && match &clue.token {
-                Token::Word { text, .. } | Token::Pair { text, .. } => text.split(' ').all(means_something),
-                Token::Check { .. } | Token::Server { .. } | Token::Sender { .. } | Token::Twin { .. } => {
-                    true
-                }
-                Token::Run { .. }
-                | Token::Header { .. }
-                | Token::Link { .. }
-                | Token::Prior { .. }
-                | Token::Rest { .. } => false,
-            }
+        let tells = matches!(
+            &clue.token,
+            Token::Check { .. } | Token::Server { .. } | Token::Sender { .. } | Token::Twin { .. }
+        );
+        tells && clue.contribution * side > 0.0
     })
 }
 
-/// Whether a person who reads this word alone learns something: it has three letters, or two
-/// where a character is a word or a syllable, and is not of hiragana alone, which is grammar.
-fn means_something(word: &str) -> bool {
-    let is_wide = |letter: char| matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
-    let is_hiragana = |letter: char| matches!(letter, '\u{3041}'..='\u{309f}');
-    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
-    let others = word.chars().count() - letters;
-    let enough = if word.chars().any(is_wide) { 2 } else { 3 };
-    letters >= enough && others * 3 <= letters && !word.chars().all(is_hiragana)
+/// Whether the words, by themselves and by their letters, speak for a side.
+fn words_speak_for(judgement: &Judgement, side: f64) -> bool {
+    let of_words = judgement.votes.iter().filter(|vote| matches!(vote.voter, Voter::Bayes | Voter::Ngram));
+    of_words.map(|vote| vote.share).sum::<f64>() * side > 0.0
+}
+
+/// Whether the checks speak for wanted mail because they found nothing.
+fn nothing_was_found(judgement: &Judgement) -> bool {
+    let of_checks = |clue: &&Clue| clue.voter == Voter::Checks;
+    let mut checks = judgement.evidence.0.iter().filter(of_checks).peekable();
+    checks.peek().is_some() && checks.all(|clue| clue.contribution < 0.0)
 }
 
 /// Whether what the program knew from the start outweighs what was counted here.
@@ -255,16 +307,6 @@ fn run_field<'a>(clue: &Clue, field: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_that_mean_nothing_by_themselves_are_told_from_those_that_do() {
-        for word in ["free", "März", "無料", "メール", "ご利用", "don't", "광고"] {
-            assert!(means_something(word), "{word}");
-        }
-        for word in ["", "8", "st", "ゃ", "して", "料", "+0800", "b0:1e6", "09"] {
-            assert!(!means_something(word), "{word}");
-        }
-    }
 
     #[test]
     fn a_word_that_counts_by_its_length_only_is_called_that() {

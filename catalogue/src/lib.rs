@@ -10,6 +10,7 @@
 mod bundle;
 mod explanation;
 mod language;
+mod quotable;
 mod strength;
 
 pub use bundle::{Catalogue, SUBJECTS, Value};

@@ -1,6 +1,6 @@
 //! A judgement on the terminal: the sentence, the evidence, the sum, the committee.
 
-use engine::classifier::{Clue, Decision, Judgement, Label};
+use engine::classifier::{Clue, Decision, Judgement, Label, Token};
 
 use crate::failure::Done;
 use crate::output::Output;
@@ -14,14 +14,15 @@ const LEAST: f64 = 0.005;
 /// Characters of the longest bar.
 const BAR: f64 = 12.0;
 
-/// Prints why a message was judged so.
+/// Prints why a message was judged so. `places`: what a reader sees of it.
 pub(crate) fn judgement(
     judgement: &Judgement,
     corrected: Option<Label>,
+    places: &[&str],
     all: bool,
     output: &mut Output,
 ) -> Done {
-    let explanation = output.catalogue().explain(judgement, corrected);
+    let explanation = output.catalogue().explain(judgement, corrected, places);
     output.line(&shown::line(&explanation.sentence))?;
     let percent = |score| shown::percent(score).into();
     let values = [
@@ -30,8 +31,14 @@ pub(crate) fn judgement(
         ("ham", percent(judgement.cutoffs.ham)),
     ];
     output.say("terminal-score", &values)?;
-    if corrected.is_some() || judgement.decision != Decision::Committee {
-        output.say("score-lists", &[])?;
+    let decided = match (corrected, &judgement.decision) {
+        (Some(_), _) => Some("word"),
+        (None, Decision::Blocked { .. }) => Some("blocked"),
+        (None, Decision::Allowed { .. }) => Some("allowed"),
+        (None, Decision::Committee) => None,
+    };
+    if let Some(by) = decided {
+        output.say("score-decided-by", &[("by", by.into())])?;
     }
     let clues: Vec<(&Clue, &str)> =
         judgement.evidence.0.iter().zip(explanation.clues.iter().map(String::as_str)).collect();
@@ -48,13 +55,14 @@ pub(crate) fn judgement(
 
 /// One side's clues. `longest`: the contribution that fills a bar, with the side's sign.
 fn side(heading: &str, clues: &[(&Clue, &str)], longest: f64, limit: usize, output: &mut Output) -> Done {
-    let clues: Vec<_> = clues.iter().filter(|(clue, _)| clue.contribution * longest > 0.0).collect();
+    let mut clues: Vec<_> = clues.iter().filter(|(clue, _)| clue.contribution * longest > 0.0).collect();
+    clues.sort_by_key(|(clue, _)| matches!(clue.token, Token::Rest { .. } | Token::Prior { .. }));
     if clues.is_empty() {
         return Ok(());
     }
     output.line("")?;
     output.say(heading, &[])?;
-    // The clues come largest first.
+    // The clues come largest first, but for what is folded together: that tells least.
     let telling = clues.iter().take_while(|(clue, _)| limit > SHOWN || clue.contribution.abs() >= LEAST);
     let shown = telling.take(limit).count();
     for (clue, sentence) in clues.iter().take(shown) {

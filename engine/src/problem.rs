@@ -41,7 +41,7 @@ pub enum ProblemKind {
     Refused,
     /// The server said something that cannot be understood. (`host`, `detail`)
     NotUnderstood,
-    /// The folder does not exist. (`folder`)
+    /// The folder does not exist; with detail `maildir`, the account's Maildir itself. (`folder`, `detail`)
     NoSuchFolder,
     /// The message is not where it was; another program moved or deleted it. With detail
     /// `copy-lost`, a held one of which there is no copy any more. (`message`, `from`, `subject`, `detail`)
@@ -64,6 +64,8 @@ pub enum ProblemKind {
     StoreCorrupt,
     /// The database was written by a newer program. (`path`)
     StoreTooNew,
+    /// Another program has the database to itself, and did not let go of it for a while. (`path`)
+    StoreBusy,
     /// The database is in use by an older program, and only that one may write it. (`path`)
     StoreTooOld,
     /// Another Mekiki is using this data folder. (`path`)

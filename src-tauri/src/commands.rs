@@ -187,6 +187,18 @@ pub(crate) async fn correct(
     Ok(desktop.engine(&app).await?.correct(id, label).await?.into())
 }
 
+/// Takes the person's word on a message back, and what was learned by it. It stays where it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_back(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    id: MessageId,
+) -> Result<bool, Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.take_back(id)).await
+}
+
 /// Puts a held message back without teaching.
 #[tauri::command]
 #[specta::specta]

@@ -26,6 +26,8 @@ pub(crate) enum Heard {
     /// Nothing yet: it is being connected.
     #[default]
     Nothing,
+    /// It is being looked through: mail of it was judged or moved, and no more is known.
+    Work,
     /// All is well.
     Well,
     /// Something is in its way.
@@ -140,6 +142,12 @@ impl Desktop {
     pub(crate) fn note(&self, account: AccountId, problem: Option<Problem>) {
         let heard = problem.map_or(Heard::Well, Heard::Trouble);
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(account, heard);
+    }
+
+    /// Notes that something of an account was done, where nothing else was heard of it yet.
+    pub(crate) fn note_work(&self, account: AccountId) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.entry(account).or_insert(Heard::Work);
     }
 
     /// What was last heard of an account.

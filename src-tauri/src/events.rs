@@ -26,8 +26,11 @@ pub(crate) async fn forward(mut events: Receiver<Event>, app: AppHandle) {
 }
 
 fn pass_on(event: Event, app: &AppHandle) {
-    if let Event::AccountState { account, problem } = &event {
-        app.state::<Desktop>().note(account.clone(), problem.clone());
+    let desktop = app.state::<Desktop>();
+    match &event {
+        Event::AccountState { account, problem } => desktop.note(account.clone(), problem.clone()),
+        Event::Judged { row } => desktop.note_work(row.account.clone()),
+        Event::MessagesChanged { .. } => {}
     }
     // It fails only while the window is closing; nobody looks any more.
     if let Err(error) = Happened(event).emit(app) {

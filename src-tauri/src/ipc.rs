@@ -28,6 +28,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
             commands::list_messages,
             commands::open_message,
             commands::correct,
+            commands::take_back,
             commands::release,
         ])
         .events(collect_events![Happened])

@@ -1,7 +1,7 @@
 //! What the window is sent: the engine's shapes, with the words that belong to them.
 
 use catalogue::{Catalogue, Explanation, Language, Strength};
-use engine::view::{Corrected, Opened, Row, Stopped};
+use engine::view::{Corrected, Opened, Opposite, Row, Stopped};
 use engine::{Account, AccountId, Mode, Problem};
 use serde::Serialize;
 use specta::Type;
@@ -37,7 +37,8 @@ impl OpenedMessage {
     /// Explains an opened message.
     pub(crate) fn new(opened: Opened, language: Language) -> Self {
         let words = Catalogue::isolating(language);
-        let explanation = words.explain(&opened.judgement, opened.row.corrected);
+        let places = [opened.row.subject.as_str(), &opened.text];
+        let explanation = words.explain(&opened.judgement, opened.row.corrected, &places);
         Self { opened, explanation }
     }
 }
@@ -62,6 +63,8 @@ pub(crate) struct CorrectedView {
     learned_spam: u32,
     /// Moving on the server did not work now and will be tried again.
     pending: Option<Problem>,
+    /// It goes against what the person said of other messages.
+    opposite: Option<Opposite>,
 }
 
 impl From<Corrected> for CorrectedView {
@@ -75,6 +78,7 @@ impl From<Corrected> for CorrectedView {
             learned_ham: corrected.learned_ham,
             learned_spam: corrected.learned_spam,
             pending: corrected.pending,
+            opposite: corrected.opposite,
         }
     }
 }
@@ -90,6 +94,8 @@ pub(crate) struct AccountView {
     problem: Option<Problem>,
     /// Nothing was heard of it yet since the start: it is being connected.
     connecting: bool,
+    /// It is being looked through for the first time since the start.
+    working: bool,
     /// Nothing is moved until the person has answered, and why.
     stopped: Option<Stopped>,
 }
@@ -97,12 +103,12 @@ pub(crate) struct AccountView {
 impl AccountView {
     /// Joins an account with what was last heard of it.
     pub(crate) fn new(account: Account, heard: Heard, stopped: Option<Stopped>) -> Self {
-        let connecting = heard == Heard::Nothing;
+        let (connecting, working) = (heard == Heard::Nothing, heard == Heard::Work);
         let problem = match heard {
             Heard::Trouble(problem) => Some(problem),
-            Heard::Nothing | Heard::Well => None,
+            Heard::Nothing | Heard::Work | Heard::Well => None,
         };
-        Self { id: account.id, mode: account.mode, problem, connecting, stopped }
+        Self { id: account.id, mode: account.mode, problem, connecting, working, stopped }
     }
 }
 
@@ -124,7 +130,9 @@ mod tests {
         };
         let shown = |heard| AccountView::new(account.clone(), heard, None);
         assert!(shown(Heard::Nothing).connecting);
-        assert!(!shown(Heard::Well).connecting);
+        let at_work = shown(Heard::Work);
+        assert!(at_work.working && !at_work.connecting, "mail that is judged already is not being connected");
+        assert!(!shown(Heard::Well).connecting && !shown(Heard::Well).working);
         let trouble = Problem::new(engine::ProblemKind::DiskFull);
         let told = shown(Heard::Trouble(trouble.clone()));
         assert!(!told.connecting && told.problem == Some(trouble));

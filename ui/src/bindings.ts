@@ -48,6 +48,8 @@ export const commands = {
 	openMessage: (id: MessageId, language: Language) => typedError<OpenedMessage, Problem>(__TAURI_INVOKE("open_message", { id, language })),
 	/**  Takes the person's word on a message. */
 	correct: (id: MessageId, label: Label) => typedError<CorrectedView, Problem>(__TAURI_INVOKE("correct", { id, label })),
+	/**  Takes the person's word on a message back, and what was learned by it. It stays where it is. */
+	takeBack: (id: MessageId) => typedError<boolean, Problem>(__TAURI_INVOKE("take_back", { id })),
 	/**  Puts a held message back without teaching. */
 	release: (id: MessageId) => typedError<Listed, Problem>(__TAURI_INVOKE("release", { id })),
 };
@@ -71,6 +73,8 @@ export type AccountView = {
 	problem: Problem | null,
 	/**  Nothing was heard of it yet since the start: it is being connected. */
 	connecting: boolean,
+	/**  It is being looked through for the first time since the start. */
+	working: boolean,
 	/**  Nothing is moved until the person has answered, and why. */
 	stopped: Stopped | null,
 };
@@ -123,6 +127,8 @@ export type CorrectedView = {
 	learned_spam: number,
 	/**  Moving on the server did not work now and will be tried again. */
 	pending: Problem | null,
+	/**  It goes against what the person said of other messages. */
+	opposite: Opposite | null,
 };
 
 /**  Where ham ends and spam begins: ham < `ham` ≤ unsure < `spam` ≤ spam. */
@@ -299,6 +305,23 @@ export type Opinion =
 /**  The filter took it for spam. */
 "spam";
 
+/**
+ *  The person's word goes against what they said of other messages. It was learned all the
+ *  same. `Engine::take_back` takes a slip back exactly where nothing was said of the message before;
+ *  saying the earlier word again restores what was counted, but not its place among the rows that
+ *  the checks are weighed by.
+ */
+export type Opposite = {
+	/**  Messages of nearly the same text of which they said the opposite. */
+	near_copies: number,
+	/**  The nearest of them: its subject, else its sender, else nothing. */
+	example: string,
+	/**  All that they taught so far speaks strongly for the opposite. */
+	against_all_taught: boolean,
+	/**  What they had said of this very message before. */
+	before: Label | null,
+};
+
 /**  What went wrong and where. */
 export type Problem = {
 	/**  What went wrong. */
@@ -335,7 +358,7 @@ export type ProblemKind =
 "refused" | 
 /**  The server said something that cannot be understood. (`host`, `detail`) */
 "not-understood" | 
-/**  The folder does not exist. (`folder`) */
+/**  The folder does not exist; with detail `maildir`, the account's Maildir itself. (`folder`, `detail`) */
 "no-such-folder" | 
 /**
  *  The message is not where it was; another program moved or deleted it. With detail
@@ -364,6 +387,8 @@ export type ProblemKind =
 "store-corrupt" | 
 /**  The database was written by a newer program. (`path`) */
 "store-too-new" | 
+/**  Another program has the database to itself, and did not let go of it for a while. (`path`) */
+"store-busy" | 
 /**  The database is in use by an older program, and only that one may write it. (`path`) */
 "store-too-old" | 
 /**  Another Mekiki is using this data folder. (`path`) */

@@ -1,7 +1,7 @@
 // A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
 // Nothing of it is in the shipped bundle.
 
-import type { Clue, CorrectedView, Label, Language, Listed, Obstacle, OpenedMessage, Row, Stopped, Strength, Which } from './bindings'
+import type { Clue, CorrectedView, Label, Language, Listed, Obstacle, OpenedMessage, Opposite, Row, Stopped, Strength, Which } from './bindings'
 import { Failure, type Client } from './client'
 
 /** A message of the mock. */
@@ -31,6 +31,10 @@ export interface MockClient extends Client {
   languageKnown: Promise<void>
   /** Nothing was heard yet of the one account. */
   connecting: boolean
+  /** What the next correction contradicts. */
+  opposite: Opposite | null
+  /** How large the page is shown. */
+  zoomed: number
   /** Stands before everything else until the person goes past it. */
   inTheWay: Obstacle | null
   /** What was learned so far. */
@@ -83,6 +87,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       learned_ham: mock.learned.ham,
       learned_spam: mock.learned.spam,
       pending: null,
+      opposite: mock.opposite,
     }
   }
 
@@ -93,6 +98,8 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     damaged: undefined,
     languageKnown: Promise.resolve(),
     connecting: false,
+    opposite: null,
+    zoomed: 1,
     inTheWay: null,
     learned: { ham: 3, spam: 4 },
     alsoChanged: 1,
@@ -128,7 +135,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     },
     accounts: async () => {
       check()
-      return [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, stopped: mock.stopped }]
+      return [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, working: false, stopped: mock.stopped }]
     },
     goOn: async () => void (mock.stopped = null),
     moveWaiting: async () => {
@@ -155,6 +162,13 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       check()
       return correct(id, label)
     },
+    takeBack: async (id) => {
+      check()
+      const message = find(id)
+      message.row.corrected = null
+      message.strength = 'cannot-tell'
+    },
+    zoom: async (factor) => void (mock.zoomed = factor),
     release: async (id) => {
       check()
       const message = find(id)

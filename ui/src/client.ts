@@ -1,6 +1,7 @@
 // The only file that talks to the shell. Everything else in the window asks a `Client`,
 // so that tests and design work can put another one in its place (`client.mock.ts`).
 
+import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { commands, events } from './bindings'
 import type {
   AccountId,
@@ -38,7 +39,11 @@ export interface Client {
   list(which: Which): Promise<Listed[]>
   open(id: MessageId, language: Language): Promise<OpenedMessage>
   correct(id: MessageId, label: Label): Promise<CorrectedView>
+  /** Takes the person's word on a message back, and what it taught. */
+  takeBack(id: MessageId): Promise<void>
   release(id: MessageId): Promise<Listed>
+  /** Shows the page so many times as large as usual. */
+  zoom(factor: number): Promise<void>
   /** Calls back whenever mail, verdicts or accounts changed. Returns how to stop that. */
   onChange(changed: () => void): Promise<() => void>
 }
@@ -80,6 +85,8 @@ export const shell: Client = {
   list: (which) => unwrap(commands.listMessages(which)),
   open: (id, language) => unwrap(commands.openMessage(id, language)),
   correct: (id, label) => unwrap(commands.correct(id, label)),
+  takeBack: async (id) => void (await unwrap(commands.takeBack(id))),
   release: (id) => unwrap(commands.release(id)),
+  zoom: (factor) => getCurrentWebview().setZoom(factor),
   onChange: (changed) => events.happened.listen(changed),
 }

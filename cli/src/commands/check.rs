@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use catalogue::Explanation;
-use engine::classifier::{Judgement, Label, Verdict};
+use engine::classifier::{Judgement, Label, Message, Verdict};
 use engine::view::PersonsWord;
 use serde::Serialize;
 
@@ -28,15 +28,17 @@ pub(super) fn run(file: &Path, all: bool, common: &Common, output: &mut Output) 
     let judgement = opening::runtime()?.block_on(engine.check_signed(&raw))?;
     let word = engine.word_on(&raw)?;
     let said = word.and_then(PersonsWord::label);
+    let message = Message::parse(&raw);
+    let places = [message.subject.as_str(), &message.text];
     if output.is_json() {
-        let explanation = output.catalogue().explain(&judgement, said);
+        let explanation = output.catalogue().explain(&judgement, said, &places);
         let file = file.display().to_string();
         output.json(&Checked { file, word, judgement: &judgement, explanation })?;
     } else {
         if word == Some(PersonsWord::Released) {
             output.say("terminal-check-released", &[])?;
         }
-        explain::judgement(&judgement, said, all, output)?;
+        explain::judgement(&judgement, said, &places, all, output)?;
     }
     // What the person said stands, as `watch` keeps it.
     Ok(match (said, judgement.verdict) {

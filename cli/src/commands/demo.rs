@@ -144,7 +144,8 @@ fn explain_surest(engine: &Engine, runtime: &Runtime, walk: &mut Walk, output: &
         output.say("terminal-demo-explained", &[])?;
         junk::heading(&message, output)?;
         output.line("")?;
-        explain::judgement(&message.judgement, message.row.corrected, false, output)?;
+        let places = [message.row.subject.as_str(), &message.text];
+        explain::judgement(&message.judgement, message.row.corrected, &places, false, output)?;
     }
     walk.explained = surest;
     Ok(())

@@ -153,8 +153,9 @@ struct Shown<'a> {
 
 fn show(engine: &Engine, id: MessageId, all: bool, output: &mut Output) -> Done<u8> {
     let message = opening::runtime()?.block_on(engine.open_message(id))?;
+    let places = [message.row.subject.as_str(), &message.text];
     if output.is_json() {
-        let explanation = output.catalogue().explain(&message.judgement, message.row.corrected);
+        let explanation = output.catalogue().explain(&message.judgement, message.row.corrected, &places);
         output.json(&Shown { message: &message, explanation })?;
         return Ok(WELL);
     }
@@ -162,7 +163,7 @@ fn show(engine: &Engine, id: MessageId, all: bool, output: &mut Output) -> Done<
     output.line("")?;
     output.line(shown::lines(&message.text).trim_end())?;
     output.line("")?;
-    explain::judgement(&message.judgement, message.row.corrected, all, output)?;
+    explain::judgement(&message.judgement, message.row.corrected, &places, all, output)?;
     Ok(WELL)
 }
 

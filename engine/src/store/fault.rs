@@ -42,6 +42,7 @@ impl Fault {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => ProblemKind::StoreCorrupt,
             Some(ErrorCode::DiskFull) => ProblemKind::DiskFull,
             Some(ErrorCode::ReadOnly) => ProblemKind::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => ProblemKind::StoreBusy,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if disk::is_full_at(path) => {
                 ProblemKind::DiskFull
             }

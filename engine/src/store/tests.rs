@@ -275,6 +275,8 @@ fn what_sqlite_cannot_do_is_said_in_a_persons_terms() {
         (ffi::SQLITE_FULL, ProblemKind::DiskFull),
         (ffi::SQLITE_NOTADB, ProblemKind::StoreCorrupt),
         (ffi::SQLITE_IOERR, ProblemKind::InputOutput),
+        (ffi::SQLITE_BUSY, ProblemKind::StoreBusy),
+        (ffi::SQLITE_LOCKED, ProblemKind::StoreBusy),
     ] {
         let fault = Fault::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
         assert_eq!(fault.at(Path::new("/x")).kind, kind);

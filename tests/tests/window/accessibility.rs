@@ -36,7 +36,13 @@ async fn faultless_on(desktop: &Desktop, scheme: &str) {
         faultless(&window, "an open message").await;
         window.show("junk").await;
         window.open_subject("Sie haben gewonnen").await;
-        window.run("document.querySelector('#reasons button[aria-expanded]')?.click()").await;
+        window.click("#reasons button[aria-expanded=false]").await;
+        window
+            .until(
+                "all reasons",
+                "return document.querySelector('#reasons button[aria-expanded=true]') !== null",
+            )
+            .await;
         faultless(&window, "a held message with all its reasons").await;
         window.press("?").await;
         window.until("the keys", "return document.querySelector('dialog').open").await;

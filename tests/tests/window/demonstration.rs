@@ -51,7 +51,9 @@ async fn the_demonstration_is_judged_held_and_explained_in_both_languages() {
 
 /// Folded and unfolded: the contributions shown add up to the sum shown, and that is the score.
 async fn evidence_adds_up(window: &Window) {
-    for _ in 0..2 {
+    let mut counts = Vec::new();
+    for (unfolded, then) in [(false, true), (true, false)] {
+        until_unfolded(window, unfolded).await;
         let shown = window
             .run(
                 "const numbers = (name, key) =>
@@ -67,12 +69,21 @@ async fn evidence_adds_up(window: &Window) {
         let parts: Vec<f64> = serde_json::from_value(shown["parts"].clone()).unwrap();
         let shares: Vec<f64> = serde_json::from_value(shown["shares"].clone()).unwrap();
         let (sum, score) = (shown["sum"].as_f64().unwrap(), shown["score"].as_f64().unwrap());
-        assert!(!parts.is_empty());
         assert!((parts.iter().sum::<f64>() - sum).abs() < 1e-6, "{shown}");
         assert!((shares.iter().sum::<f64>() - sum).abs() < 1e-6, "{shown}");
         assert!((1.0 / (1.0 + (-sum).exp()) - score).abs() < 1e-6, "{shown}");
-        window.run("document.querySelector('#reasons button[aria-expanded]')?.click()").await;
+        counts.push(parts.len());
+        window.click("#reasons button[aria-expanded]").await;
+        until_unfolded(window, then).await;
     }
+    assert!(counts[0] > 2 && counts[1] > counts[0], "unfolded there are more clues: {counts:?}");
+}
+
+async fn until_unfolded(window: &Window, unfolded: bool) {
+    let is_so = format!(
+        "return document.querySelector('#reasons button[aria-expanded]').getAttribute('aria-expanded') === '{unfolded}'"
+    );
+    window.until("the clues, folded or not", &is_so).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,7 +119,9 @@ async fn a_restored_message_is_back_without_having_taught_anything() {
     window.show("inbox").await;
     window.until_lists(&subject).await;
     window.open_subject(&subject).await;
-    let pressed = window.run("return document.querySelectorAll('article [aria-pressed=true]').length").await;
-    assert_eq!(pressed, json!(0), "nobody said what it is");
+    let pressed = "return document.querySelectorAll('article [aria-pressed=true]').length";
+    assert_eq!(window.run(pressed).await, json!(0), "nobody said what it is");
+    window.press("n").await;
+    window.until("a word is to be seen", &format!("{pressed} === 1")).await;
     window.client.close().await.unwrap();
 }

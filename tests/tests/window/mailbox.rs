@@ -52,6 +52,53 @@ async fn the_keys_move_judge_and_explain() {
     window.client.close().await.unwrap();
 }
 
+/// How many of the buttons say that they are pressed.
+const PRESSED: &str = "return document.querySelectorAll('[aria-pressed=true]').length";
+const ENTER: &str = "\u{E007}";
+const TAB: &str = "\u{E004}";
+const ESCAPE: &str = "\u{E00C}";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_letter_keys_a_message_is_judged_by_a_few_keys_and_they_all_mean_the_one_in_view() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    for subject in ["First", "Second", "Third"] {
+        taught.deliver_ham(subject, "");
+    }
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until("all mail", "return document.querySelectorAll('[data-message]').length === 3").await;
+    window.until("the choice", "return document.querySelector('[name=letter-keys]')?.checked").await;
+    window.click("[name=letter-keys]").await;
+    let subjects = window.subjects().await;
+    window.run("document.querySelector('[data-message][tabindex=\"0\"]').focus()").await;
+    window.press("\u{E015}").await;
+    window.until("the first is open", &opened(&subjects[0])).await;
+    window.press("\u{E015}").await;
+    window.until("the second is open", &opened(&subjects[1])).await;
+    // The list is one stop: one more key leaves it.
+    window.press(TAB).await;
+    assert_eq!(window.run("return document.activeElement.closest('[data-list]')").await, json!(null));
+    window.press(ESCAPE).await;
+    window.until("the row again", "return document.activeElement.dataset.message !== undefined").await;
+    window.press(ENTER).await;
+    window.until("within the message", "return document.activeElement.id === 'message'").await;
+    window.press(TAB).await;
+    assert_eq!(window.run("return document.activeElement.dataset.action").await, json!("spam"));
+    window.press(ENTER).await;
+    window.until_says("is spam now and lies in the junk folder").await;
+    let with_it = format!(
+        "const focus = document.activeElement;
+        return focus.closest('article') !== null && {} === {}",
+        "document.querySelector('article h2').textContent",
+        json!(subjects[1])
+    );
+    window.until("ring and message are one", &with_it).await;
+    window.picture("after-spam-en").await;
+    window.press(ESCAPE).await;
+    window.until("the next row, and it is open", &opened(&subjects[2])).await;
+    window.client.close().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn single_letter_keys_can_be_switched_off_for_good() {
     let desktop = Desktop::english();
@@ -84,13 +131,15 @@ async fn single_letter_keys_can_be_switched_off_for_good() {
         window.press("\u{E00C}").await;
         window.until("the keys are gone", "return !document.querySelector('dialog').open").await;
         assert_eq!(window.run("return document.activeElement.id").await, json!(""));
-        assert_eq!(
-            window.run("return document.querySelectorAll('[aria-pressed=true]').length").await,
-            json!(0)
-        );
+        assert_eq!(window.run(PRESSED).await, json!(0));
         window.client.close().await.unwrap();
         window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
     }
+    // Switched on again the same key says what the message is, and that is to be seen.
+    window.open_subject("First").await;
+    window.click("[name=letter-keys]").await;
+    window.press("n").await;
+    window.until("a word", &format!("{PRESSED} === 1")).await;
     window.client.close().await.unwrap();
 }
 
@@ -147,7 +196,15 @@ async fn a_correction_says_how_many_others_it_changed() {
     window.press("n").await;
     window.until_says("ほかのメールの判断は変わりませんでした。").await;
     window.until_says("これまでに必要なメール1通、迷惑メール1通を学習しました。").await;
+    // What was said of the other copy is the opposite, and the slip can be taken back at once.
+    window.until_says("ほぼ同じ文面の1通（「\u{2068}erste\u{2069}」など）には、逆の指定をしています。").await;
+    bring_axe(&window).await;
+    faultless(&window, "a contradiction").await;
     window.picture("near-copy-ja").await;
+    assert_eq!(window.run(PRESSED).await, json!(1));
+    window.click("[data-action=take-back-slip]").await;
+    window.until_says("についての指定と学習を取り消しました").await;
+    window.until("no word", &format!("{PRESSED} === 0")).await;
     window.client.close().await.unwrap();
 }
 

@@ -14,9 +14,9 @@ const LIST: &str = "const { top, bottom } = document.querySelector('[data-list]'
 const FIRST_ROW_IS_FREE: &str = "const row = document.querySelector('[data-message]');
     const { left, top, width, height } = row.getBoundingClientRect();
     return row.contains(document.elementFromPoint(left + width / 2, top + height / 2))";
-const NOTHING_IS_CUT_OFF: &str = "return [...document.querySelectorAll('header button, article, aside')]
-    .filter(part => part.checkVisibility())
-    .every(part => { const { left, right } = part.getBoundingClientRect(); return left >= 0 && right <= innerWidth })";
+const NOTHING_IS_CUT_OFF: &str = "const parts = [...document.querySelectorAll('header button, article, aside')]
+    .filter(part => part.checkVisibility());
+    return parts.length >= 3 && parts.every(part => { const { left, right } = part.getBoundingClientRect(); return left >= 0 && right <= innerWidth })";
 const ESCAPE: &str = "\u{E00C}";
 
 async fn with_mail(desktop: &Desktop) -> Window {
@@ -36,17 +36,24 @@ async fn with_mail(desktop: &Desktop) -> Window {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_narrow_window_gives_the_list_most_of_its_height() {
-    usable_at_700_by_600(&Desktop::english(), "light").await;
+    usable_at(&Desktop::english(), 700, 600, "light").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn so_does_it_in_the_dark() {
-    usable_at_700_by_600(&Desktop::dark(), "dark").await;
+    usable_at(&Desktop::dark(), 700, 600, "dark").await;
 }
 
-async fn usable_at_700_by_600(desktop: &Desktop, scheme: &str) {
+#[tokio::test(flavor = "multi_thread")]
+async fn the_narrowest_window_of_480_pixels_is_usable() {
+    usable_at(&Desktop::english(), 480, 700, "light").await;
+}
+
+async fn usable_at(desktop: &Desktop, width: u32, height: u32, scheme: &str) {
     let window = with_mail(desktop).await;
-    window.resize(700, 600).await;
+    window.resize(width, height).await;
+    what_is_cut_off_is_found(&window).await;
+    let scheme = &format!("{width}-{scheme}");
     for language in ["en", "ja"] {
         window.speak(language).await;
         window.until("room for the list", LIST).await;
@@ -58,6 +65,15 @@ async fn usable_at_700_by_600(desktop: &Desktop, scheme: &str) {
         a_message_takes_the_lists_place(&window, language, scheme).await;
     }
     window.client.close().await.unwrap();
+}
+
+/// A look that never complains proves nothing: a button that is pushed out is seen.
+async fn what_is_cut_off_is_found(window: &Window) {
+    window.until("all within the window", NOTHING_IS_CUT_OFF).await;
+    let set = |style: &str| format!("document.querySelector('header .menu').style = '{style}'");
+    window.run(&set("position: relative; left: 3rem")).await;
+    assert_eq!(window.run(NOTHING_IS_CUT_OFF).await, json!(false));
+    window.run(&set("")).await;
 }
 
 async fn the_menu_opens_and_closes(window: &Window, language: &str, scheme: &str) {
@@ -152,5 +168,19 @@ async fn at_twice_the_size_everything_is_still_there() {
         window.press_with_control("0").await;
         window.until("the usual size", &format!("return innerWidth === {width}")).await;
     }
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_is_never_shown_smaller_than_half_its_size() {
+    let desktop = Desktop::english();
+    let window = with_mail(&desktop).await;
+    window.resize(1000, 640).await;
+    for _ in 0..9 {
+        window.press_with_control("-").await;
+    }
+    window.until("half the size", "return innerWidth === 2000").await;
+    window.press_with_control("0").await;
+    window.until("the usual size", "return innerWidth === 1000").await;
     window.client.close().await.unwrap();
 }

@@ -41,10 +41,15 @@ fn boastful() -> String {
 }
 
 const BUTTONS_ARE_IN_VIEW: &str = "const article = document.querySelector('article').getBoundingClientRect();
-    return [...document.querySelectorAll('article [data-action]')].every(button => {
+    const buttons = [...document.querySelectorAll('article [data-action]')];
+    return buttons.length >= 2 && buttons.every(button => {
         const { left, right, top, bottom } = button.getBoundingClientRect();
         return left >= article.left && right <= article.right && top >= article.top && bottom <= innerHeight;
     })";
+/// What a sender wrote ends where it ends, in the list and above the text.
+const ALL_STANDS_ALONE: &str =
+    "const parts = [...document.querySelectorAll('h2 bdi, .from bdi, .subject bdi')];
+    return parts.length >= 4 && parts.every(e => getComputedStyle(e).unicodeBidi === 'isolate')";
 const TEXT_HAS_ROOM: &str =
     "const { top, bottom } = document.querySelector('article .text').getBoundingClientRect();
     return Math.min(bottom, innerHeight) - top >= 80";
@@ -84,9 +89,8 @@ async fn what_a_sender_writes_neither_pushes_anything_out_nor_turns_it_around() 
     let page = page.as_str().unwrap();
     assert!(!page.contains(|mark| matches!(mark, '\u{202a}'..='\u{202e}')));
     assert!(page.contains("holidaygpj.scr") && page.contains("moc.knab"), "{page}");
-    let alone = "return [...document.querySelectorAll(
-        'h2 bdi, .from bdi, .subject bdi')].every(e => getComputedStyle(e).unicodeBidi === 'isolate')";
-    assert_eq!(window.run(alone).await, json!(true));
+    assert_eq!(window.run(ALL_STANDS_ALONE).await, json!(true));
+    what_is_wrong_is_found(&window).await;
     // The rest of the subject is there on demand, and still nothing is pushed out.
     window.click(".letterhead + button").await;
     window.until("all of the subject", "return document.querySelector('.letterhead.whole') !== null").await;
@@ -99,6 +103,23 @@ async fn what_a_sender_writes_neither_pushes_anything_out_nor_turns_it_around() 
     window.picture("boastful-1000-en").await;
     window.client.close().await.unwrap();
 }
+
+/// A look that never complains proves nothing: a button that is pushed out is seen, and so is a name that
+/// runs into what follows.
+async fn what_is_wrong_is_found(window: &Window) {
+    for (wrong, looked_at) in [
+        ("article [data-action=ham]', 'position: relative; left: 100vw", BUTTONS_ARE_IN_VIEW),
+        ("h2 bdi', 'unicode-bidi: normal", ALL_STANDS_ALONE),
+    ] {
+        window.run(&format!("{SET} set('{wrong}')")).await;
+        assert_eq!(window.run(looked_at).await, json!(false), "{wrong}");
+        let selector = wrong.split('\'').next().unwrap_or_default();
+        window.run(&format!("{SET} set('{selector}', '')")).await;
+        window.until("all well again", looked_at).await;
+    }
+}
+
+const SET: &str = "const set = (selector, style) => { document.querySelector(selector).style = style };";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_text_that_is_shown_in_part_says_so_at_its_end() {

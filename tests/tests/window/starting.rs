@@ -153,6 +153,8 @@ async fn a_database_that_is_damaged_at_work_is_told_and_left_behind_by_starting_
                 "return /1/.test(document.querySelector('[data-place=junk]').innerText)",
             )
             .await;
+        let called_well = "return document.querySelectorAll('.well').length";
+        window.until("all is called well", &format!("{called_well} === 1")).await;
         let database = taught.data.join("mekiki.db");
         // What is still in the log would be read from there, so that is damaged too.
         for file in [database.clone(), database.with_extension("db-wal")] {
@@ -172,7 +174,6 @@ async fn a_database_that_is_damaged_at_work_is_told_and_left_behind_by_starting_
             .await;
         window.until_says(&path(is_damaged)).await;
         window.until_says(again).await;
-        let called_well = "return [...document.querySelectorAll('.well')].length";
         assert_eq!(window.run(called_well).await, serde_json::json!(0), "nothing is called well");
         bring_axe(&window).await;
         faultless(&window, "a database damaged at work").await;

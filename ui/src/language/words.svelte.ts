@@ -11,6 +11,9 @@ const files = import.meta.glob<string>('../../../catalogue/*/{verdicts,evidence,
   eager: true,
 })
 
+/** A command that is refused while the window is open. */
+const CHANGES = /mekiki (account (add|change|mode|remove|go-on)|junk (delete|release)|tag (teach|remove)|unlearn|learn)/
+
 /** The languages that the catalogue has. */
 export const LANGUAGES: readonly Language[] = ['en', 'ja']
 
@@ -41,7 +44,10 @@ export class Words {
     // What a server or a path says could turn the sentence around.
     const facts = Object.entries(problem.facts).map(([name, fact]) => [name, line(fact)])
     const account = this.text('any-account')
-    return this.text(`problem-${problem.kind}`, { account, ...Object.fromEntries(facts) })
+    const sentence = this.text(`problem-${problem.kind}`, { account, ...Object.fromEntries(facts) })
+    // What changes something is refused while the window has the data.
+    if (!CHANGES.test(sentence)) return sentence
+    return `${sentence}${this.text('close-first')}`
   }
 
   /** A number with a sign and two decimals, with a true minus. */

@@ -18,6 +18,19 @@ describe('words', () => {
     expect(speaking('ja').text('junk-count', { count: 2 })).toBe('2通')
   })
 
+  test('a command that the window would refuse is told with what to do first', () => {
+    const facts = { host: 'imap.example', port: '993', folder: 'Lists' }
+    for (const [language, first] of [['en', 'Close this window before'], ['ja', 'このウィンドウを閉じてから']] as const) {
+      const words = speaking(language)
+      expect(words.problem({ kind: 'connection-refused', facts })).toContain(first)
+      expect(words.problem({ kind: 'no-such-folder', facts })).toContain(first)
+      expect(words.problem({ kind: 'unknown-host', facts })).toContain(first)
+      expect(words.problem({ kind: 'hung-up', facts })).not.toContain(first)
+      expect(words.text('no-account')).toContain(language === 'en' ? 'close this window' : 'このウィンドウを閉じて')
+      expect(words.text('damaged-accounts', { count: 0 })).toContain(language === 'en' ? 'close this window' : 'このウィンドウを閉じて')
+    }
+  })
+
   test('a problem names its facts in every language', () => {
     const problem = { kind: 'unknown-host', facts: { host: 'imap.example' } } as const
     for (const language of LANGUAGES) expect(speaking(language).problem(problem)).toContain('imap.example')

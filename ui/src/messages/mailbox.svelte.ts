@@ -33,8 +33,11 @@ export class Mailbox {
   /** An action is under way. */
   busy = $state(false)
 
-  /** Called with the row that took the place of one that an action took out of the list. */
-  tookItsPlace: (id: MessageId) => void = () => {}
+  /** The last word goes against what was said of other messages: it may be a slip. */
+  slip = $state(false)
+
+  /** Called when an action is done: what had the focus may be gone, and the focus with it. */
+  acted: () => void = () => {}
 
   readonly #client: Client
   readonly #words: Words
@@ -51,6 +54,13 @@ export class Mailbox {
     return this.which === 'inbox' ? this.inbox : this.junk
   }
 
+  /** The row that the list is entered at: the chosen one, else the one that took its place. */
+  get entry(): MessageId | undefined {
+    const rows = this.rows ?? []
+    const place = rows.findIndex((listed) => listed.row.id === this.chosen)
+    return rows[place === -1 ? Math.min(this.#place, rows.length - 1) : place]?.row.id
+  }
+
   /** How many messages of the inbox nobody could tell. */
   get doubtful(): number {
     return this.inbox?.filter((listed) => listed.strength === 'cannot-tell').length ?? 0
@@ -59,6 +69,7 @@ export class Mailbox {
   /** Shows the other list. */
   show(which: Which): void {
     this.which = which
+    this.#place = 0
     this.close()
   }
 
@@ -175,7 +186,7 @@ export class Mailbox {
   }
 
   // A message that was just taken out of the list left its place to the one below it.
-  #place = 0
+  #place = $state(0)
   #lastPlace(rows: Listed[], step: 1 | -1): number {
     const place = step === 1 ? this.#place : this.#place - 1
     return Math.max(0, Math.min(place, rows.length - 1))
@@ -199,7 +210,16 @@ export class Mailbox {
         held > 0 && this.#words.text('did-left-held', { count: held }),
       ]
       const also = this.#words.text('did-also', { count: done.also_changed })
-      return [this.#did(what, message), tooLarge, also, ...others, this.#learned(done), pending]
+      this.slip = done.opposite !== null
+      return [this.#did(what, message), tooLarge, also, ...others, this.#learned(done), ...this.#against(done), pending]
+    })
+  }
+
+  /** Takes back what the person said of the open message. */
+  async takeBack(): Promise<void> {
+    await this.#act(async (message) => {
+      await this.#client.takeBack(message.opened.row.id)
+      return [this.#did('take-back', message)]
     })
   }
 
@@ -236,6 +256,7 @@ export class Mailbox {
   /** Takes away what is said of the last action. */
   dismiss(): void {
     this.happened = ''
+    this.slip = false
     this.waiting = undefined
     this.failed = undefined
   }
@@ -244,6 +265,18 @@ export class Mailbox {
   #learned({ learned_ham: ham, learned_spam: spam }: CorrectedView): string {
     const id = ham === 0 ? 'did-learned-only-spam' : spam === 0 ? 'did-learned-only-ham' : 'did-learned'
     return this.#words.text(id, { ham, spam })
+  }
+
+  // Of what the person said before that speaks against this.
+  #against({ opposite }: CorrectedView): (string | false)[] {
+    if (!opposite) return []
+    const named = opposite.example ? 'yes' : 'no'
+    return [
+      opposite.near_copies > 0 &&
+        this.#words.text('did-opposite-copies', { count: opposite.near_copies, named, example: quoted(opposite.example) }),
+      opposite.against_all_taught && this.#words.text('did-opposite-all'),
+      this.#words.text('did-opposite-back'),
+    ]
   }
 
   #did(what: string, message: OpenedMessage): string {
@@ -256,20 +289,15 @@ export class Mailbox {
     if (!message) return
     await this.#do(async () => {
       this.waiting = undefined
-      this.#place = Math.max(0, this.rows?.findIndex((listed) => listed.row.id === this.chosen) ?? 0)
+      this.slip = false
+      const place = this.rows?.findIndex((listed) => listed.row.id === this.chosen) ?? -1
+      // Of a message that an action took out of the list before, the place is known still.
+      if (place !== -1) this.#place = place
       const sentences = await action(message)
       await this.refresh()
       await this.reopen()
-      this.#keepPlace()
       this.happened = sentences.filter(Boolean).join(this.#words.language === 'ja' ? '' : ' ')
     })
-  }
-
-  // The row that had the focus may be gone, and the focus with it.
-  #keepPlace(): void {
-    const rows = this.rows ?? []
-    const next = rows.some((listed) => listed.row.id === this.chosen) ? undefined : (rows[this.#place] ?? rows.at(-1))
-    if (next) this.tookItsPlace(next.row.id)
   }
 
   // One action at a time.
@@ -284,6 +312,7 @@ export class Mailbox {
       if (!this.#isStoppedBy(problem)) this.failed = problem
     } finally {
       this.busy = false
+      this.acted()
     }
   }
 }

@@ -33,11 +33,20 @@ describe('the list', () => {
     await opened()
     expect(rows()).toEqual(['Aya Tanaka', '真希', '山田書店'])
     expect(screen.getByText('Cannot tell')).toBeDefined()
+    expect(screen.getByText(/Choose a message/)).toBeDefined()
+  })
+
+  test('of junk says in what order it stands', async () => {
+    await opened()
+    expect(screen.queryByText('Most doubtful first')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: /Junk/ }))
+    expect(await screen.findByText('Most doubtful first')).toBeDefined()
   })
 
   test('says what to expect when there is no mail', async () => {
     render(MailWindow, { client: mockClient([]) })
     expect(await screen.findByText(/No mail yet/)).toBeDefined()
+    expect(screen.queryByText(/Choose a message/)).toBeNull()
   })
 
   test('follows changes that come from outside', async () => {
@@ -96,7 +105,7 @@ describe('an open message', () => {
   test('says whose the score is once the person has spoken', async () => {
     await opened(mockClient([mockMessage(1, { row: { corrected: 'ham' } })]))
     await userEvent.click(screen.getByText('Aya Tanaka'))
-    expect(await screen.findByText(/the score is the committee’s/)).toBeDefined()
+    expect(await screen.findByText(/Your word decided; the score is the committee’s/)).toBeDefined()
   })
 
   test('of files without a text gives them all the room', async () => {
@@ -231,6 +240,37 @@ describe('the person’s word', () => {
     expect(within(status).queryByRole('button', { name: 'Put them back too' })).toBeNull()
   })
 
+  test('that goes against others is told with an example, and can be taken back there', async () => {
+    const client = await opened()
+    client.opposite = { near_copies: 2, example: 'Monday', against_all_taught: true, before: null }
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(/You have said the opposite of 2 messages with nearly the same text, such as “\u2068Monday\u2069”\./)
+    expect(status.textContent).toContain('Everything you have taught so far speaks strongly for the opposite.')
+    await userEvent.click(within(status).getByRole('button', { name: 'Take it back' }))
+    await within(status).findByText(/What you said of “\u2068Friday\u2069” is taken back/)
+    expect(within(status).queryByRole('button', { name: 'Take it back' })).toBeNull()
+    expect(client.messages[0]?.row.corrected).toBeNull()
+  })
+
+  test('can be taken back in the message, by button and by key', async () => {
+    const client = await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    expect(await screen.findByRole('button', { name: 'Spam' })).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Take it back' })).toBeNull()
+    await userEvent.keyboard('n')
+    const button = await screen.findByRole('button', { name: 'Take it back' })
+    expect(button.getAttribute('aria-keyshortcuts')).toBe('u')
+    await userEvent.click(button)
+    await waitFor(() => expect(client.messages[0]?.row.corrected).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Take it back' })).toBeNull())
+    await userEvent.keyboard('n')
+    await screen.findByRole('button', { name: 'Take it back' })
+    await userEvent.keyboard('u')
+    await waitFor(() => expect(client.messages[0]?.row.corrected).toBeNull())
+  })
+
   test('is named when a message is restored against it', async () => {
     const client = mockClient([mockMessage(1, { row: { whereabouts: 'held', corrected: 'spam' } }), mockMessage(2, { row: { whereabouts: 'held' } })])
     render(MailWindow, { client })
@@ -269,18 +309,71 @@ describe('the keys', () => {
     await screen.findByText(/back in the inbox, just as it came/)
   })
 
-  for (const key of ['r', 'n']) {
-    test(`that take a held message out of the list leave the focus on the next row (${key})`, async () => {
-      const held = [1, 2, 3].map((id) => mockMessage(id, { row: { whereabouts: 'held', from_name: `Sender ${id}` } }))
-      await render(MailWindow, { client: mockClient(held) })
-      await userEvent.click(await screen.findByRole('button', { name: /^Junk/ }))
-      await userEvent.click(await screen.findByText('Sender 2'))
-      await screen.findByRole('button', { name: /Restore/ })
-      await userEvent.keyboard(key)
-      await waitFor(() => expect(rows()).toEqual(['Sender 1', 'Sender 3']))
-      await waitFor(() => expect(document.activeElement?.textContent).toContain('Sender 3'))
-    })
+  // Ring, open message and keys mean one message, in either list: what a slip of the next key meets is the
+  // message that is in view.
+  for (const [place, whereabouts, keys] of [
+    ['Junk', 'held', ['r', 'n']],
+    ['Inbox', 'inbox', ['j']],
+  ] as const) {
+    for (const key of keys) {
+      test(`that take a message out of the list leave focus and keys with it (${place}, ${key})`, async () => {
+        const messages = [1, 2, 3].map((id) => mockMessage(id, { row: { whereabouts, from_name: `Sender ${id}` } }))
+        render(MailWindow, { client: mockClient(messages) })
+        await userEvent.click(await screen.findByRole('button', { name: new RegExp(`^${place}`) }))
+        await userEvent.click(await screen.findByText('Sender 2'))
+        await screen.findByRole('button', { name: /Not spam/ })
+        await userEvent.keyboard(key)
+        await waitFor(() => expect(rows()).toEqual(['Sender 1', 'Sender 3']))
+        await waitFor(() => expect(document.activeElement?.id).toBe('message'))
+        const open = (): string | null | undefined => document.querySelector('article strong')?.textContent
+        expect(open()).toBe('Sender 2')
+        await userEvent.keyboard('n')
+        await waitFor(() => expect(messages.map((message) => message.row.corrected)).toEqual([null, 'ham', null]))
+        if (key === 'j') return
+        await userEvent.keyboard('{ArrowDown}')
+        await waitFor(() => expect(document.activeElement?.textContent).toContain('Sender 3'))
+        await waitFor(() => expect(open()).toBe('Sender 3'))
+      })
+    }
   }
+
+  test('reach the list by one Tab, the message by Enter, and the list again by Escape', async () => {
+    await opened(mockClient([1, 2, 3].map((id) => mockMessage(id, { row: { from_name: `Sender ${id}` } }))))
+    const stops = (): (string | null)[] =>
+      [...document.querySelectorAll<HTMLElement>('[data-message]')].filter((row) => row.tabIndex === 0).map((row) => row.querySelector('.from')?.textContent ?? null)
+    expect(stops()).toEqual(['Sender 1'])
+    document.querySelector<HTMLElement>('[data-message]')?.focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(document.activeElement?.id).toBe('message'))
+    await userEvent.tab()
+    expect(document.activeElement?.closest('article')?.id).toBe('message')
+    await userEvent.keyboard('{Escape}')
+    expect(document.activeElement?.textContent).toContain('Sender 1')
+    await userEvent.keyboard('{ArrowDown}')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Sender 2'))
+    expect(stops()).toEqual(['Sender 2'])
+    await userEvent.keyboard('{ArrowRight}')
+    await waitFor(() => expect(document.activeElement?.id).toBe('message'))
+    expect(document.querySelector('article strong')?.textContent).toBe('Sender 2')
+  })
+
+  test('open a row that gets the focus beside an open message', async () => {
+    await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await screen.findByRole('button', { name: 'Spam' })
+    document.querySelector<HTMLElement>('[data-message="2"]')?.focus()
+    await waitFor(() => expect(document.querySelector('article strong')?.textContent).toBe('真希'))
+  })
+
+  test('show the page larger and smaller, and never below half of its size', async () => {
+    const client = await opened()
+    for (let presses = 0; presses < 9; presses++) await userEvent.keyboard('{Control>}-{/Control}')
+    expect(client.zoomed).toBe(0.5)
+    await userEvent.keyboard('{Control>}0{/Control}')
+    expect(client.zoomed).toBe(1)
+    await userEvent.keyboard('{Control>}+{/Control}')
+    expect(client.zoomed).toBe(1.2)
+  })
 
   test('are listed in a dialog that Escape and the button close', async () => {
     await opened()
@@ -392,8 +485,8 @@ describe('a problem', () => {
   test('of one account leaves the others alone', async () => {
     const client = mockClient()
     client.accounts = async () => [
-      { id: 'home', mode: 'observe', problem: null, connecting: false, stopped: null },
-      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, stopped: null },
+      { id: 'home', mode: 'observe', problem: null, connecting: false, working: false, stopped: null },
+      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, working: false, stopped: null },
     ]
     await opened(client)
     expect(await screen.findByText(/The server imap\.work\.example cannot be found/)).toBeDefined()
@@ -451,6 +544,9 @@ test('a run that stopped is asked about, and goes on when told', async () => {
   const alert = await screen.findByRole('alert')
   expect(alert.textContent).toContain('Unusually much of the new mail in “demo”')
   expect(alert.textContent).not.toContain('database')
+  expect(screen.getByText('Stopped')).toBeDefined()
+  expect(screen.queryByText('Up to date')).toBeNull()
+  expect(screen.queryByText('Takes spam out of the way')).toBeNull()
   const inbox = await client.list('inbox')
   const spam = inbox.filter((listed) => listed.row.verdict === 'spam').length
   expect(alert.textContent).toContain(`: ${spam} of ${inbox.length} messages in this inbox (`)
@@ -473,7 +569,7 @@ describe('damage that is met at work', () => {
 
   test('is told although the lists can still be read, where a look at the mail met it', async () => {
     const client = await opened()
-    client.accounts = async () => [{ id: 'demo', mode: 'hold', problem: met.problem, connecting: false, stopped: null }]
+    client.accounts = async () => [{ id: 'demo', mode: 'hold', problem: met.problem, connecting: false, working: false, stopped: null }]
     client.change()
     const alert = await screen.findByRole('alert')
     expect(within(alert).getByRole('button', { name: 'Start again' })).toBeDefined()

@@ -4,23 +4,33 @@ import type { Mailbox } from '../messages/mailbox.svelte'
 
 /** What the keys need besides the mail. */
 export interface Places {
+  /** Opens a message where it is not, and moves the focus into it. */
+  message: (id: number) => void
   /** Moves the focus to the reasons. */
   why: () => void
   /** Moves the focus to a row of the list. */
   row: (id: number) => void
   /** Shows the keys. */
   help: () => void
-  /** From a message that hides the list, back to it; `undefined` where the list is in view. */
-  back: (() => void) | undefined
+  /** Back to the list: where the message hides it, by putting that away. */
+  back: () => void
 }
 
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['radio', 'checkbox'].includes(target.type)
 }
 
-// Elsewhere the arrows scroll or choose, as anywhere.
-function listHasTheArrows(target: EventTarget | null): boolean {
-  return target instanceof Element && (target === document.body || target.closest('[data-list]') !== null)
+function rowOf(target: EventTarget | null): number | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-message]') : null
+  return row ? Number(row.dataset['message']) : undefined
+}
+
+// Elsewhere the arrows scroll or choose, as anywhere. A message that an action took out of the list is
+// left by them: there is no row of it to go back to.
+function listHasTheArrows(target: EventTarget | null, mail: Mailbox): boolean {
+  if (!(target instanceof Element)) return false
+  const left = target.id === 'message' && mail.entry !== mail.chosen
+  return target === document.body || left || target.closest('[data-list]') !== null
 }
 
 /**
@@ -41,24 +51,30 @@ function action(event: KeyboardEvent, mail: Mailbox, places: Places): (() => unk
     const id = await mail.move(step)
     if (id !== undefined) places.row(id)
   }
+  const row = rowOf(event.target)
   switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case 'ArrowDown':
-      return listHasTheArrows(event.target) ? () => move(1) : undefined
+      return listHasTheArrows(event.target, mail) ? () => move(1) : undefined
     case 'ArrowUp':
-      return listHasTheArrows(event.target) ? () => move(-1) : undefined
+      return listHasTheArrows(event.target, mail) ? () => move(-1) : undefined
+    case 'Enter':
+    case 'ArrowRight':
+      return row === undefined ? undefined : () => places.message(row)
     case 'j':
       return () => mail.correct('spam')
     case 'n':
       return () => mail.correct('ham')
     case 'r':
       return mail.opened?.opened.row.whereabouts === 'held' ? () => mail.release() : undefined
+    case 'u':
+      return mail.opened?.opened.row.corrected ? () => mail.takeBack() : undefined
     case 'w':
       return places.why
     case '?':
     case 'F1':
       return places.help
     case 'Escape':
-      return places.back
+      return row === undefined ? places.back : undefined
     default:
       return undefined
   }

@@ -139,7 +139,7 @@ fn root_problem(error: &io::Error, root: &Path) -> Problem {
 
 /// There is no Maildir at this path.
 pub(super) fn no_such_folder(path: &Path) -> Problem {
-    Problem::new(ProblemKind::NoSuchFolder).with("folder", path.display())
+    Problem::new(ProblemKind::NoSuchFolder).with("folder", path.display()).with("detail", "maildir")
 }
 
 #[cfg(test)]
@@ -182,6 +182,13 @@ mod tests {
         look_over(root.path(), &["Lists/rust".to_owned()]).unwrap();
         make(root.path(), "");
         look_over(root.path(), &inbox).unwrap();
+    }
+
+    #[test]
+    fn a_maildir_that_is_gone_is_told_as_one() {
+        let root = tempfile::tempdir().unwrap();
+        let problem = all(&root.path().join("gone")).unwrap_err();
+        assert_eq!((problem.kind, problem.facts["detail"].as_str()), (ProblemKind::NoSuchFolder, "maildir"));
     }
 
     #[test]
