@@ -170,6 +170,18 @@ impl Desktop {
         driver
     }
 
+    /// Opens a page in the web view's own plain browser, which none of our walls guard: what a test
+    /// expects our window to refuse must happen there.
+    pub async fn browse(&self, url: &str) -> Window {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(serde_json::Map::new());
+        let driver = format!("http://127.0.0.1:{}", self.driver);
+        let client = tokio::time::timeout(PATIENCE, builder.connect(&driver)).await;
+        let client = client.expect("the driver answers").expect("a browser opens");
+        client.goto(url).await.expect("the page opens");
+        Window { client }
+    }
+
     /// Starts the program with arguments and takes hold of its window.
     pub async fn open(&self, arguments: &[&Path]) -> Window {
         let options = json!({ "binary": program(), "args": arguments });

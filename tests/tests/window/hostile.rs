@@ -28,6 +28,12 @@ impl Listening {
         listening
     }
 
+    /// Whether anything was asked for but the page itself; it is forgotten.
+    fn was_asked(&self) -> bool {
+        let asked = std::mem::take(&mut *self.asked.lock().unwrap());
+        asked.iter().any(|request| !request.contains("/page ") && !request.contains("/favicon.ico "))
+    }
+
     /// What was asked for until now. A request of our own goes last, so that whatever came
     /// before it has been written down, and the server is known to work.
     async fn asked(&self) -> Vec<String> {
@@ -45,7 +51,7 @@ async fn answer(mut stream: TcpStream, asked: Arc<Mutex<Vec<String>>>) {
     let read = stream.read(&mut buffer).await.unwrap_or(0);
     let request = String::from_utf8_lossy(&buffer[..read]);
     asked.lock().unwrap().push(request.lines().next().unwrap_or("a connection").to_owned());
-    let answer = b"HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi";
+    let answer = b"HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\ncontent-type: text/html\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi";
     let _ = stream.write_all(answer).await;
 }
 
@@ -128,6 +134,33 @@ async fn even_markup_inside_the_page_can_neither_load_nor_lead_away() {
     }
     window.client.close().await.unwrap();
 }
+
+/// The control: without our walls the same attempts do get out, but for those that the web view itself
+/// refuses to any page.
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_page_without_our_walls_the_same_attempts_do_get_out() {
+    let (desktop, server) = (Desktop::english(), Listening::start().await);
+    let page = format!("http://{}/page", server.address);
+    let window = desktop.browse(&page).await;
+    let mut got_out = 0;
+    for attempt in ATTEMPTS {
+        if REFUSED_ANYWHERE.iter().any(|refused| attempt.contains(refused)) {
+            continue;
+        }
+        window.client.goto(&page).await.unwrap();
+        server.was_asked();
+        let script = format!("const u = '{}'; {ADD} {attempt}", page.trim_end_matches("/page"));
+        window.client.execute(&script, Vec::new()).await.unwrap_or_else(|error| panic!("{attempt}: {error}"));
+        assert!(desktop.comes_true(|| server.was_asked()).await, "{attempt}");
+        got_out += 1;
+    }
+    assert!(got_out >= 25, "{got_out}");
+    window.client.close().await.unwrap();
+}
+
+/// What tells these attempts from the others.
+const REFUSED_ANYWHERE: &[&str] =
+    &["'prefetch'", "'preconnect'", "'icon'", "_blank", "window.open", "file:///", "data:text"];
 
 const ADD: &str = "const add = html => { const e = document.createElement('div'); e.innerHTML = html; document.body.append(e); return e };
     const head = (tag, more) => document.head.append(Object.assign(document.createElement(tag), more));";

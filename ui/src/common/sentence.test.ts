@@ -1,5 +1,6 @@
 import { cleanup, render } from '@testing-library/svelte'
 import { afterEach, expect, test } from 'vitest'
+import Breakable from './Breakable.svelte'
 import Sentence from './Sentence.svelte'
 
 afterEach(cleanup)
@@ -14,4 +15,11 @@ test('a command is kept together with the marks around it, so that none of them 
     expect(container.querySelector('code')?.textContent).toBe(together)
     cleanup()
   }
+})
+
+test('an address breaks between its parts, and an arrow stays with what it points to', () => {
+  const { container } = render(Breakable, { text: 'It goes on. “a@b.example → c.d@e.example”' })
+  const parts = [...container.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent).map((node) => node.textContent)
+  expect(parts).toEqual(['It goes on. “a@', 'b.', 'example →\u00a0c.', 'd@', 'e.', 'example”'])
+  expect(container.querySelectorAll('wbr')).toHaveLength(5)
 })
