@@ -328,7 +328,10 @@ terminal-index-form = it must be “spam PATH” or “ham PATH”
 terminal-evaluated = Wanted messages: { $ham }; spam: { $spam }. They were judged one after the other.
 terminal-mode-immediate = Each was learned as soon as it was judged.
 terminal-mode-delayed = Each was learned after { $delay } further ones were judged: { $ham } wanted and { $spam } spam messages in all.
-terminal-mode-corrections-only = Only wrong and unsure judgements were corrected, { $noticed }% of them, each before the next message: { $ham } wanted and { $spam } spam messages were taught.
+terminal-mode-corrections-only = Only wrong and unsure judgements were corrected, { $noticed }% of them, each before the next message: { $ham } wanted and { $spam } spam messages were taught.{ $unspoken ->
+    [0] {""}
+   *[other] {" "}Beside them { $unspoken } to which nobody objected were learned as wanted.
+}
 terminal-mode-day-one = Nothing was learned: this is the shipped model alone.
 terminal-speed = { $speed } messages a second, judged and learned, on one core.
 terminal-whole-committee = the whole committee

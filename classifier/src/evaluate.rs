@@ -56,6 +56,8 @@ pub struct Evaluation {
     waiting: BTreeMap<usize, (Message, Sample)>,
     /// Messages that were surely wanted and of which nothing was said, newest last.
     surely_wanted: VecDeque<Sample>,
+    /// How many of them were learned.
+    unspoken: u32,
     /// Every message's outcome, in order.
     pub outcomes: Vec<Outcome>,
 }
@@ -109,6 +111,7 @@ impl Evaluation {
             && let Some(wanted) = self.surely_wanted.remove(newest)
         {
             self.model.learn_unspoken(&wanted);
+            self.unspoken += 1;
         }
     }
 
@@ -147,6 +150,13 @@ impl Evaluation {
     /// Figures of one voter over all messages; where it abstained it counts as even.
     pub fn voter_figures(&self, voter: Voter) -> Figures {
         figures(&self.voter_scored(voter), self.cutoffs)
+    }
+
+    /// How many messages the truth was told of (ham, spam), and how many were learned as wanted
+    /// though nobody said so.
+    pub fn taught(&self) -> ((u32, u32), u32) {
+        let (ham, spam) = self.model.learned();
+        ((ham - self.unspoken, spam), self.unspoken)
     }
 
     /// The model as it stands after the messages so far.

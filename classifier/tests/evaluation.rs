@@ -252,6 +252,34 @@ fn a_run_learns_by_its_feedback_and_a_late_label_is_learned_exactly() {
 }
 
 #[test]
+fn who_only_corrects_has_unobjected_mail_learned_beside_their_spam() {
+    let mut model = Model::empty();
+    let mut number = 0;
+    let mut mail = |kind: &str| {
+        number += 1;
+        format!("Subject: {kind} {number}\n\nabout {kind}, number {number}, and all that belongs to {kind}")
+            .into_bytes()
+    };
+    for _ in 0..20 {
+        for (kind, label) in [("garden", HAM), ("pills", SPAM)] {
+            model.learn(&Sample::of(&Message::parse(&mail(kind)), &Facts::default()), label);
+        }
+    }
+    let mut run = Evaluation::new(model.clone(), Cutoffs::default())
+        .with_feedback(Feedback::CorrectionsOnly { noticed: 100 });
+    for _ in 0..30 {
+        run.step(&mail("garden"), HAM);
+    }
+    assert_eq!(run.taught(), ((20, 20), 0), "all were judged right");
+    // The model takes it for wanted, and the person objects.
+    run.step(&mail("garden"), SPAM);
+    assert_eq!(run.taught(), ((20, 21), 1));
+    let mut immediate = Evaluation::new(model, Cutoffs::default());
+    immediate.step(&mail("garden"), SPAM);
+    assert_eq!(immediate.taught(), ((20, 21), 0), "the person says everything there");
+}
+
+#[test]
 fn registrable_domains_are_a_public_suffix_and_one_label() {
     let of = |host| RegistrableDomain::of(host).map(|domain| domain.as_str().to_owned());
     assert_eq!(of("mail.shop.example.co.jp").as_deref(), Some("example.co.jp"));

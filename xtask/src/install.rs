@@ -9,6 +9,12 @@ use anyhow::{Context, Result};
 use crate::run::{cargo, has_display};
 use crate::{packages, place, run, step, window};
 
+/// A program and the package that makes it.
+type Program = (&'static str, &'static str);
+
+const TERMINAL: Program = ("mekiki", "cli");
+const WINDOW: Program = ("mekiki-desktop", "mekiki-desktop");
+
 /// Builds the programs as they are shipped and puts them into a folder: the one that is named,
 /// else `~/.local/bin`.
 ///
@@ -18,23 +24,24 @@ pub(crate) fn install(folder: Option<&str>) -> Result<()> {
         Some(named) => std::path::absolute(named).with_context(|| format!("{named} is no folder"))?,
         None => usual_folder()?,
     };
-    let names: &[&str] = if has_display() {
+    let wanted: &[Program] = if has_display() {
         run::setup()?;
         window::ensure_built()?;
-        &["mekiki", "mekiki-desktop"]
+        &[TERMINAL, WINDOW]
     } else {
         eprintln!("▸ there is no display (DISPLAY and WAYLAND_DISPLAY are empty): only `mekiki` is built");
         packages::ensure(&[packages::TERMINAL])?;
-        &["mekiki"]
+        &[TERMINAL]
     };
     step::step("the programs: cargo build --release", || {
         let mut build = cargo();
         build.args(["build", "--release"]);
-        for name in names {
-            build.args(["--bin", name]);
+        for (_, package) in wanted {
+            build.args(["-p", package]);
         }
         step::run(&mut build)
     })?;
+    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
     let programs: Vec<PathBuf> = names.iter().map(|name| place::release_program(name)).collect();
     put(&programs, &folder)?;
     eprintln!("▸ installed in {}: {}", folder.display(), names.join(", "));
@@ -91,6 +98,20 @@ mod tests {
         assert_eq!(fs::metadata(to.join("mekiki")).unwrap().permissions().mode() & 0o111, 0o111);
         assert_eq!(fs::read_dir(&to).unwrap().count(), 1, "nothing else is left there");
         fs::remove_dir_all(&from).unwrap();
+    }
+
+    #[test]
+    fn each_program_is_made_by_its_package() {
+        let mut metadata = cargo();
+        metadata.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]);
+        let read = step::read(metadata.stderr(std::process::Stdio::null())).unwrap();
+        let read: serde_json::Value = serde_json::from_str(&read).unwrap();
+        for (name, package) in [TERMINAL, WINDOW] {
+            let packages = read["packages"].as_array().unwrap();
+            let package = packages.iter().find(|one| one["name"] == package).unwrap();
+            let targets = package["targets"].as_array().unwrap();
+            assert!(targets.iter().any(|target| target["kind"][0] == "bin" && target["name"] == name));
+        }
     }
 
     #[test]

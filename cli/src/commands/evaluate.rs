@@ -44,6 +44,8 @@ struct Measured {
     starter: bool,
     /// Messages that were taught: ham, spam.
     taught: (u32, u32),
+    /// Wanted messages that were learned beside them because nobody objected.
+    unspoken: u32,
     committee: Shown,
     voters: Vec<(Voter, Shown)>,
     beginnings: Vec<Part>,
@@ -106,6 +108,7 @@ fn judge(mails: &[Mail], asked: &Evaluate) -> Done<(Evaluation, Duration)> {
 fn measured(mails: &[Mail], evaluation: &Evaluation, spent: Duration, asked: &Evaluate) -> Measured {
     let (scored, cutoffs) = (evaluation.scored(), Cutoffs::default());
     let seconds = spent.as_secs_f64();
+    let (taught, unspoken) = evaluation.taught();
     let shown = |scored: &[(Label, f64)]| Shown::of(scored, cutoffs);
     Measured {
         messages: mails.len(),
@@ -119,7 +122,8 @@ fn measured(mails: &[Mail], evaluation: &Evaluation, spent: Duration, asked: &Ev
             Taught::DayOne => "day-one",
         },
         starter: with_starter(asked),
-        taught: evaluation.model().learned(),
+        taught,
+        unspoken,
         committee: shown(&scored),
         voters: VOTERS.into_iter().map(|voter| (voter, shown(&evaluation.voter_scored(voter)))).collect(),
         beginnings: beginnings(&scored, cutoffs).into_iter().map(Part::from).collect(),

@@ -56,6 +56,7 @@ fn mode(measured: &Measured, asked: &Evaluate, output: &mut Output) -> Done {
         ("spam", spam.into()),
         ("delay", asked.delay.into()),
         ("noticed", u32::from(asked.noticed).into()),
+        ("unspoken", measured.unspoken.into()),
     ];
     let id = match asked.mode {
         Taught::Immediate => "terminal-mode-immediate",
