@@ -47,7 +47,7 @@ problem-store-corrupt = { $detail ->
    *[other] The database was damaged; it is kept as { $path }. Your mail is not affected. Start again: Mekiki takes over what can still be read and finds what it holds.
   }
 problem-store-too-new = { $path } was written by a newer Mekiki. Please update this one.
-problem-store-busy = Another program is using the database { $path }, so nothing was changed. Close that program (a backup, a synchronising folder, a database viewer), then do it again; a Mekiki that goes on running tries again by itself.
+problem-store-busy = Another program is using the database { $path } and did not let go of it. Close that program (a backup, a synchronising folder, a database viewer), then do it again; a Mekiki that goes on running tries again by itself.
 problem-store-too-old = An older Mekiki is running with the data in { $path }. Close that one; this one then brings the data up to date.
 problem-already-running = Mekiki is already running with the data in { $path }. Close its window, or end “mekiki watch”; or choose another folder with --data-dir.
 problem-no-keyring = { $detail ->

@@ -47,7 +47,7 @@ problem-store-corrupt = { $detail ->
    *[other] データベースが壊れていたため、{ $path } として保管しました。メールは無事です。もう一度起動すると、読み取れる内容と隔離中のメールを引き継いで始めます。
   }
 problem-store-too-new = { $path } は新しいバージョンの Mekiki で書かれています。この Mekiki を更新してください。
-problem-store-busy = ほかのプログラムがデータベース { $path } を使っているため、何も変更していません。そのプログラム（バックアップ、フォルダーの同期、データベースの閲覧など）を終了してから、もう一度試してください。動き続けている Mekiki は自動でやり直します。
+problem-store-busy = ほかのプログラムがデータベース { $path } を使っていて、書き込めません。そのプログラム（バックアップ、フォルダーの同期、データベースの閲覧など）を終了してから、もう一度試してください。動き続けている Mekiki は自動でやり直します。
 problem-store-too-old = { $path } のデータは、古いバージョンの Mekiki が使っています。そちらを終了してください。この Mekiki がデータを新しい形にします。
 problem-already-running = { $path } のデータは、別の Mekiki が使っています。そのウィンドウを閉じるか、「mekiki watch」を終了してください。--data-dir で別のフォルダーを選ぶこともできます。
 problem-no-keyring = { $detail ->

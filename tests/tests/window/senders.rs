@@ -57,6 +57,7 @@ const TEXT_HAS_ROOM: &str =
 const KINDS_ARE_IN_VIEW: &str = "const box = document.querySelector('[data-attachment]').closest('section');
     const { left, right } = box.getBoundingClientRect();
     return box.scrollWidth <= box.clientWidth && box.clientHeight <= Math.max(150, innerHeight / 4) && box.scrollHeight > box.clientHeight &&
+        document.querySelectorAll('[data-attachment] .end').length === 42 &&
         [...document.querySelectorAll('[data-attachment] .end')].every(end => {
             const place = end.getBoundingClientRect();
             return end.textContent.startsWith('.') && place.left >= left && place.right <= right;
