@@ -291,10 +291,7 @@ terminal-index-line = 索引の{ $number }行目
 terminal-index-form = 「spam パス」か「ham パス」と書いてください
 terminal-evaluated = 必要なメール{ $ham }通と迷惑メール{ $spam }通を、一通ずつ判断しました。
 terminal-mode-immediate = 一通ごとに、判断したらすぐに学びました。
-terminal-mode-delayed = さらに{ $delay }通を判断してから学びました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。{ $unspoken ->
-    [0] {""}
-   *[other] ほかに、訂正されなかった{ $unspoken }通も必要なメールとして学びました。
-}
+terminal-mode-delayed = さらに{ $delay }通を判断してから学びました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。
 terminal-mode-corrections-only = 誤りと「判断できない」の{ $noticed }%だけを、次のメールの前に訂正しました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。{ $unspoken ->
     [0] {""}
    *[other] ほかに、訂正されなかった{ $unspoken }通も必要なメールとして学びました。

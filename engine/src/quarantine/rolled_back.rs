@@ -206,7 +206,9 @@ async fn a_copy_that_a_crash_left_of_a_deleted_mail_goes_at_the_next_opening() {
         .collect();
     engine.delete(engine.list(Which::Junk).unwrap()[0].id).unwrap();
     drop(engine);
-    files.iter().for_each(|(path, bytes)| fs::write(path, bytes).unwrap());
+    for (path, bytes) in &files {
+        fs::write(path, bytes).unwrap();
+    }
     let engine = open(dir.path(), &server);
     assert!(engine.list(Which::Junk).unwrap().is_empty());
     assert!(engine.junk().names().unwrap().is_empty());
