@@ -66,6 +66,10 @@ impl Catalogue {
         };
         match &clue.token {
             Token::Word { field, text } => counted("clue-word", field, "", text),
+            // Two letters of a script without spaces are no word, and are not called one.
+            Token::Pair { field, text } if field == "body" && !text.contains(' ') => {
+                counted("clue-run", run_field(clue, field), "", text)
+            }
             Token::Pair { field, text } => counted("clue-pair", field, "", text),
             Token::Run { field, text } => counted("clue-run", run_field(clue, field), "", text),
             Token::Header { name, text } if text.is_empty() => {
@@ -319,6 +323,21 @@ mod tests {
             let said = Catalogue::for_language(language).clue(&clue);
             assert!(said.starts_with(named), "{said}");
         }
+    }
+
+    #[test]
+    fn two_letters_of_a_script_without_spaces_are_called_letters() {
+        let words = Catalogue::for_language(crate::Language::Japanese);
+        let token = Token::Pair { field: "body".to_owned(), text: "て思".to_owned() };
+        let clue = |spam_seen| Clue {
+            voter: Voter::Bayes,
+            token: token.clone(),
+            contribution: 0.4,
+            spam_seen,
+            ham_seen: 0,
+        };
+        assert_eq!(words.clue(&clue(0)), "文字の並び「て思」は、迷惑メールに多く見られます（初期知識）。");
+        assert!(words.clue(&clue(2)).starts_with("本文の文字の並び「て思」は"));
     }
 
     #[test]
