@@ -19,11 +19,13 @@ problem-stalled = { $host } has not answered for { $seconds } seconds. A running
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed. Often this passes: a running Mekiki tries again by itself, else do it again later. If it stays so, ask whoever runs the server what its words mean; where they speak of quota or space, make room there.
 problem-not-understood = { $host } gave an answer that Mekiki does not understand. Nothing was changed. Please report this. Technical detail: { $detail }
 problem-no-such-folder = { $detail ->
+    [adding] There is no folder “{ $folder }”. Give another one with --folder. No account was added.
     [maildir] The Maildir { $folder } is not there. Is the disk that holds it connected? If it has moved, say where to, in a terminal: mekiki account change { $account } --maildir FOLDER
    *[other] There is no folder “{ $folder }”. To watch another one, in a terminal: mekiki account change { $account } --folder FOLDER
   }
 problem-message-gone = { $detail ->
     [copy-lost] Message { $message } from { $from }, “{ $subject }”, cannot be put back: its copy on this computer is gone, and the server has none either. Mekiki tries no more. To take it off the list: mekiki junk delete { $message }
+    [no-copy-here] Message { $message } from { $from }, “{ $subject }”, cannot be shown: its copy on this computer is gone. If your mailbox still has it, it can be put back: mekiki junk release { $message }. To take it off the list: mekiki junk delete { $message }
    *[other] The message is no longer where it was: another program moved or deleted it. The list will catch up.
   }
 problem-permission-denied = { $detail ->
@@ -70,6 +72,7 @@ problem-empty-file = { $detail ->
   }
 problem-no-such-file = { $detail ->
     [ca-file] There is no file { $path } any more, which holds the certificate authority for “{ $account }”. Put it back; or name another in a terminal: mekiki account change { $account } --ca-file FILE (or --no-ca-file, to trust only the system’s authorities). Nothing was sent.
+    [own-folder] The folder { $path }, in which Mekiki keeps its data, is gone. Put it back where it was, or start Mekiki again. Your mailbox was not changed.
    *[other] There is no file { $path }. Check the name.
   }
 problem-no-such-account = There is no account “{ $account }”. See which there are with: mekiki account list
@@ -101,6 +104,7 @@ problem-bad-input = { $what ->
        *[none] { $value } is no Maildir: in one are the folders cur, new and tmp. Give the folder that holds them.
     }
     [protocol] The account “{ $value }” cannot change between a server and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
+    [mailbox] Mail of “{ $value }” is held, on its way, or still to be deleted on the server. In another mailbox it would go back to the wrong place, so nothing was changed. First release or delete what is held (mekiki junk list) and look once (mekiki watch --once); or add the other mailbox as an account of its own: mekiki account add
     [change] Nothing was named that is to change in “{ $value }”. See what can: mekiki account change --help
     [mode] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     [list-entry] { $detail ->
@@ -122,6 +126,7 @@ problem-bad-input = { $what ->
     }
     [dns-server] “{ $value }” is not the address of a DNS server. Give an IP address, with its port where that is not 53, such as 192.0.2.53 or 127.0.0.1:5353.
     [message] { $value } is no mail: it has no header with From, To, Date or the like. Nothing was learned from it. Name the file of a message.
+    [message-folder] No message lies in the folder { $value } itself, and folders in it are not looked into. Name the folder that holds the files of the messages, or a Maildir.
     [held-message] Message { $value } is not in the junk folder, or is being moved just now.
    *[other] “{ $value }” cannot be used as { $what }: { $detail }.
   }
@@ -136,6 +141,19 @@ notice-salvaged = { $whole ->
     [yes] The database was damaged. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }.
    *[no] The database was damaged, and not all of it could be read. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }. Check accounts and lists for what is missing. Accounts that hold spam move nothing until you have looked and say so: “Go on” in the window, or mekiki account go-on NAME.
   } Mail is judged anew; what is held was found again. The damaged file is kept as { $path }.
+
+# At opening.
+notice-listed-again = { $count ->
+    [one] One message lay in the junk folder and was missing from the list. It is listed again.
+   *[other] { $count } messages lay in the junk folder and were missing from the list. They are listed again.
+  } The database had lost what was noted last, or an older copy of it was put back; what you said or set since then may be missing, too. No mail is lost; the next look finds out where else it stands.
+notice-lessons-unread = { $count ->
+    [one] One message that you taught
+   *[other] { $count } messages that you taught
+  } cannot be read any more, because the database was damaged, and { $count ->
+    [one] counts
+   *[other] count
+  } no longer. Teach what you still have once more: mekiki learn
 
 # Stands for the account in a command that is told, where it is not known which.
 any-account = NAME

@@ -164,8 +164,10 @@ usage-possible-port = a number from 1 to 65535
 usage-possible-number = a whole number
 usage-possible-count = a whole number from 1 on
 usage-possible-percent = a whole number from 0 to 100
+usage-possible-any-number = a number, such as 5, 4.5 or -1
 usage-either = { $one } or { $other }
 usage-conflict = { $word } and { $other } do not go together. See: { $help }
+usage-only-with = { $word } does something only together with { $other }. See: { $help }
 usage-wrong = This command cannot be understood. See: { $help }
 usage-more = More: { $help }
 
@@ -280,6 +282,10 @@ terminal-stopped-not-all-taken-over = { $account }: nothing was held, because no
 # The junk folder.
 terminal-junk-empty = The junk folder is empty.
 terminal-copy-lost = copy lost
+terminal-junk-not-listed = { $count ->
+    [one] One more mail lies in { $folder } that cannot be listed: it was altered, or what was noted beside it is gone. It is left as it is.
+   *[other] { $count } more mails lie in { $folder } that cannot be listed: they were altered, or what was noted beside them is gone. They are left as they are.
+  } Any mail program can open them there.
 terminal-from = From:     { $from }
 terminal-to = To:       { $to }
 terminal-subject = Subject:  { $subject }
@@ -287,6 +293,8 @@ terminal-received = Received: { $when }
 terminal-attachment = Attached: { $name } ({ $size } bytes)
 terminal-released = { $message } is back, just as it came. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
 terminal-released-later = { $message } is put back at the next look.
+terminal-released-elsewhere = { $message } is back, unaltered, but in “{ $folder }”: it could not go back into “{ $from }”. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
+terminal-released-elsewhere-and-learned = { $message } is back, unaltered, but in “{ $folder }”: it could not go back into “{ $from }”. It will not be taken for spam again.
 terminal-released-and-learned = { $message } is back, just as it came, and will not be taken for spam again.
 terminal-back-already = { $message } is back already; nothing was moved.
 terminal-back-already-and-learned = { $message } was back already. It will not be taken for spam again.
@@ -325,6 +333,10 @@ terminal-dns-on = DNS is on: where your provider says nothing of a sender’s si
 # Evaluation and laboratory.
 terminal-index-line = line { $number } of an index
 terminal-index-form = it must be “spam PATH” or “ham PATH”
+terminal-index = an index
+terminal-index-folder = it is a folder; name the file in it
+terminal-index-empty = it names no message; each line must be “spam PATH” or “ham PATH”
+terminal-index-no-file = there is no such file
 terminal-evaluated = Wanted messages: { $ham }; spam: { $spam }. They were judged one after the other.
 terminal-mode-immediate = Each was learned as soon as it was judged.
 terminal-mode-delayed = Each was learned after { $delay } further ones were judged: { $ham } wanted and { $spam } spam messages in all.
@@ -377,4 +389,5 @@ terminal-demo-also = { $count ->
   }
 terminal-demo-mail = The mailbox:                { $folder }
 terminal-demo-data = Everything Mekiki keeps:    { $folder }
-terminal-demo-go-on = Delete the folder when you have seen enough; nothing of it is anywhere else.
+terminal-demo-look = To look at what is held:     { $command }
+terminal-demo-go-on = Delete { $folder } when you have seen enough; nothing of it is anywhere else.

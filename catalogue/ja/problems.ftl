@@ -12,18 +12,20 @@ problem-certificate-untrusted = { $detail ->
     [self-signed] { $host } の証明書は自己署名で、ほかに保証する者がいません。
    *[other] { $host } の証明書を発行した認証局は、お使いのパソコンで信頼されていません。
   }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change { $account } --ca-file ファイル。何も送信していません。
-problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細：{ $detail }
+problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細（英語）：{ $detail }
 problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change { $account } --port 993 --tls
 problem-hung-up = { $host } が接続を切りました。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
 problem-stalled = { $host } から { $seconds } 秒間応答がありません。動き続けている Mekiki は自動でやり直します。何も失われていません。
 problem-refused = { $host } に断られました：「{ $detail }」。何も変えていません。一時的なものなら、動き続けている Mekiki は自動でやり直します（そうでなければ、しばらくしてからもう一度試してください）。続くときは、この言葉の意味をサーバーの管理者に尋ねてください。容量（quota）のことなら、サーバーに空きを作ってください。
-problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細：{ $detail }
+problem-not-understood = { $host } の応答を理解できませんでした。何も変更していません。お知らせいただけると助かります。技術的な詳細（英語）：{ $detail }
 problem-no-such-folder = { $detail ->
+    [adding] フォルダー「{ $folder }」がありません。--folder で別のフォルダーを指定してください。アカウントは追加していません。
     [maildir] Maildir のフォルダー { $folder } がありません。それを収めたディスクがつながっているか確かめてください。場所が変わったときは端末で指定できます： mekiki account change { $account } --maildir フォルダー
    *[other] フォルダー「{ $folder }」がありません。別のフォルダーは端末で指定できます： mekiki account change { $account } --folder フォルダー
   }
 problem-message-gone = { $detail ->
     [copy-lost] メール { $message }（{ $from } からの「{ $subject }」）は元に戻せません。手元の写しがなくなり、サーバーにもありません。これ以上は試しません。一覧から消すには： mekiki junk delete { $message }
+    [no-copy-here] メール { $message }（{ $from } からの「{ $subject }」）は表示できません。手元の写しがなくなっています。メールボックスに残っていれば、元に戻せます： mekiki junk release { $message }。一覧から消すには： mekiki junk delete { $message }
    *[other] メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
   }
 problem-permission-denied = { $detail ->
@@ -41,7 +43,7 @@ problem-read-only = { $detail ->
   }
 problem-is-folder = { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
 problem-not-a-folder = { $path } か、その途中がファイルです。ここにはフォルダーが必要です。別の場所を指定してください。
-problem-input-output = { $path } を読み書きできませんでした。ディスクを確かめてください。技術的な詳細：{ $detail }
+problem-input-output = { $path } を読み書きできませんでした。ディスクを確かめてください。技術的な詳細（英語）：{ $detail }
 problem-store-corrupt = { $detail ->
     [met] データベース { $path } が壊れています。メールは無事です。起動し直すと、壊れたファイルを別の名前で残し、読み取れる内容と隔離中のメールを引き継いで始めます。
    *[other] データベースが壊れていたため、{ $path } として保管しました。メールは無事です。もう一度起動すると、読み取れる内容と隔離中のメールを引き継いで始めます。
@@ -70,6 +72,7 @@ problem-empty-file = { $detail ->
   }
 problem-no-such-file = { $detail ->
     [ca-file] 「{ $account }」の認証局の証明書を収めたファイル { $path } がなくなっています。元に戻すか、端末で別のファイルを指定してください： mekiki account change { $account } --ca-file ファイル（OSの認証局だけを信じるには --no-ca-file）。何も送っていません。
+    [own-folder] Mekiki のデータを保存するフォルダー { $path } がなくなりました。元の場所に戻すか、Mekiki を起動し直してください。メールボックスは変えていません。
    *[other] ファイル { $path } がありません。名前を確かめてください。
   }
 problem-no-such-account = アカウント「{ $account }」はありません。次のコマンドで一覧を見られます： mekiki account list
@@ -102,6 +105,7 @@ problem-bad-input = { $what ->
        *[none] { $value } は Maildir ではありません。Maildir には cur、new、tmp のフォルダーがあります。それらを収めたフォルダーを指定してください。
     }
     [protocol] アカウント「{ $value }」は、サーバーと Maildir の間で切り替えられません。同じ種類のオプションだけを指定してください。別の種類にするには、新しいアカウントを追加してください。
+    [mailbox] 「{ $value }」には、隔離中のメール、移動の途中のメール、またはサーバーからこれから削除するメールがあります。接続先を変えると別のメールボックスに戻してしまうため、何も変更していません。先に隔離中のメールを戻すか削除し（一覧： mekiki junk list）、一度確認してください（mekiki watch --once）。または、別のアカウントとして追加してください： mekiki account add
     [change] 「{ $value }」の何を変更するかの指定がありません。変更できるもの： mekiki account change --help
     [mode] 「{ $value }」は迷惑メールを隔離しないので、以前のメールも動かせません。モード hold と一緒に指定してください。
     [list-entry] { $detail ->
@@ -122,6 +126,7 @@ problem-bad-input = { $what ->
        *[unknown] 「{ $value }」について教わったことはありません。教わったものの一覧： mekiki tag list
     }
     [dns-server] 「{ $value }」はDNSサーバーのアドレスではありません。192.0.2.53 や 127.0.0.1:5353 のように、IPアドレスを指定してください（53番以外ならポートも）。
+    [message-folder] フォルダー { $value } の中にメールのファイルがありません。その下のフォルダーは調べません。メールのファイルがあるフォルダーか、Maildir を指定してください。
     [held-message] メール { $value } は迷惑メールの中にないか、移動の途中です。
    *[other] 「{ $value }」は{ $what }として使えません：{ $detail }。
   }
@@ -129,13 +134,17 @@ problem-copy-differs = { $detail ->
     [only-copy] メール { $message }（{ $from } からの「{ $subject }」）は元に戻していません。手元の写しが保管したときの内容と違い、サーバーにもありません。写しはそのまま残してあります。今のまま保存するには： mekiki junk show { $message } --raw > ファイル、削除するには： mekiki junk delete { $message }
    *[other] 手元の写しがサーバーのメールと違うため、移動していません。写しを取り直して、もう一度試します。
   }
-problem-internal = Mekiki の内部で問題が起きました。メールは失われていません。お知らせいただけると助かります。技術的な詳細：{ $detail }
+problem-internal = Mekiki の内部で問題が起きました。メールは失われていません。お知らせいただけると助かります。技術的な詳細（英語）：{ $detail }
 
 # 壊れたデータベースに代えて、新しいものを作った。
 notice-salvaged = { $whole ->
     [yes] データベースが壊れていました。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。
    *[no] データベースが壊れていて、すべては読み取れませんでした。引き継いだもの：アカウント{ $accounts }件、リストの項目{ $entries }件、学習{ $lessons }件、あなたが判断したメール{ $words }通。アカウントとリストに足りないものがないか確かめてください。迷惑メールを隔離するアカウントは、あなたが確認して続けさせるまで何も移動しません（ウィンドウの「続ける」か、端末で mekiki account go-on 名前）。
   }メールはあらためて判断し、隔離中のメールは見つけ直しました。壊れたファイルは { $path } として残してあります。
+
+# 開くとき。
+notice-listed-again = 迷惑メールフォルダーに、一覧から抜けていたメールが{ $count }通ありました。一覧に戻しました。データベースの最後の記録が失われたか、古いデータベースに戻されたようです。その後の判断や設定も失われているかもしれません。メールは失われていません。ほかにどこにあるかは、次の確認で調べます。
+notice-lessons-unread = 学んだメールのうち{ $count }通が、データベースの破損で読めなくなり、判断に使われていません。手元に残っているメールは、もう一度教えてください： mekiki learn
 
 # Stands for the account in a command that is told, where it is not known which.
 any-account = 名前

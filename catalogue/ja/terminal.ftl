@@ -163,8 +163,10 @@ usage-possible-port = 1～65535の数
 usage-possible-number = 0以上の整数
 usage-possible-count = 1以上の整数
 usage-possible-percent = 0～100の整数
+usage-possible-any-number = 数（5、4.5、-1 など）
 usage-either = { $one } か { $other }
 usage-conflict = { $word } と { $other } は同時に使えません。使い方： { $help }
+usage-only-with = { $word } は { $other } と一緒に指定したときだけ使えます。使い方： { $help }
 usage-wrong = このコマンドは理解できません。使い方： { $help }
 usage-more = 詳しい使い方： { $help }
 
@@ -244,6 +246,7 @@ terminal-stopped-not-all-taken-over = { $account }：壊れたデータベース
 # 迷惑メールフォルダー。
 terminal-junk-empty = 迷惑メールフォルダーは空です。
 terminal-copy-lost = 写しなし
+terminal-junk-not-listed = { $folder } には、一覧に出せないメールがほかに{ $count }通あります。内容が変わっているか、一緒に保存した記録がなくなっています。そのまま残してあり、ほかのメールソフトで開けます。
 terminal-from = 差出人：{ $from }
 terminal-to = 宛先　：{ $to }
 terminal-subject = 件名　：{ $subject }
@@ -251,6 +254,8 @@ terminal-received = 受信　：{ $when }
 terminal-attachment = 添付　：{ $name }（{ $size } バイト）
 terminal-released = { $message } を、届いたままの形で戻しました。何も学習していません。必要なメールだと教えるには： mekiki junk release --not-spam { $message }
 terminal-released-later = { $message } は、次の確認で戻します。
+terminal-released-elsewhere = { $message } を、届いたままの内容で戻しました。ただし「{ $from }」には戻せず、「{ $folder }」に入れました。何も学習していません。必要なメールだと教えるには： mekiki junk release --not-spam { $message }
+terminal-released-elsewhere-and-learned = { $message } を、届いたままの内容で戻しました。ただし「{ $from }」には戻せず、「{ $folder }」に入れました。もう迷惑メールとは判断しません。
 terminal-released-and-learned = { $message } を届いたままの形で戻しました。もう迷惑メールとは判断しません。
 terminal-back-already = { $message } はすでに戻してあります。何も移動していません。
 terminal-back-already-and-learned = { $message } はすでに戻してありました。もう迷惑メールとは判断しません。
@@ -289,6 +294,10 @@ terminal-dns-on = DNSはオンです。プロバイダーが差出人の署名�
 # 評価と実験。
 terminal-index-line = 索引の{ $number }行目
 terminal-index-form = 「spam パス」か「ham パス」と書いてください
+terminal-index = 索引
+terminal-index-folder = フォルダーです。その中のファイルを指定してください
+terminal-index-empty = メールが一つも書かれていません。「spam パス」か「ham パス」を一行ずつ書いてください
+terminal-index-no-file = そのファイルはありません
 terminal-evaluated = 必要なメール{ $ham }通と迷惑メール{ $spam }通を、一通ずつ判断しました。
 terminal-mode-immediate = 一通ごとに、判断したらすぐに学びました。
 terminal-mode-delayed = さらに{ $delay }通を判断してから学びました。学んだのは必要なメール{ $ham }通、迷惑メール{ $spam }通です。
@@ -337,4 +346,5 @@ terminal-demo-also = { $count ->
   }
 terminal-demo-mail = お試しの受信箱：      { $folder }
 terminal-demo-data = Mekiki が保存したもの：{ $folder }
-terminal-demo-go-on = 見終わったら、このフォルダーを削除してください。ほかの場所には何も残しません。
+terminal-demo-look = 隔離したメールの一覧：  { $command }
+terminal-demo-go-on = 見終わったら { $folder } を削除してください。ほかの場所には何も残しません。

@@ -276,22 +276,51 @@ pub(crate) struct Evaluate {
     pub(crate) corpus_root: Option<PathBuf>,
     #[arg(long)]
     pub(crate) shuffle: bool,
-    #[arg(long, value_name = "AMOUNT", default_value_t = 42)]
-    pub(crate) seed: u64,
+    #[arg(long, value_name = "AMOUNT")]
+    seed: Option<u64>,
     #[arg(long)]
     pub(crate) starter: bool,
     #[arg(long, value_name = "immediate|delayed|corrections-only|day-one", default_value = "immediate")]
     pub(crate) mode: Taught,
-    #[arg(long, value_name = "AMOUNT", default_value_t = 50)]
+    #[arg(long, value_name = "AMOUNT")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(crate) delay: u32,
-    #[arg(long, value_name = "PERCENT", default_value_t = 100)]
+    delay: Option<u32>,
+    #[arg(long, value_name = "PERCENT")]
     #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
-    pub(crate) noticed: u8,
+    noticed: Option<u8>,
     #[arg(long)]
     pub(crate) cutoffs: bool,
     #[arg(long)]
     pub(crate) compare: bool,
+}
+
+impl Evaluate {
+    /// The number that the random order follows from.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed.unwrap_or(42)
+    }
+
+    /// After how many further messages one is learned.
+    pub(crate) fn delay(&self) -> u32 {
+        self.delay.unwrap_or(50)
+    }
+
+    /// How many of a hundred wrong judgements are corrected.
+    pub(crate) fn noticed(&self) -> u8 {
+        self.noticed.unwrap_or(100)
+    }
+
+    /// An option that was given and does nothing, and what it does something with.
+    pub(crate) fn without_effect(&self) -> Option<(&'static str, &'static str)> {
+        let late = self.delay.is_some() && self.mode != Taught::Delayed;
+        let few = self.noticed.is_some() && self.mode != Taught::CorrectionsOnly;
+        let idle = [
+            (self.seed.is_some() && !self.shuffle, ("--seed", "--shuffle")),
+            (late, ("--delay", "--mode delayed")),
+            (few, ("--noticed", "--mode corrections-only")),
+        ];
+        idle.into_iter().find_map(|(is_idle, names)| is_idle.then_some(names))
+    }
 }
 
 /// When an evaluation is told what a message was.

@@ -13,6 +13,7 @@ mod tag;
 mod unlearn;
 mod watch;
 
+use engine::Engine;
 use engine::classifier::Label;
 use engine::classifier::facts::ListKind;
 use engine::view::{Corrected, Opposite};
@@ -56,6 +57,15 @@ fn not_for_the_demo(common: &Common, output: &Output) -> Done {
     let values =
         [("word", "--data-dir".into()), ("other", "demo".into()), ("help", "mekiki demo --help".into())];
     Err(Failure::Usage(output.text("usage-conflict", &values)))
+}
+
+/// Says how much of what the person taught cannot be read any more, where anything cannot.
+fn lessons_unread(engine: &Engine, output: &mut Output) -> Done {
+    let count = engine.lessons_unread()?;
+    if count > 0 {
+        output.aside("notice-lessons-unread", &[("count", count.into())]);
+    }
+    Ok(())
 }
 
 /// Says which other messages a correction moved, and which it left for the person to decide.

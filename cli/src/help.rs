@@ -267,6 +267,7 @@ fn possible(error: &clap::Error, catalogue: &Catalogue) -> String {
         argument if argument.starts_with("--port") => "usage-possible-port",
         argument if argument.starts_with("--noticed") => "usage-possible-percent",
         argument if argument.starts_with("--delay") => "usage-possible-count",
+        argument if argument.starts_with("--number-above") => "usage-possible-any-number",
         _ => "usage-possible-number",
     };
     catalogue.text(id, &[])

@@ -29,7 +29,8 @@ pub(crate) fn message(path: &Path) -> Done<Vec<u8>> {
 }
 
 /// The messages under a path: itself, or for a folder the files in it, and in its `cur` and
-/// `new` when it is a Maildir; sorted by name.
+/// `new` when it is a Maildir; sorted by name. Fails with `BadInput` where there are none: folders
+/// in it are not looked into.
 pub(crate) fn messages(path: &Path) -> Done<Vec<PathBuf>> {
     if is_stdin(path) || !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
@@ -48,6 +49,10 @@ pub(crate) fn messages(path: &Path) -> Done<Vec<PathBuf>> {
                 found.push(entry);
             }
         }
+    }
+    if found.is_empty() {
+        let problem = Problem::new(ProblemKind::BadInput).with("what", "message-folder");
+        return Err(problem.with("value", path.display()).into());
     }
     found.sort();
     Ok(found)

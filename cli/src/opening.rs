@@ -37,6 +37,10 @@ fn opened(
     if let Some(salvaged) = engine.take_notice() {
         output.notice(&salvaged);
     }
+    let again = engine.take_listed_again();
+    if again > 0 {
+        output.aside("notice-listed-again", &[("count", again.into())]);
+    }
     Ok(engine)
 }
 

@@ -24,6 +24,12 @@ impl<T> AtPath<T> for io::Result<T> {
 /// disk can be written, it is the folder that a person can do something about.
 pub(crate) fn not_made(error: &io::Error, path: &Path) -> Problem {
     use io::ErrorKind as Kind;
+    if error.kind() == Kind::NotFound
+        && let Some(folder) = path.parent().filter(|folder| !folder.exists())
+    {
+        let problem = Problem::new(ProblemKind::NoSuchFile).with("path", folder.display());
+        return problem.with("detail", "own-folder");
+    }
     let of_folder = match error.kind() {
         Kind::PermissionDenied => matches!(path.try_exists(), Ok(false) | Err(_)),
         Kind::ReadOnlyFilesystem => true,
@@ -176,6 +182,7 @@ mod tests {
             (io::ErrorKind::PermissionDenied, &there, &there),
             (io::ErrorKind::ReadOnlyFilesystem, &there, dir.path()),
             (io::ErrorKind::StorageFull, &missing, &missing),
+            (io::ErrorKind::NotFound, &dir.path().join("gone/file.part"), &dir.path().join("gone")),
         ] {
             assert_eq!(named(kind, path), expected, "{kind}");
         }

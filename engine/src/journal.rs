@@ -14,8 +14,12 @@ use crate::view::{MessageId, Whereabouts};
 
 impl Engine {
     /// Completes an account's open entries. An entry that fails for a reason of its own does
-    /// not keep the others waiting; a connection that ends does.
-    pub(crate) async fn recover(&self, account: &Account, mailbox: &mut dyn Mailbox) -> Result<(), Problem> {
+    /// not keep the others waiting, and its problem is given; a connection that ends does.
+    pub(crate) async fn recover(
+        &self,
+        account: &Account,
+        mailbox: &mut dyn Mailbox,
+    ) -> Result<Vec<Problem>, Problem> {
         let seat = self.seat(&account.id);
         let open = self.store().read(|connection| {
             let mut open: Vec<MessageId> =
@@ -23,18 +27,18 @@ impl Engine {
             open.extend(messages::held_against_word(connection, &account.id)?);
             Ok(open)
         })?;
-        let mut first_problem = None;
+        let mut problems = Vec::new();
         for message in open {
             let _turn = seat.turn.lock().await;
             match self.settle(mailbox, message, true).await {
                 Err(problem) if problem.ends_connection() && problem.kind != ProblemKind::Refused => {
                     return Err(problem);
                 }
-                Err(problem) => first_problem = first_problem.or(Some(problem)),
+                Err(problem) => problems.push(problem),
                 Ok(()) => self.changed(&account.id),
             }
         }
-        first_problem.map_or(Ok(()), Err)
+        Ok(problems)
     }
 
     /// Completes what is open for one message, and what the person's word then still asks for.

@@ -41,10 +41,12 @@ pub enum ProblemKind {
     Refused,
     /// The server said something that cannot be understood. (`host`, `detail`)
     NotUnderstood,
-    /// The folder does not exist; with detail `maildir`, the account's Maildir itself. (`folder`, `detail`)
+    /// The folder does not exist; with detail `maildir`, the account's Maildir itself; with `adding`,
+    /// for an account that is to be. (`folder`, `detail`)
     NoSuchFolder,
     /// The message is not where it was; another program moved or deleted it. With detail
-    /// `copy-lost`, a held one of which there is no copy any more. (`message`, `from`, `subject`, `detail`)
+    /// `copy-lost`, a held one of which there is no copy any more; with `no-copy-here`, one whose
+    /// copy on this machine is gone. (`message`, `from`, `subject`, `detail`)
     MessageGone,
     /// It cannot be read or written; with detail `server`, a folder there; or it holds a password and
     /// is `readable-by-others`. (`path`, `detail`, `host`)
@@ -80,7 +82,8 @@ pub enum ProblemKind {
     NoPassword,
     /// The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`)
     EmptyFile,
-    /// There is no such file; with detail `ca-file`, the one of an account's authority. (`path`, `detail`)
+    /// There is no such file; with detail `ca-file`, the one of an account's authority; with
+    /// `own-folder`, the folder of a file that is to be written. (`path`, `detail`)
     NoSuchFile,
     /// There is no such account. (`account`)
     NoSuchAccount,

@@ -63,6 +63,11 @@ impl Training {
         classifier::classify_with_sample(message, facts, &self.reading().model, Cutoffs::default())
     }
 
+    /// Lessons in the model, ham and spam: all of the log that could be read.
+    pub(crate) fn learned(&self) -> (u32, u32) {
+        self.reading().model.learned()
+    }
+
     /// Makes `label` what is learned of a message (`None`: nothing), in one transaction with
     /// what `also` does. Says whether anything changed, and what taught before speaks against it.
     pub(crate) fn teach(

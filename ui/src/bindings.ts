@@ -358,11 +358,15 @@ export type ProblemKind =
 "refused" | 
 /**  The server said something that cannot be understood. (`host`, `detail`) */
 "not-understood" | 
-/**  The folder does not exist; with detail `maildir`, the account's Maildir itself. (`folder`, `detail`) */
+/**
+ *  The folder does not exist; with detail `maildir`, the account's Maildir itself; with `adding`,
+ *  for an account that is to be. (`folder`, `detail`)
+ */
 "no-such-folder" | 
 /**
  *  The message is not where it was; another program moved or deleted it. With detail
- *  `copy-lost`, a held one of which there is no copy any more. (`message`, `from`, `subject`, `detail`)
+ *  `copy-lost`, a held one of which there is no copy any more; with `no-copy-here`, one whose
+ *  copy on this machine is gone. (`message`, `from`, `subject`, `detail`)
  */
 "message-gone" | 
 /**
@@ -407,7 +411,10 @@ export type ProblemKind =
 "no-password" | 
 /**  The file is empty; with detail `stdin`, what came on standard input. (`path`, `detail`) */
 "empty-file" | 
-/**  There is no such file; with detail `ca-file`, the one of an account's authority. (`path`, `detail`) */
+/**
+ *  There is no such file; with detail `ca-file`, the one of an account's authority; with
+ *  `own-folder`, the folder of a file that is to be written. (`path`, `detail`)
+ */
 "no-such-file" | 
 /**  There is no such account. (`account`) */
 "no-such-account" | 

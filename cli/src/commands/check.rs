@@ -25,6 +25,7 @@ struct Checked<'a> {
 pub(super) fn run(file: &Path, all: bool, common: &Common, output: &mut Output) -> Done<u8> {
     let raw = input::message(file)?;
     let engine = opening::reader(common, output)?;
+    super::lessons_unread(&engine, output)?;
     let judgement = opening::runtime()?.block_on(engine.check_signed(&raw))?;
     let word = engine.word_on(&raw)?;
     let said = word.and_then(PersonsWord::label);

@@ -35,6 +35,8 @@ const LISTED: usize = 12;
 #[derive(Serialize)]
 struct Walk {
     folder: PathBuf,
+    /// The data folder, as `--data-dir` takes it.
+    data: PathBuf,
     maildir: PathBuf,
     report: RunReport,
     held: Vec<Row>,
@@ -117,6 +119,7 @@ fn judge(
     }
     Ok(Walk {
         folder,
+        data: engine.data_dir().to_owned(),
         maildir,
         report,
         held,
@@ -284,8 +287,16 @@ fn stands_in(maildir: &Path, raw: &[u8]) -> Done<bool> {
 fn say_where(walk: &Walk, output: &mut Output) -> Done {
     output.line("")?;
     let maildir = walk.maildir.display().to_string();
-    let folder = walk.folder.display().to_string();
+    let command = format!("mekiki --data-dir {} junk list", in_a_shell(&walk.data));
     output.say("terminal-demo-mail", &[("folder", maildir.into())])?;
-    output.say("terminal-demo-data", &[("folder", folder.into())])?;
-    output.say("terminal-demo-go-on", &[])
+    output.say("terminal-demo-data", &[("folder", walk.data.display().to_string().into())])?;
+    output.say("terminal-demo-look", &[("command", command.into())])?;
+    output.say("terminal-demo-go-on", &[("folder", walk.folder.display().to_string().into())])
+}
+
+/// A path as a shell takes it for one word.
+fn in_a_shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

@@ -24,8 +24,10 @@ use self::index::Mail;
 use self::shown::{Part, Shown};
 use super::WELL;
 use crate::arguments::{Evaluate, Taught};
-use crate::failure::{Done, bad_input, of_file};
+use crate::failure::{Done, Failure, bad_input};
 use crate::output::Output;
+
+const HELP: &str = "mekiki evaluate --help";
 
 const VOTERS: [Voter; 6] =
     [Voter::Bayes, Voter::Ngram, Voter::Checks, Voter::Server, Voter::Sender, Voter::Twin];
@@ -61,11 +63,15 @@ pub(super) fn run(asked: &Evaluate, output: &mut Output) -> Done<u8> {
         let detail = output.text("terminal-nothing-to-compare", &[]);
         return Err(bad_input("--compare", "", &detail));
     }
+    if let Some((word, other)) = asked.without_effect() {
+        let values = [("word", word.into()), ("other", other.into()), ("help", HELP.into())];
+        return Err(Failure::Usage(output.text("usage-only-with", &values)));
+    }
     let mut mails = index::read(asked, output)?;
     if asked.shuffle {
-        shuffle(&mut mails, asked.seed);
+        shuffle(&mut mails, asked.seed());
     }
-    let (evaluation, spent) = judge(&mails, asked)?;
+    let (evaluation, spent) = judge(&mails, asked, output)?;
     let mut measured = measured(&mails, &evaluation, spent, asked);
     if asked.compare {
         measured.compared = Some(compare::compare(&mails, feedback(asked))?);
@@ -81,8 +87,8 @@ pub(super) fn run(asked: &Evaluate, output: &mut Output) -> Done<u8> {
 fn feedback(asked: &Evaluate) -> Feedback {
     match asked.mode {
         Taught::Immediate => Feedback::Immediate,
-        Taught::Delayed => Feedback::Delayed(asked.delay as usize),
-        Taught::CorrectionsOnly => Feedback::CorrectionsOnly { noticed: asked.noticed },
+        Taught::Delayed => Feedback::Delayed(asked.delay() as usize),
+        Taught::CorrectionsOnly => Feedback::CorrectionsOnly { noticed: asked.noticed() },
         Taught::DayOne => Feedback::Never,
     }
 }
@@ -92,12 +98,12 @@ fn with_starter(asked: &Evaluate) -> bool {
     asked.starter || asked.mode == Taught::DayOne
 }
 
-fn judge(mails: &[Mail], asked: &Evaluate) -> Done<(Evaluation, Duration)> {
+fn judge(mails: &[Mail], asked: &Evaluate, output: &Output) -> Done<(Evaluation, Duration)> {
     let model = if with_starter(asked) { Model::starter() } else { Model::empty() };
     let mut evaluation = Evaluation::new(model, Cutoffs::default()).with_feedback(feedback(asked));
     let mut spent = Duration::ZERO;
     for mail in mails {
-        let raw = fs::read(&mail.path).map_err(|error| of_file(&mail.path, &error))?;
+        let raw = fs::read(&mail.path).map_err(|error| index::not_read(mail, &error, output))?;
         let began = Instant::now();
         evaluation.step(&raw, mail.label);
         spent += began.elapsed();
@@ -114,7 +120,7 @@ fn measured(mails: &[Mail], evaluation: &Evaluation, spent: Duration, asked: &Ev
         messages: mails.len(),
         seconds,
         messages_per_second: if seconds > 0.0 { mails.len() as f64 / seconds } else { 0.0 },
-        shuffled_with_seed: asked.shuffle.then_some(asked.seed),
+        shuffled_with_seed: asked.shuffle.then(|| asked.seed()),
         mode: match asked.mode {
             Taught::Immediate => "immediate",
             Taught::Delayed => "delayed",

@@ -40,7 +40,8 @@ pub(super) fn run(command: Junk, common: &Common, output: &mut Output) -> Done<u
         Junk::Delete { messages } => {
             let engine = opening::engine(common, output)?;
             each(&messages, output, |id| {
-                engine.delete(id).map(|()| "terminal-deleted").map_err(|problem| (problem, None))
+                let said = Said { told_as: "terminal-deleted", elsewhere: None };
+                engine.delete(id).map(|()| said).map_err(|problem| (problem, None))
             })
         }
     }
@@ -53,7 +54,7 @@ fn release(
     id: MessageId,
     not_spam: bool,
     others: &mut Vec<Corrected>,
-) -> Result<&'static str, Problem> {
+) -> Result<Said, Problem> {
     let whereabouts = engine.message(id)?.whereabouts;
     let was_back = matches!(whereabouts, Whereabouts::Released | Whereabouts::Inbox);
     if not_spam && (was_back || whereabouts == Whereabouts::Held) {
@@ -65,12 +66,32 @@ fn release(
         // One that was deleted, or that another program moved, is told of by the engine.
         runtime.block_on(engine.release(id))?;
     }
-    Ok(match (was_back, not_spam) {
-        (false, false) => "terminal-released",
-        (false, true) => "terminal-released-and-learned",
-        (true, false) => "terminal-back-already",
-        (true, true) => "terminal-back-already-and-learned",
-    })
+    let elsewhere = if was_back { None } else { engine.put_back_elsewhere(id)? };
+    let told_as = match (was_back, not_spam, &elsewhere) {
+        (false, false, None) => "terminal-released",
+        (false, true, None) => "terminal-released-and-learned",
+        (false, false, Some(_)) => "terminal-released-elsewhere",
+        (false, true, Some(_)) => "terminal-released-elsewhere-and-learned",
+        (true, false, _) => "terminal-back-already",
+        (true, true, _) => "terminal-back-already-and-learned",
+    };
+    Ok(Said { told_as, elsewhere })
+}
+
+/// What is told of a message that something was done with.
+struct Said {
+    told_as: &'static str,
+    /// The folder it could not go back into, and the one it is in now.
+    elsewhere: Option<(String, String)>,
+}
+
+impl Said {
+    fn tell(&self, message: u32, output: &mut Output) -> Done {
+        let (from, folder) = self.elsewhere.as_ref().map_or(("", ""), |(from, now)| (from, now));
+        let values =
+            [("message", message.to_string().into()), ("from", from.into()), ("folder", folder.into())];
+        output.say(self.told_as, &values)
+    }
 }
 
 /// A held message as JSON tells it.
@@ -90,7 +111,9 @@ fn aside(engine: &Engine, id: MessageId, problem: Problem) -> (Problem, Option<A
         let count = engine.held_of(&row.account).unwrap_or_default();
         return (problem, Some(Aside::OfRemoved { account: row.account, count }));
     }
-    let later = engine.is_going_back(id).unwrap_or_default();
+    // A damaged database is replaced at the next opening, and what it was to do may be lost.
+    let is_kept = problem.kind != ProblemKind::StoreCorrupt;
+    let later = is_kept && engine.is_going_back(id).unwrap_or_default();
     (problem, later.then_some(Aside::Later(id)))
 }
 
@@ -117,11 +140,19 @@ impl Aside {
 fn list(engine: &Engine, output: &mut Output) -> Done<u8> {
     let rows = engine.list(Which::Junk)?;
     let lost = engine.copies_lost()?;
+    let not_listed = engine.not_listed()?;
+    if not_listed > 0 {
+        let folder = engine.data_dir().join("junk").display().to_string();
+        let values = [("count", not_listed.into()), ("folder", folder.into())];
+        output.aside("terminal-junk-not-listed", &values);
+    }
     let listed = rows.iter().map(|row| Listed { row, copy_lost: lost.contains(&row.id) });
     if output.is_json() {
         output.json(&listed.collect::<Vec<_>>())?;
     } else if rows.is_empty() {
-        output.say("terminal-junk-empty", &[])?;
+        if not_listed == 0 {
+            output.say("terminal-junk-empty", &[])?;
+        }
     } else {
         for Listed { row, copy_lost } in listed {
             let line = line(row, output);
@@ -192,12 +223,12 @@ struct Outcome<'a> {
 fn each(
     messages: &[u32],
     output: &mut Output,
-    mut work: impl FnMut(MessageId) -> Result<&'static str, (Problem, Option<Aside>)>,
+    mut work: impl FnMut(MessageId) -> Result<Said, (Problem, Option<Aside>)>,
 ) -> Done<u8> {
     let (mut done, mut problems) = (Vec::new(), Vec::new());
     for &message in messages {
         match work(MessageId(message)) {
-            Ok(told_as) => done.push((message, told_as)),
+            Ok(said) => done.push((message, said)),
             Err((problem, aside)) => {
                 output.complain(&problem);
                 if let Some(aside) = aside {
@@ -212,8 +243,8 @@ fn each(
         let problems = problems.iter().map(|problem| Told::new(problem, output)).collect();
         output.json(&Outcome { done: done.into_iter().map(|(message, _)| message).collect(), problems })?;
     } else {
-        for (message, told_as) in done {
-            output.say(told_as, &[("message", message.to_string().into())])?;
+        for (message, said) in done {
+            said.tell(message, output)?;
         }
     }
     Ok(code)

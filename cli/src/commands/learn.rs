@@ -60,6 +60,7 @@ impl Against {
 
 pub(super) fn run(label: Label, files: &[PathBuf], common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
+    super::lessons_unread(&engine, output)?;
     each(files, &engine, "terminal-learned", output, |raw| {
         // What is no mail would be learned all the same, and blur what is.
         if !raw.is_empty() && !Engine::is_mail(raw) {
@@ -146,6 +147,9 @@ impl Became {
             let more = opposites.len().saturating_sub(OPPOSITES_TOLD);
             if more > 0 {
                 output.say("terminal-opposite-more", &[("count", more.into())])?;
+            }
+            if changed + unchanged == 0 && !problems.is_empty() {
+                return Ok(WRONG);
             }
             output.say(told_as, &[("changed", changed.into()), ("unchanged", unchanged.into())])?;
             output.say("terminal-so-far", &[("ham", learned_ham.into()), ("spam", learned_spam.into())])?;

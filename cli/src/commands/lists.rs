@@ -22,18 +22,15 @@ pub(super) fn run(kind: ListKind, command: Entries, common: &Common, output: &mu
 }
 
 fn add(engine: &Engine, kind: ListKind, entries: &[String], output: &mut Output) -> Done {
-    let mut rows = Vec::new();
-    for entry in entries {
-        rows.push(engine.add_to_list(kind, entry)?);
-    }
+    let rows = engine.add_all_to_list(kind, entries)?;
     if output.is_json() {
         return output.json(&rows);
     }
-    for row in &rows {
-        output.say(named("added", kind), &[("entry", value(row).into())])?;
+    for (row, given) in rows.iter().zip(entries) {
+        output.say(named("added", kind), &[("entry", echoed(row, given).into())])?;
         let opposite = |other: &ListRow| other.entry.kind != kind && other.entry.scope == row.entry.scope;
         if engine.lists()?.iter().any(opposite) {
-            output.say(named("opposite", kind), &[("entry", value(row).into())])?;
+            output.say(named("opposite", kind), &[("entry", echoed(row, given).into())])?;
         }
     }
     Ok(())
@@ -88,6 +85,11 @@ fn of_kind(engine: &Engine, kind: ListKind) -> Done<Vec<ListRow>> {
 
 fn value(row: &ListRow) -> Cow<'_, str> {
     row.entry.scope.written()
+}
+
+/// What the person typed, where the list has it in letters that they would not know again.
+fn echoed<'a>(row: &'a ListRow, given: &'a str) -> Cow<'a, str> {
+    if given.is_ascii() { value(row) } else { shown::line(given.trim()).into() }
 }
 
 fn named(what: &str, kind: ListKind) -> &'static str {

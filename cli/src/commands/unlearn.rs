@@ -13,6 +13,7 @@ use crate::output::Output;
 
 pub(super) fn run(files: &[PathBuf], messages: &[u32], common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
+    super::lessons_unread(&engine, output)?;
     if messages.is_empty() {
         let unlearn = |raw: &[u8]| Ok(taken_back(engine.unlearn(raw)?));
         return learn::each(files, &engine, "terminal-unlearned", output, unlearn);

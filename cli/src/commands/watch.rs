@@ -30,12 +30,17 @@ struct Looked<'a> {
 pub(super) fn once(common: &Common, password_stdin: bool, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
     engine.forget_passwords_left()?;
+    super::lessons_unread(&engine, output)?;
     let accounts = engine.accounts()?;
-    if accounts.is_empty() && !output.is_json() {
-        output.say("terminal-no-accounts", &[])?;
+    let (mut code, mut ready) = (WELL, Vec::new());
+    if accounts.is_empty() {
+        // A timer that starts this is to hear of it: a damaged database may have lost them.
+        code = WRONG;
+        if !output.is_json() {
+            output.say("terminal-no-accounts", &[])?;
+        }
     }
     let runtime = opening::runtime()?;
-    let (mut code, mut ready) = (WELL, Vec::new());
     for account in accounts {
         // One whose password is not given does not keep the others from being looked at.
         if let Err(failure) = secret::for_now(&engine, &account, password_stdin, output) {
@@ -168,6 +173,7 @@ fn complain_once_of_each(account: &AccountId, report: &RunReport, output: &mut O
 pub(super) fn on(common: &Common, password_stdin: bool, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
     engine.forget_passwords_left()?;
+    super::lessons_unread(&engine, output)?;
     for account in engine.accounts()? {
         secret::for_now(&engine, &account, password_stdin, output)?;
     }

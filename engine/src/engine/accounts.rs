@@ -32,7 +32,11 @@ impl Engine {
             check_name(&account.id.0)?;
         }
         check_password(password.as_ref())?;
-        self.connector().look_over(&account)?;
+        self.connector().look_over(&account).map_err(|problem| match problem.kind {
+            // There is no account yet that could be changed.
+            ProblemKind::NoSuchFolder => problem.with("detail", "adding"),
+            _ => problem,
+        })?;
         if self.accounts()?.iter().any(|known| known.id == account.id) {
             return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0));
         }
@@ -55,7 +59,8 @@ impl Engine {
     /// Changes an account that exists, and its password where one is given. Does not connect.
     ///
     /// Where its mail is found somewhere else now, everything is looked at again; what is known
-    /// is recognised there and not judged twice. A change of mode is that of
+    /// is recognised there and not judged twice. That is refused while anything of it is held, on
+    /// its way, or still to be deleted on the server. A change of mode is that of
     /// [`Engine::set_mode`]. A new password is kept where the account has its own, or at the
     /// place that the engine was opened with; what lies elsewhere is forgotten, and where that
     /// cannot be done [`Engine::passwords_left`] tells it. Fails like [`Engine::add_account`], with `NoSuchAccount`, or with
@@ -269,6 +274,10 @@ fn put(tx: &rusqlite::Transaction<'_>, before: &Account, account: &Account) -> S
         messages::want_nothing(tx, &account.id)?;
     }
     if !same_mailbox(&before.source, &account.source) {
+        // What is held came from there: it would be put into somebody else's mailbox.
+        if messages::is_held(tx, &account.id)? || !journal::open_of(tx, &account.id)?.is_empty() {
+            return Err(bad("mailbox", &account.id.0, "held").into());
+        }
         accounts::look_again(tx, &account.id)?;
     }
     accounts::change(tx, account)

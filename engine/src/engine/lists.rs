@@ -21,6 +21,14 @@ impl Engine {
         self.store().write(|tx| lists::add(tx, &entry, now))
     }
 
+    /// Adds several entries, all of them or none. Gives them in the same order.
+    pub fn add_all_to_list(&self, kind: ListKind, values: &[String]) -> Result<Vec<ListRow>, Problem> {
+        let entry = |value: &String| Ok(ListEntry { kind, scope: crate::lists::parse(kind, value)? });
+        let entries: Vec<ListEntry> = values.iter().map(entry).collect::<Result<_, Problem>>()?;
+        let now = self.now();
+        self.store().write(|tx| entries.iter().map(|entry| lists::add(tx, entry, now)).collect())
+    }
+
     /// The entry of a list that a person means by a number, by what they added, or by what the
     /// list shows.
     pub fn in_list(&self, kind: ListKind, value: &str) -> Result<Option<ListRow>, Problem> {

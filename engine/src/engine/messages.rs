@@ -134,7 +134,7 @@ impl Engine {
     }
 
     async fn fetch(&self, kept: &Kept) -> Result<Vec<u8>, Problem> {
-        let place = kept.place.as_ref().ok_or_else(|| Problem::new(ProblemKind::MessageGone))?;
+        let place = kept.place.as_ref().ok_or_else(|| no_copy(kept))?;
         let account = self.account(&kept.account)?;
         let seat = self.seat(&kept.account);
         let mut line = seat.line(self.connector(), &account, self.secrets()).await?;
@@ -148,6 +148,7 @@ impl Engine {
         }
         if fetched.as_ref().is_err_and(|problem| problem.kind == ProblemKind::MessageGone) {
             seat.poke.notify_one();
+            return Err(no_copy(kept));
         }
         fetched
     }
@@ -175,6 +176,14 @@ impl Engine {
         let kept = self.store().read(|connection| messages::one(connection, id))?;
         self.changed(&kept.account);
         Ok(row(&kept))
+    }
+
+    /// Where a message was put back that could not go where it came from: that folder, and the
+    /// one it stands in now.
+    pub fn put_back_elsewhere(&self, id: MessageId) -> Result<Option<(String, String)>, Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let now = kept.place.filter(|_| kept.whereabouts == Whereabouts::Released);
+        Ok(now.filter(|place| place.folder != kept.folder).map(|place| (kept.folder, place.folder)))
     }
 
     /// Whether a held message is to be put back, and only the mailbox could not be reached yet.
@@ -225,12 +234,15 @@ impl Engine {
 
     /// The bytes of a held message, from the local junk folder.
     pub fn held_raw(&self, id: MessageId) -> Result<Vec<u8>, Problem> {
-        let name = self.store().read(|connection| {
+        let (name, kept) = self.store().read(|connection| {
             let kept = messages::one(connection, id)?;
             not_deleted(connection, &kept)?;
-            Ok(held::name_of(connection, id)?.ok_or_else(|| not_held(&kept))?)
+            Ok((held::name_of(connection, id)?.ok_or_else(|| not_held(&kept))?, kept))
         })?;
-        self.junk().read(&name)
+        self.junk().read(&name).map_err(|problem| match problem.kind {
+            ProblemKind::MessageGone => no_copy(&kept),
+            _ => problem,
+        })
     }
 }
 
@@ -245,6 +257,20 @@ fn not_deleted(connection: &rusqlite::Connection, kept: &Kept) -> Step<()> {
         .with("message", kept.id.0)
         .with("when", when.unwrap_or_default())
         .into())
+}
+
+/// A message stands no longer where it was known. Of one that is held that does not pass by
+/// itself: its list is what lies here, and nothing of it does.
+fn no_copy(kept: &Kept) -> Problem {
+    let problem = Problem::new(ProblemKind::MessageGone);
+    if kept.whereabouts != Whereabouts::Held {
+        return problem;
+    }
+    problem
+        .with("detail", "no-copy-here")
+        .with("message", kept.id.0)
+        .with("from", &kept.from_address)
+        .with("subject", &kept.subject)
 }
 
 fn not_held(kept: &Kept) -> Problem {

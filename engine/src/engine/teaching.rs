@@ -126,9 +126,29 @@ impl Engine {
         taught.map(|taught| taught.changed)
     }
 
-    /// Messages learned from this person: ham, spam.
+    /// Messages learned from this person: ham, spam. Lessons that cannot be read do not count.
     pub fn learned(&self) -> (u32, u32) {
-        self.store().read(training::counts).unwrap_or_default()
+        let count = || -> Result<(u32, u32), Problem> {
+            let (ham, spam) = self.store().read(training::counts)?;
+            let (ham_unread, spam_unread) = self.unread()?;
+            Ok((ham.saturating_sub(ham_unread), spam.saturating_sub(spam_unread)))
+        };
+        count().unwrap_or_default()
+    }
+
+    /// How many lessons of the log cannot be read, and so do not count: the database was damaged.
+    /// A message that is taught anew counts again.
+    pub fn lessons_unread(&self) -> Result<u32, Problem> {
+        let (ham, spam) = self.unread()?;
+        Ok(ham + spam)
+    }
+
+    /// What stands in the log and is not in the model: ham, spam. A replay leaves out only what
+    /// cannot be read, and a snapshot was made by one.
+    fn unread(&self) -> Result<(u32, u32), Problem> {
+        let (ham, spam) = self.store().read(training::standing_by_label)?;
+        let (ham_known, spam_known) = self.training().learned();
+        Ok((ham.saturating_sub(ham_known), spam.saturating_sub(spam_known)))
     }
 }
 

@@ -516,6 +516,18 @@ fn lists_and_settings_are_kept() {
     assert_eq!(engine.remove_from_list(added.id).unwrap_err().kind, ProblemKind::BadInput);
 }
 
+#[test]
+fn several_entries_are_added_to_a_list_or_none() {
+    let (_dir, _server, engine) = ready(Mode::Hold);
+    let before = engine.lists().unwrap();
+    let values = |values: &[&str]| values.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let wrong = values(&["a@b.example", "c.example", "*.xyz", "d.example"]);
+    assert_eq!(engine.add_all_to_list(ListKind::Allow, &wrong).unwrap_err().facts["value"], "xyz");
+    assert_eq!(engine.lists().unwrap(), before);
+    let right = values(&["a@b.example", "c.example"]);
+    assert_eq!(engine.add_all_to_list(ListKind::Allow, &right).unwrap().len(), 2);
+}
+
 #[tokio::test]
 async fn a_list_entry_remembers_when_it_last_named_a_sender() {
     let (_dir, server, engine) = ready(Mode::Observe);

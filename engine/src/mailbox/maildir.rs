@@ -75,6 +75,10 @@ pub(super) fn look_over(root: &Path, watched: &[String]) -> Result<(), Problem> 
     }
     for folder in watched {
         if folders::path(root, folder)?.is_none() {
+            if folder == "INBOX" {
+                // Folders below it may be there all the same.
+                return Err(no_maildir("none"));
+            }
             return Err(Problem::new(ProblemKind::NoSuchFolder).with("folder", folder));
         }
     }

@@ -79,15 +79,17 @@ impl Engine {
     /// whose mail they are, or they were altered. They are left alone.
     pub fn not_listed(&self) -> Result<u32, Problem> {
         let names = self.junk().names()?;
-        let (known, under_way) = self
-            .store()
-            .read(|connection| Ok((Known::read(connection)?, journal::under_way(connection)?)))?;
-        let is_moving =
-            |name: &str| Junk::number_in(name).is_some_and(|number| under_way.contains(&MessageId(number)));
-        let missing = names.iter().filter(|name| !known.lists(name) && !is_moving(name));
-        Ok(u32::try_from(missing.count()).unwrap_or(u32::MAX))
+        self.store().read(|connection| {
+            let known = Known::read(connection)?;
+            let mut missing = 0;
+            for name in names.iter().filter(|name| !known.lists(name)) {
+                missing += u32::from(!is_being_held(connection, name)?);
+            }
+            Ok(missing)
+        })
     }
 
+    /// Lists one file, unless the person deleted it or nobody knows what it is.
     fn list_again(&self, name: &str, noted: Option<MessageId>) -> Result<Became, Problem> {
         if self.store().read(|connection| journal::is_deleted(connection, name))? {
             self.junk().remove(name, MayGo::Deleted)?;
@@ -183,6 +185,15 @@ impl Engine {
             counted: None,
         })
     }
+}
+
+/// Whether another program is just about to list a file: its message is on its way into the folder.
+fn is_being_held(connection: &rusqlite::Connection, name: &str) -> Step<bool> {
+    let Some(number) = Junk::number_in(name).map(MessageId) else { return Ok(false) };
+    if journal::open_for(connection, number)?.is_none() {
+        return Ok(false);
+    }
+    Ok(Junk::name_for(&messages::one(connection, number)?) == name)
 }
 
 /// Puts a file into the list, and lets the next run ask where else its message is. Of an account

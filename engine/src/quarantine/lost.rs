@@ -45,6 +45,9 @@ async fn a_message_with_no_copy_left_is_told_once_shown_as_lost_and_can_be_forgo
             assert_eq!(engine.run_once(&id()).await.unwrap().failures, []);
         }
         assert_eq!(engine.list(Which::Junk).unwrap().len(), 1);
+        let problem = engine.open_message(held).await.unwrap_err();
+        assert_eq!(&*problem.facts["detail"], "no-copy-here");
+        names_the_message(&problem);
         engine.delete(held).unwrap();
         assert!(engine.list(Which::Junk).unwrap().is_empty());
         assert!(engine.copies_lost().unwrap().is_empty());

@@ -2,8 +2,6 @@
 //!
 //! An entry that is not closed is an interrupted move; [`crate::journal`] completes it.
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Step;
@@ -149,13 +147,6 @@ pub(crate) fn is_deleted(connection: &Connection, local_name: &str) -> Step<bool
         [local_name],
         |row| row.get(0),
     )?)
-}
-
-/// The messages with which something is under way.
-pub(crate) fn under_way(connection: &Connection) -> Step<BTreeSet<MessageId>> {
-    let mut query = connection.prepare("SELECT message FROM journal WHERE closed = 0")?;
-    let rows = query.query_map([], |row| row.get(0).map(MessageId))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The server has the message back.

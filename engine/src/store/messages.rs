@@ -402,6 +402,12 @@ pub(crate) fn held_against_word(connection: &Connection, account: &AccountId) ->
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether anything of an account is held.
+pub(crate) fn is_held(connection: &Connection, account: &AccountId) -> Step<bool> {
+    let held = "SELECT EXISTS (SELECT 1 FROM messages WHERE account = ?1 AND whereabouts = 'held')";
+    Ok(connection.query_row(held, [&account.0], |row| row.get(0))?)
+}
+
 /// The messages that the list of what is held shows, found the way the list finds them.
 pub(crate) fn listed_as_held(connection: &Connection) -> Step<BTreeSet<MessageId>> {
     let mut query = connection

@@ -122,6 +122,16 @@ pub(crate) fn counts(connection: &Connection) -> Step<(u32, u32)> {
     )?)
 }
 
+/// All standing lessons by label: ham, spam.
+pub(crate) fn standing_by_label(connection: &Connection) -> Step<(u32, u32)> {
+    Ok(connection.query_row(
+        "SELECT count(*) FILTER (WHERE label = 'ham'), count(*) FILTER (WHERE label = 'spam')
+         FROM training WHERE unlearned_seq = 0",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?)
+}
+
 /// What happened to the model after event `seen`, in order: each entry with whether it was
 /// learned (else taken back). Lessons learned and taken back after `seen` are left out, as
 /// one is the exact inverse of the other.

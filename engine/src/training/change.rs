@@ -68,7 +68,9 @@ impl Change<'_> {
         let live = training::live(self.tx, teaching.digest)?;
         let said = live.as_ref().filter(|entry| !entry.lesson.is_unspoken());
         let before = said.map(|entry| entry.label);
-        if before == teaching.label && said.is_some() == live.is_some() {
+        // One that cannot be read any more counts nowhere: it is learned anew.
+        let is_read = live.as_ref().is_none_or(|entry| Sample::from_bytes(&entry.sample).is_some());
+        if before == teaching.label && said.is_some() == live.is_some() && is_read {
             return Ok(Taught { changed: false, before, against: None });
         }
         for digest in unspoken::beside(self.tx, teaching.digest)? {

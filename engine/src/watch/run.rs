@@ -65,7 +65,10 @@ impl Run<'_> {
 /// Where the store or the disk fails, every further message would meet the same.
 fn ends_run(problem: &Problem) -> bool {
     use ProblemKind as Kind;
-    matches!(problem.kind, Kind::StoreCorrupt | Kind::DiskFull | Kind::ReadOnly | Kind::NoSuchAccount)
+    let no_folder = problem.kind == Kind::NoSuchFile
+        && problem.facts.get("detail").is_some_and(|detail| detail == "own-folder");
+    no_folder
+        || matches!(problem.kind, Kind::StoreCorrupt | Kind::DiskFull | Kind::ReadOnly | Kind::NoSuchAccount)
 }
 
 impl Engine {
@@ -90,9 +93,11 @@ impl Engine {
         let number = self.store().write(|tx| accounts::begin_run(tx, &account.id))?;
         let mut run =
             Run { account, number, stop, report: RunReport::default(), failed: BTreeSet::new(), refused: 0 };
-        if let Err(problem) = self.recover(account, mailbox).await {
-            run.note("", None, problem)?;
-        }
+        let problems = self.recover(account, mailbox).await.or_else(|problem| {
+            // One that ends the run does; else the rest of it is done.
+            run.note("", None, problem).map(|()| Vec::new())
+        })?;
+        problems.into_iter().try_for_each(|problem| run.note("", None, problem))?;
         // First, so that an answer among the new mail is known as one.
         let of_sent = self.read_all_sent(&mut run, mailbox).await?;
         for folder in account.watched().into_iter().filter(|folder| !of_sent.contains(folder)) {

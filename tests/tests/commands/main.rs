@@ -6,6 +6,7 @@
 #![allow(clippy::format_collect)]
 
 mod accounts;
+mod forgotten;
 mod sentences;
 mod slow_server;
 mod tags;
@@ -406,7 +407,11 @@ fn evaluate_measures_labelled_mail_and_names_a_line_that_is_none() {
     assert!(printed.text().contains("1-ROCA%") && printed.text().contains("lam%"), "{}", printed.text());
     one_class_has_dashes(&home);
     home.write("elsewhere/index", &index);
-    home.run(["evaluate", "elsewhere/index"]).failed_with("elsewhere/spam/0.eml");
+    let told = home.run(["evaluate", "elsewhere/index"]).failed_with("elsewhere/spam/0.eml");
+    assert!(told.errors.contains("line 1"), "{}", told.errors);
+    home.write("empty", "\n");
+    home.run(["evaluate", "empty"]).failed_with("names no message");
+    home.run(["evaluate", "elsewhere"]).failed_with("it is a folder");
     home.run(["evaluate", "elsewhere/index", "--corpus-root", "."]).ended_with(0);
     home.write("wrong", "spam spam/0.eml\neggs spam/1.eml\n");
     home.run(["evaluate", "wrong"]).failed_with("line 2");
@@ -466,6 +471,14 @@ fn evaluate_learns_as_the_mode_says() {
     let noticed = taught(&["corrections-only", "--noticed", "0"]);
     assert_eq!(noticed, json!([0, 0]));
     home.run(["evaluate", "index", "--mode", "day-one", "--compare"]).failed_with("nothing to compare");
+    for (idle, needed) in [
+        (["--noticed", "50"], "--mode corrections-only"),
+        (["--delay", "5"], "--mode delayed"),
+        (["--seed", "5"], "--shuffle"),
+    ] {
+        let told = home.run([&["evaluate", "index"], &idle[..]].concat()).failed_with(idle[0]);
+        assert!(told.errors.contains(needed), "{}", told.errors);
+    }
 }
 
 #[test]
@@ -573,7 +586,14 @@ fn the_demonstration_judges_holds_explains_corrects_and_restores() {
     let folder = walk["folder"].as_str().unwrap();
     assert_eq!(Path::new(folder), home.path("demo").canonicalize().unwrap());
     assert!(!home.data().exists(), "the demonstration touched the person's own data");
-    let told = home.run(["demo", "--dir", "again"]).ended_with(0);
+    let told = home.run(["demo", "--dir", "a gain"]).ended_with(0);
+    // What it says to type works as it stands there.
+    let line = told.text().lines().find(|line| line.contains("mekiki --data-dir")).unwrap();
+    let typed = line.get(line.find("mekiki").unwrap()..).unwrap().replacen("mekiki", "\"$0\"", 1);
+    let mut shell = home.command("sh");
+    shell.args(["-c", &typed]).arg(mekiki());
+    let listed = outcome(shell, b"").ended_with(0);
+    assert!(listed.text().lines().count() >= 8, "{}", listed.text());
     let said = "Suppose you say “spam” to";
     for part in ["In the junk folder", "For spam:", said, "bytes as they came", "The mailbox:"] {
         assert!(told.text().contains(part), "“{part}” is missing:\n{}", told.text());
@@ -918,7 +938,7 @@ fn a_damaged_database_is_told_and_left_as_it_is() {
     assert_eq!(kept.len(), 1, "the damaged file was changed");
     let told = told.errors;
     assert!(told.contains(kept[0].to_str().unwrap()), "{told} does not say where it is now: {kept:?}");
-    let noticed = home.run(["account", "list"]).ended_with(0).errors;
+    let noticed = home.run(["watch", "--once"]).ended_with(3).errors;
     for part in ["The database was damaged", "accounts 0", kept[0].to_str().unwrap()] {
         assert!(noticed.contains(part), "“{noticed}” does not say “{part}”");
     }

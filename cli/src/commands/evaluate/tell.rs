@@ -54,8 +54,8 @@ fn mode(measured: &Measured, asked: &Evaluate, output: &mut Output) -> Done {
     let taught = [
         ("ham", ham.into()),
         ("spam", spam.into()),
-        ("delay", asked.delay.into()),
-        ("noticed", u32::from(asked.noticed).into()),
+        ("delay", asked.delay().into()),
+        ("noticed", u32::from(asked.noticed()).into()),
         ("unspoken", measured.unspoken.into()),
     ];
     let id = match asked.mode {

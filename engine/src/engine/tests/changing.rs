@@ -8,6 +8,8 @@ async fn a_changed_account_is_looked_at_where_it_is_now_and_judges_nothing_twice
     server.deliver(&spam(1));
     server.deliver(&ham(2));
     engine.run_once(&id()).await.unwrap();
+    engine.release(row(&engine, "letter 1").id).await.unwrap();
+    engine.run_once(&id()).await.unwrap();
     let before = rows(&engine);
     let moved = Account {
         source: Source::Maildir { path: "/elsewhere".into() },
@@ -20,9 +22,29 @@ async fn a_changed_account_is_looked_at_where_it_is_now_and_judges_nothing_twice
     server.rebuild();
     assert_eq!(engine.run_once(&id()).await.unwrap().judged, 0);
     assert_eq!(rows(&engine), before);
-    engine.release(row(&engine, "letter 1").id).await.unwrap();
     assert_eq!(server.raws(INBOX).len(), 2);
     assert!(server.raws(OWN).is_empty());
+}
+
+#[tokio::test]
+async fn an_account_of_which_mail_is_held_is_not_pointed_at_another_mailbox() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let source = Source::Maildir { path: "/somebody-elses".into() };
+    let other = || Account { source: source.clone(), ..account(Mode::Hold) };
+    let refused = || {
+        let problem = engine.change_account(other(), None).unwrap_err();
+        assert_eq!((problem.kind, &*problem.facts["what"]), (ProblemKind::BadInput, "mailbox"));
+        assert_eq!(engine.accounts().unwrap(), [account(Mode::Hold)]);
+    };
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    refused();
+    // Deleted here, and still to be deleted there.
+    engine.delete(row(&engine, "letter 1").id).unwrap();
+    refused();
+    engine.run_once(&id()).await.unwrap();
+    engine.change_account(other(), None).unwrap();
+    assert_eq!(engine.accounts().unwrap(), [other()]);
 }
 
 #[tokio::test]

@@ -106,3 +106,25 @@ async fn damage_never_leaves_the_list_shorter_than_the_junk_folder() {
         }
     }
 }
+
+#[tokio::test]
+async fn lessons_that_cannot_be_read_do_not_count_are_told_and_can_be_taught_anew() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    for number in 1..4 {
+        engine.learn(&spam(number), Label::Spam).unwrap();
+    }
+    engine.learn(&ham(4), Label::Ham).unwrap();
+    assert_eq!((engine.learned(), engine.lessons_unread().unwrap()), ((1, 3), 0));
+    let spoil = "UPDATE training SET sample = x'00' WHERE digest = ?1";
+    let digest = crate::judge::digest(&spam(2)).0;
+    engine.store().write(|tx| Ok(tx.execute(spoil, [digest])?)).unwrap();
+    drop(engine);
+    let engine = open(dir.path(), &server);
+    assert_eq!((engine.learned(), engine.lessons_unread().unwrap()), ((1, 2), 1));
+    assert!(!engine.learn(&spam(1), Label::Spam).unwrap());
+    assert!(engine.learn(&spam(2), Label::Spam).unwrap());
+    assert_eq!((engine.learned(), engine.lessons_unread().unwrap()), ((1, 3), 0));
+    drop(engine);
+    let engine = open(dir.path(), &server);
+    assert_eq!((engine.learned(), engine.lessons_unread().unwrap()), ((1, 3), 0));
+}

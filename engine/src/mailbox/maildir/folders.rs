@@ -177,7 +177,9 @@ mod tests {
         fs::write(root.path().join("file"), "").unwrap();
         assert_eq!(told(&root.path().join("file")), "file");
         make(root.path(), "Lists/rust");
-        let problem = look_over(root.path(), &inbox).unwrap_err();
+        // Another Maildir lies below it; it is none itself.
+        assert_eq!(told(root.path()), "none");
+        let problem = look_over(root.path(), &["Lists/other".to_owned()]).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::NoSuchFolder);
         look_over(root.path(), &["Lists/rust".to_owned()]).unwrap();
         make(root.path(), "");
