@@ -60,7 +60,7 @@ impl Engine {
     ///
     /// Where its mail is found somewhere else now, everything is looked at again; what is known
     /// is recognised there and not judged twice. That is refused while anything of it is held, on
-    /// its way, or still to be deleted on the server. A change of mode is that of
+    /// its way, or still to be deleted on the server; but for a Maildir that is not where it was. A change of mode is that of
     /// [`Engine::set_mode`]. A new password is kept where the account has its own, or at the
     /// place that the engine was opened with; what lies elsewhere is forgotten, and where that
     /// cannot be done [`Engine::passwords_left`] tells it. Fails like [`Engine::add_account`], with `NoSuchAccount`, or with
@@ -274,8 +274,10 @@ fn put(tx: &rusqlite::Transaction<'_>, before: &Account, account: &Account) -> S
         messages::want_nothing(tx, &account.id)?;
     }
     if !same_mailbox(&before.source, &account.source) {
-        // What is held came from there: it would be put into somebody else's mailbox.
-        if messages::is_held(tx, &account.id)? || !journal::open_of(tx, &account.id)?.is_empty() {
+        // What is held came from there: it would be put into somebody else's mailbox. Only where
+        // there is nothing any more, the person says where it has gone.
+        let open = messages::is_held(tx, &account.id)? || !journal::open_of(tx, &account.id)?.is_empty();
+        if open && !has_gone(&before.source) {
             return Err(bad("mailbox", &account.id.0, "held").into());
         }
         accounts::look_again(tx, &account.id)?;
@@ -291,6 +293,11 @@ fn same_mailbox(one: &Source, other: &Source) -> bool {
         }
         (one, other) => one == other,
     }
+}
+
+/// Whether there is no such folder any more: the Maildir was moved or renamed.
+fn has_gone(source: &Source) -> bool {
+    matches!(source, Source::Maildir { path } if matches!(path.try_exists(), Ok(false)))
 }
 
 /// Whether there is a password to the account's mail.

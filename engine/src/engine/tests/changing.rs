@@ -28,13 +28,18 @@ async fn a_changed_account_is_looked_at_where_it_is_now_and_judges_nothing_twice
 
 #[tokio::test]
 async fn an_account_of_which_mail_is_held_is_not_pointed_at_another_mailbox() {
-    let (_dir, server, engine) = ready(Mode::Hold);
-    let source = Source::Maildir { path: "/somebody-elses".into() };
-    let other = || Account { source: source.clone(), ..account(Mode::Hold) };
+    let (dir, server, engine) = ready(Mode::Hold);
+    let at = |name: &str| {
+        let source = Source::Maildir { path: dir.path().join(name) };
+        Account { source, ..account(Mode::Hold) }
+    };
+    fs::create_dir(dir.path().join("here")).unwrap();
+    engine.change_account(at("here"), None).unwrap();
+    let other = || at("somebody-elses");
     let refused = || {
         let problem = engine.change_account(other(), None).unwrap_err();
         assert_eq!((problem.kind, &*problem.facts["what"]), (ProblemKind::BadInput, "mailbox"));
-        assert_eq!(engine.accounts().unwrap(), [account(Mode::Hold)]);
+        assert_eq!(engine.accounts().unwrap(), [at("here")]);
     };
     server.deliver(&spam(1));
     engine.run_once(&id()).await.unwrap();
@@ -45,6 +50,25 @@ async fn an_account_of_which_mail_is_held_is_not_pointed_at_another_mailbox() {
     engine.run_once(&id()).await.unwrap();
     engine.change_account(other(), None).unwrap();
     assert_eq!(engine.accounts().unwrap(), [other()]);
+}
+
+#[tokio::test]
+async fn a_maildir_that_was_renamed_is_followed_with_what_is_held_of_it() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    let [here, there] = ["here", "there"].map(|name| dir.path().join(name));
+    fs::create_dir(&here).unwrap();
+    let at = |path: &Path| Account { source: Source::Maildir { path: path.into() }, ..account(Mode::Hold) };
+    engine.change_account(at(&here), None).unwrap();
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    engine.change_account(at(&there), None).unwrap_err();
+    fs::rename(&here, &there).unwrap();
+    engine.change_account(at(&there), None).unwrap();
+    // It is the same mail, at the same places or others.
+    server.rebuild();
+    engine.run_once(&id()).await.unwrap();
+    engine.release(row(&engine, "letter 1").id).await.unwrap();
+    assert_eq!((server.raws(INBOX), server.raws(OWN)), (vec![spam(1)], Vec::new()));
 }
 
 #[tokio::test]
