@@ -89,6 +89,8 @@ async fn with_hostile_mail(desktop: &Desktop, server: &Listening) -> Window {
             ),
         )
         .await;
+    // A mail that is judged may still be on its way to the junk folder.
+    window.until("all is looked through", "return document.querySelector('.well') !== null").await;
     if window.run(shown).await != json!(true) {
         window.show("junk").await;
     }

@@ -75,6 +75,8 @@ async fn what_a_sender_writes_neither_pushes_anything_out_nor_turns_it_around() 
     let taught = Taught::in_folder(&desktop.path(""));
     taught.deliver("boastful", &boastful());
     let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    // A mail that is judged may still be on its way to the junk folder.
+    window.until("all is looked through", "return document.querySelector('.well') !== null").await;
     let listed = "const somewhere = document.querySelectorAll('[data-message]').length === 1;
         if (!somewhere) document.querySelector('[data-place=junk]').click();
         return somewhere";
