@@ -54,6 +54,13 @@ impl Engine {
             return Ok(());
         }
         let known = self.store().read(Known::read)?;
+        if names.iter().all(|name| known.lists(name)) {
+            return Ok(());
+        }
+        // A number that the database has forgotten is not given again: the same mail would get a
+        // name that is taken.
+        let highest = names.iter().filter_map(|name| Junk::number_in(name)).max().unwrap_or_default();
+        self.store().write(|tx| messages::number_from(tx, MessageId(highest)))?;
         let (mut again, mut listed) = (0, Vec::new());
         for name in names.iter().filter(|name| !known.lists(name)) {
             match self.list_again(name, known.files.get(name).copied())? {

@@ -187,6 +187,24 @@ async fn copies_that_are_listed_again_are_told_once_and_can_be_deleted_before_th
 }
 
 #[tokio::test]
+async fn the_same_mail_again_has_a_copy_of_its_own_though_numbers_were_forgotten() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    let before = moment_of(dir.path());
+    server.deliver(&ham(1));
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    drop(engine);
+    put_back(dir.path(), &before);
+    server.world().folders.get_mut(INBOX).unwrap().clear();
+    let engine = open(dir.path(), &server);
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!(server.raws(OWN).len(), 2);
+    assert_eq!(engine.junk().names().unwrap().len(), 2);
+    assert_listed(&engine, "a twin");
+}
+
+#[tokio::test]
 async fn a_copy_that_a_crash_left_of_a_deleted_mail_goes_at_the_next_opening() {
     let (dir, server, engine) = ready(Mode::Hold);
     let before = moment_of(dir.path());

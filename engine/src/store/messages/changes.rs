@@ -12,6 +12,15 @@ use crate::store::Step;
 use crate::store::senders::Count;
 use crate::view::{MessageId, Whereabouts};
 
+/// Gives no number to a message from now on that is not above this one.
+pub(crate) fn number_from(tx: &Transaction<'_>, last: MessageId) -> Step<()> {
+    let raised = "UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'messages'";
+    if tx.execute(raised, [last.0])? == 0 {
+        tx.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('messages', ?1)", [last.0])?;
+    }
+    Ok(())
+}
+
 /// Notes where a message stands in the mailbox now.
 pub(crate) fn set_place(tx: &Transaction<'_>, id: MessageId, place: Option<&Place>) -> Step<()> {
     tx.execute(
