@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use classifier::checks::{self, CheckId};
+use classifier::checks;
 use classifier::facts::{Provider, SenderHistory};
 use classifier::{Facts, Message, server};
 use demo::{CORRESPONDENTS, DemoMessage, Label, OWNER, SENT_MESSAGE_IDS, messages};
