@@ -77,6 +77,8 @@ async fn evidence_adds_up(window: &Window) {
         until_unfolded(window, then).await;
     }
     assert!(counts[0] > 2 && counts[1] > counts[0], "unfolded there are more clues: {counts:?}");
+    // Back to where a person begins to read, for the picture.
+    window.run("document.querySelectorAll('*').forEach(one => { one.scrollTop = 0; })").await;
 }
 
 async fn until_unfolded(window: &Window, unfolded: bool) {
