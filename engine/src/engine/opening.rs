@@ -39,9 +39,18 @@ fn open_within(
     remember_place(&store, options.secrets)?;
     let junk = Junk::open(data_dir)?;
     junk.sweep()?;
+    let still_locked = lock.try_clone();
     let engine = assembled(data_dir, options, connector, (store, junk, Some(lock)))?;
-    engine.list_what_is_here()?;
-    Ok(engine)
+    match engine.list_what_is_here() {
+        Err(damaged) if damaged.kind == ProblemKind::StoreCorrupt => {
+            // Told as what it is at an opening: the file lies aside before anybody goes on with it.
+            drop(engine);
+            let aside = Store::open(&store_path(data_dir)).err();
+            drop(still_locked);
+            Err(aside.unwrap_or(damaged))
+        }
+        listed => listed.map(|()| engine),
+    }
 }
 
 pub(super) fn open_for_reading(
