@@ -63,7 +63,7 @@ impl Engine {
         self.store().write(|tx| messages::number_from(tx, MessageId(highest)))?;
         let (mut again, mut listed) = (0, Vec::new());
         for name in names.iter().filter(|name| !known.lists(name)) {
-            match self.list_again(name, known.files.get(name).copied())? {
+            match self.list_again(name, known.files.get(name).copied(), &names)? {
                 Became::Listed { is_news } => {
                     again += u32::from(is_news);
                     listed.push(name);
@@ -97,7 +97,7 @@ impl Engine {
     }
 
     /// Lists one file, unless the person deleted it or nobody knows what it is.
-    fn list_again(&self, name: &str, noted: Option<MessageId>) -> Result<Became, Problem> {
+    fn list_again(&self, name: &str, noted: Option<MessageId>, names: &[String]) -> Result<Became, Problem> {
         if self.store().read(|connection| journal::is_deleted(connection, name))? {
             self.junk().remove(name, MayGo::Deleted)?;
             return Ok(Became::NotListed);
@@ -111,10 +111,11 @@ impl Engine {
             return Ok(Became::NotListed);
         }
         let account = AccountId(note.account.clone());
-        let mut same =
-            self.store().read(|connection| messages::with_digest(connection, &account, note.digest))?;
-        same.retain(|row| Some(row.id) == noted || Junk::name_for(row) == name);
-        match same.first() {
+        let row = self.store().read(|connection| {
+            let same = messages::with_digest(connection, &account, note.digest)?;
+            message_of(connection, same, name, (noted, names))
+        })?;
+        match &row {
             Some(row) if row.whereabouts == Whereabouts::Deleted => {
                 self.junk().remove(name, MayGo::Deleted)?;
                 Ok(Became::NotListed)
@@ -192,6 +193,27 @@ impl Engine {
             counted: None,
         })
     }
+}
+
+/// The message that a file was kept for: the one that is noted, or has the number in its name; else
+/// one with the same bytes that is held and has lost its file.
+fn message_of(
+    connection: &rusqlite::Connection,
+    same: Vec<Kept>,
+    name: &str,
+    (noted, names): (Option<MessageId>, &[String]),
+) -> Step<Option<Kept>> {
+    let mut without_file = None;
+    for row in same {
+        if Some(row.id) == noted || Junk::name_for(&row) == name {
+            return Ok(Some(row));
+        }
+        let file = held::name_of(connection, row.id)?;
+        if row.whereabouts == Whereabouts::Held && !file.is_some_and(|file| names.contains(&file)) {
+            without_file = without_file.or(Some(row));
+        }
+    }
+    Ok(without_file)
 }
 
 /// Whether another program is just about to list a file: its message is on its way into the folder.

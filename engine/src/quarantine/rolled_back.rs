@@ -12,13 +12,13 @@ use crate::testing::{INBOX, OWN, Server, ham, id, open, ready, spam};
 use crate::view::{Whereabouts, Which};
 
 /// The files of the database, as they were at one moment.
-type Moment = Vec<(&'static str, Option<Vec<u8>>)>;
+pub(super) type Moment = Vec<(&'static str, Option<Vec<u8>>)>;
 
-fn moment_of(dir: &Path) -> Moment {
+pub(super) fn moment_of(dir: &Path) -> Moment {
     ["mekiki.db", "mekiki.db-wal"].map(|name| (name, fs::read(dir.join(name)).ok())).into()
 }
 
-fn put_back(dir: &Path, moment: &Moment) {
+pub(super) fn put_back(dir: &Path, moment: &Moment) {
     let _ = fs::remove_file(dir.join("mekiki.db-shm"));
     for (name, bytes) in moment {
         match bytes {

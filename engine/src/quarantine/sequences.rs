@@ -10,6 +10,7 @@ use proptest::sample::Index;
 
 use crate::account::Mode;
 use crate::engine::Engine;
+use crate::quarantine::rolled_back::{moment_of, put_back};
 use crate::store::journal;
 use crate::testing::{Break, INBOX, OWN, Server, ham, id, open, ready, spam};
 use crate::view::{Row, Whereabouts, Which};
@@ -159,8 +160,55 @@ async fn tell(events: Vec<Event>) {
     check(&server, &engine, &story);
 }
 
+/// The same with a database that is put back to an earlier moment now and then. What it has
+/// forgotten it cannot know: a mail may be held or given back once more. But none is lost.
+async fn tell_and_forget(events: Vec<(Event, Option<Index>)>) {
+    let (dir, server, engine) = ready(Mode::Hold);
+    engine.go_on(&id()).unwrap();
+    let (mut story, mut moments) = (Story::default(), Vec::new());
+    let mut engine = Some(engine);
+    for (event, forget) in &events {
+        moments.push(moment_of(dir.path()));
+        happen(&server, engine.as_ref().unwrap(), &mut story, event).await;
+        if server.world().stopped || forget.is_some() {
+            drop(engine.take());
+            server.revive();
+            if let Some(forget) = forget {
+                put_back(dir.path(), forget.get(&moments));
+            }
+            engine = Some(open(dir.path(), &server));
+        }
+    }
+    drop(engine);
+    server.revive();
+    let engine = open(dir.path(), &server);
+    for _ in 0..3 {
+        engine.run_once(&id()).await.unwrap();
+    }
+    let held = engine.list(Which::Junk).unwrap();
+    let here = held.iter().filter_map(|row| engine.held_raw(row.id).ok()).collect::<Vec<_>>();
+    assert_eq!(here.len(), engine.junk().names().unwrap().len(), "a copy is in no list");
+    let everywhere = [server.raws(INBOX), server.raws(OWN), here].concat();
+    assert!(story.delivered.iter().all(|raw| everywhere.contains(raw)), "a mail is lost");
+    for row in held {
+        // A mail that was given back in what was forgotten may be listed, with no copy left of it.
+        let has_copy = engine.held_raw(row.id).is_ok();
+        assert!(engine.release(row.id).await.is_ok() || !has_copy, "{row:?}");
+    }
+    let back = server.raws(INBOX);
+    assert!(story.delivered.iter().all(|raw| back.contains(raw)), "a mail cannot be given back");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn no_mail_is_lost_whatever_the_database_forgets(
+        events in proptest::collection::vec((event(), proptest::option::weighted(0.2, any::<Index>())), 1..25)
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(tell_and_forget(events));
+    }
 
     #[test]
     fn every_mail_is_there_exactly_once_whatever_happens(events in proptest::collection::vec(event(), 1..30)) {
