@@ -168,6 +168,14 @@ close-first = {" "}(Close this window before you give the command.)
 failed-title = That was not done.
 try-again = Try again
 start-again = Start again
+found-title = Please note.
+found-lessons-unread = { $count ->
+    [one] One message that you taught
+   *[other] { $count } messages that you taught
+  } cannot be read any more, because the database was damaged, and { $count ->
+    [one] counts
+   *[other] count
+  } no longer. Say of what you still have once more what it is: “Spam” or “Not spam”.
 stopped-title = Please have a look.
 stopped-why-unusually-much = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-why-not-all-taken-over = Not all could be taken over from the damaged database, perhaps not every word of yours on mail in “{ $account }”; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.

@@ -8,7 +8,7 @@ use tauri::{AppHandle, State};
 
 use crate::desktop::{Desktop, blocking};
 use crate::opening::Obstacle;
-use crate::view::{AccountView, CorrectedView, Listed, OpenedMessage};
+use crate::view::{AccountView, CorrectedView, Found, Listed, OpenedMessage};
 
 /// The setting under which the engine keeps the person's language.
 const LANGUAGE: &str = "language";
@@ -86,6 +86,17 @@ pub(crate) async fn set_letter_keys(
 ) -> Result<(), Problem> {
     let engine = desktop.engine(&app).await?;
     blocking(move || engine.set_setting(LETTER_KEYS, if count { ON } else { OFF })).await
+}
+
+/// What opening the data found. What was listed again is told once.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn found_at_opening(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Found, Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || {
+        Ok(Found { listed_again: engine.take_listed_again(), lessons_unread: engine.lessons_unread()? })
+    })
+    .await
 }
 
 /// The accounts and how they are.

@@ -21,6 +21,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
             commands::set_language,
             commands::letter_keys,
             commands::set_letter_keys,
+            commands::found_at_opening,
             commands::accounts,
             commands::go_on,
             commands::move_waiting,

@@ -83,6 +83,15 @@ impl From<Corrected> for CorrectedView {
     }
 }
 
+/// What opening the data found that the person should know, and that is in nobody's way.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+pub(crate) struct Found {
+    /// Held messages that the list had lost and has again.
+    pub(crate) listed_again: u32,
+    /// Messages that were taught and cannot be read any more.
+    pub(crate) lessons_unread: u32,
+}
+
 /// An account and how it is.
 #[derive(Debug, Clone, Serialize, Type)]
 pub(crate) struct AccountView {

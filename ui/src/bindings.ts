@@ -28,6 +28,8 @@ export const commands = {
 	letterKeys: () => typedError<boolean, Problem>(__TAURI_INVOKE("letter_keys")),
 	/**  Keeps the person's choice of keys. */
 	setLetterKeys: (count: boolean) => typedError<null, Problem>(__TAURI_INVOKE("set_letter_keys", { count })),
+	/**  What opening the data found. What was listed again is told once. */
+	foundAtOpening: () => typedError<Found, Problem>(__TAURI_INVOKE("found_at_opening")),
 	/**  The accounts and how they are. */
 	accounts: () => typedError<AccountView[], Problem>(__TAURI_INVOKE("accounts")),
 	/**  Lets an account's runs move mail again that waited for the person's answer. */
@@ -194,6 +196,14 @@ export type Finding = {
 	check: CheckId,
 	/**  The passage that gave it away, at most 120 characters, control characters removed. */
 	detail: string,
+};
+
+/**  What opening the data found that the person should know, and that is in nobody's way. */
+export type Found = {
+	/**  Held messages that the list had lost and has again. */
+	listed_again: number,
+	/**  Messages that were taught and cannot be read any more. */
+	lessons_unread: number,
 };
 
 /**  Something happened that the window shows. */

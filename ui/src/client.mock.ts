@@ -1,7 +1,7 @@
 // A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
 // Nothing of it is in the shipped bundle.
 
-import type { Clue, CorrectedView, Label, Language, Listed, Obstacle, OpenedMessage, Opposite, Row, Stopped, Strength, Which } from './bindings'
+import type { Clue, CorrectedView, Found, Label, Language, Listed, Obstacle, OpenedMessage, Opposite, Row, Stopped, Strength, Which } from './bindings'
 import { Failure, type Client } from './client'
 
 /** A message of the mock. */
@@ -33,6 +33,8 @@ export interface MockClient extends Client {
   connecting: boolean
   /** What the next correction contradicts. */
   opposite: Opposite | null
+  /** What opening the data found. */
+  found: Found
   /** How large the page is shown. */
   zoomed: number
   /** Stands before everything else until the person goes past it. */
@@ -99,6 +101,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     languageKnown: Promise.resolve(),
     connecting: false,
     opposite: null,
+    found: { listed_again: 0, lessons_unread: 0 },
     zoomed: 1,
     inTheWay: null,
     learned: { ham: 3, spam: 4 },
@@ -132,6 +135,10 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     setLetterKeys: async (count) => {
       check()
       letterKeys = count
+    },
+    foundAtOpening: async () => {
+      check()
+      return mock.found
     },
     accounts: async () => {
       check()

@@ -7,6 +7,7 @@ import type {
   AccountId,
   AccountView,
   CorrectedView,
+  Found,
   Label,
   Language,
   Listed,
@@ -29,6 +30,8 @@ export interface Client {
   setLanguage(language: Language): Promise<void>
   letterKeys(): Promise<boolean>
   setLetterKeys(count: boolean): Promise<void>
+  /** What opening the data found that the person should know. */
+  foundAtOpening(): Promise<Found>
   accounts(): Promise<AccountView[]>
   /** Lets an account's run go on that stopped to ask. */
   goOn(account: AccountId): Promise<void>
@@ -78,6 +81,7 @@ export const shell: Client = {
   setLanguage: async (language) => void (await unwrap(commands.setLanguage(language))),
   letterKeys: () => unwrap(commands.letterKeys()),
   setLetterKeys: async (count) => void (await unwrap(commands.setLetterKeys(count))),
+  foundAtOpening: () => unwrap(commands.foundAtOpening()),
   accounts: () => unwrap(commands.accounts()),
   goOn: async (account) => void (await unwrap(commands.goOn(account))),
   moveWaiting: (account) => unwrap(commands.moveWaiting(account)),

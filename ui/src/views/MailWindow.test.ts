@@ -608,3 +608,19 @@ test('the language is switched everywhere at once and kept', async () => {
   expect(screen.getByRole('button', { name: /受信箱/ })).toBeDefined()
   expect(await client.language()).toBe('ja')
 })
+
+test('what opening the data found is told, until it is closed', async () => {
+  const client = mockClient()
+  client.found = { listed_again: 2, lessons_unread: 1 }
+  await opened(client)
+  const banner = await screen.findByRole('alert')
+  expect(banner.textContent).toMatch(/2 messages lay in the junk folder/)
+  expect(banner.textContent).toMatch(/One message that you taught cannot be read any more/)
+  await userEvent.click(within(banner).getByRole('button', { name: 'Close' }))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+})
+
+test('nothing is told of an opening that found nothing', async () => {
+  await opened()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
