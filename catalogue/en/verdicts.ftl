@@ -22,4 +22,8 @@ sentence-you-said-spam = You said that this is spam, and that stands.
 sentence-you-said-ham = You said that this is not spam, and that stands.
 sentence-blocked = Spam, because “{ $entry }” is on your block list.
 sentence-allowed = Wanted, because “{ $entry }” is on your allow list and the sender is proven.
+sentence-filter-otherwise = { $says ->
+    [spam] But your provider’s filter took it for spam.
+   *[other] But your provider’s filter did not take it for spam.
+}
 sentence-unproven = It looks like “{ $entry }” on your allow list, but that could not be proven.

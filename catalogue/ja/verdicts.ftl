@@ -22,4 +22,8 @@ sentence-you-said-spam = あなたが迷惑メールに指定しました。こ�
 sentence-you-said-ham = あなたが迷惑メールではないと指定しました。この指定が優先されます。
 sentence-blocked = 「{ $entry }」が拒否リストにあるため、迷惑メールとしました。
 sentence-allowed = 「{ $entry }」が許可リストにあり、差出人も本物と確かめられました。
+sentence-filter-otherwise = { $says ->
+    [spam] ただし、プロバイダーのフィルターは迷惑メールと判定しています。
+   *[other] ただし、プロバイダーのフィルターは迷惑メールではないと判定しています。
+}
 sentence-unproven = 許可リストの「{ $entry }」のように見えますが、本物とは確かめられませんでした。

@@ -170,7 +170,7 @@ impl Catalogue {
         let side = if judgement.verdict == Verdict::Spam { 1.0 } else { -1.0 };
         let mut grounds = self.grounds(judgement, side, places).into_iter();
         let verdict = self.text(strength.id(), &[]).into();
-        match (grounds.next(), grounds.next()) {
+        let told = match (grounds.next(), grounds.next()) {
             (Some(first), Some(second)) => self.text(
                 "sentence-two",
                 &[("verdict", verdict), ("first", first.into()), ("second", second.into())],
@@ -179,6 +179,12 @@ impl Catalogue {
                 self.text("sentence-one", &[("verdict", verdict), ("first", first.into())])
             }
             (None, _) => self.text("sentence-bare", &[("verdict", verdict)]),
+        };
+        match contrary_filter(judgement, side) {
+            Some(says) => {
+                format!("{told} {}", self.text("sentence-filter-otherwise", &[("says", says.into())]))
+            }
+            None => told,
         }
     }
 
@@ -306,6 +312,18 @@ fn known_id(clue: &Clue) -> &'static str {
 /// The field of a run of characters, as the sentences tell it apart from a word's.
 fn run_field<'a>(clue: &Clue, field: &'a str) -> &'a str {
     if speaks_from_the_start(clue) { "characters" } else { field }
+}
+
+/// What the provider's filter says with weight, where that is not what came out.
+fn contrary_filter(judgement: &Judgement, side: f64) -> Option<&'static str> {
+    judgement.evidence.0.iter().find_map(|clue| match &clue.token {
+        Token::Server { says: says @ Some(Opinion::Spam | Opinion::Ham), trusted: true, .. }
+            if clue.contribution * side <= -1.0 =>
+        {
+            Some(opinion(*says))
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub fn judge(
     let twin = model.twins.opinion(&features.print);
     // Where the person judged nearly the same text, nothing that was known before them speaks.
     let starter = if twin.vote.confidence > 0.0 { None } else { model.starter_features() };
-    let opinions = [
+    let mut opinions = [
         model.bayes.opinion(&features.tokens, starter, learned),
         model.ngram.opinion(&features.grams, starter, learned),
         model.checks.opinion(&features.findings),
@@ -69,6 +69,10 @@ pub fn judge(
         sender::opinion(message, facts),
         twin,
     ];
+    // Of a mail of which nobody has anything to say, that no check found anything says nothing.
+    if opinions.iter().all(Opinion::says_nothing) {
+        opinions.iter_mut().for_each(Opinion::abstain);
+    }
     let (votes, evidence) = merge(opinions, confidence(learned));
     let log_odds = evidence.total();
     let score = Score::from_log_odds(log_odds);

@@ -183,6 +183,7 @@ pub(crate) const FORMAL: &[&str] = &[
     "shortened-link",
     "shouting-subject",
     "undisclosed-recipients",
+    "wallet-address",
     "wrong-charset",
 ];
 

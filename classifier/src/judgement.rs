@@ -232,7 +232,7 @@ pub struct Evidence(pub Vec<Clue>);
 impl Evidence {
     /// The sum of all contributions, in log-odds.
     pub fn total(&self) -> f64 {
-        self.0.iter().map(|clue| clue.contribution).sum()
+        self.0.iter().map(|clue| clue.contribution).sum::<f64>() + 0.0
     }
 }
 

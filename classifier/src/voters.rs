@@ -9,7 +9,7 @@ pub mod server;
 pub(crate) mod table;
 pub mod twin;
 
-use crate::judgement::{Clue, Vote};
+use crate::judgement::{Clue, Token, Vote};
 
 /// A vote with its clues; the clues' contributions add up to `vote.log_odds` until the
 /// chairman scales both by the same factor.
@@ -22,6 +22,17 @@ pub struct Opinion {
 }
 
 impl Opinion {
+    /// Whether it is made of nothing that was found in the message.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.clues.iter().all(|clue| matches!(clue.token, Token::Prior { .. }))
+    }
+
+    /// Takes it back.
+    pub(crate) fn abstain(&mut self) {
+        self.clues.clear();
+        self.vote = Vote { log_odds: 0.0, confidence: 0.0, ..self.vote };
+    }
+
     /// With a vote that is the sum of its clues to the last bit.
     fn summed(mut self) -> Self {
         let sum: f64 = self.clues.iter().map(|clue| clue.contribution).sum();

@@ -3,7 +3,7 @@
 
 use classifier::facts::SenderHistory;
 use classifier::history::History;
-use classifier::judgement::{Label, Voter};
+use classifier::judgement::{Label, Verdict, Voter};
 use classifier::{Cutoffs, Facts, Judgement, Message, Model, classify};
 
 fn mail(from: &str, address: &str) -> Message {
@@ -64,4 +64,14 @@ fn a_message_without_a_sender_has_no_history() {
     let nobody = Message::parse(b"Subject: x\n\nhello");
     history.note(&nobody, Label::Spam);
     assert_eq!(history.of(&nobody), SenderHistory::default());
+}
+
+#[test]
+fn where_nobody_has_anything_to_say_nothing_is_said() {
+    for raw in [&b"\n\n"[..], b"", &[0xff, 0, 0x80, 0x1b, 0xfe, 0x03]] {
+        let judgement =
+            classify(&Message::parse(raw), &Facts::default(), &Model::starter(), Cutoffs::default());
+        assert_eq!((judgement.verdict, judgement.evidence.0), (Verdict::Unsure, vec![]));
+        assert!(judgement.log_odds == 0.0 && judgement.log_odds.is_sign_positive());
+    }
 }

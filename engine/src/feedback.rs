@@ -92,7 +92,8 @@ impl Engine {
         label: Label,
     ) -> Result<Taught, Problem> {
         let now = self.now();
-        let teaching = Teaching { digest: kept.digest, sample, label: Some(label), now };
+        let teaching =
+            Teaching { digest: kept.digest, sample, label: Some(label), account: Some(&kept.account), now };
         let teach = |tx: &rusqlite::Transaction<'_>| -> Step<()> {
             // What was read before the transaction may be old: another task may just have moved it.
             let kept = &messages::one(tx, kept.id)?;

@@ -104,7 +104,11 @@ impl Training {
         let live = store.read(|connection| training::live(connection, digest))?;
         if live.is_some_and(|entry| entry.lesson.is_unspoken()) {
             let sample = Sample::default();
-            self.teach(store, &Teaching { digest, sample: &sample, label: None, now }, |_| Ok(()))?;
+            self.teach(
+                store,
+                &Teaching { digest, sample: &sample, label: None, account: None, now },
+                |_| Ok(()),
+            )?;
         }
         Ok(())
     }

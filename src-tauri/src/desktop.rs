@@ -4,6 +4,7 @@
 //! the same, until the person has read it and goes on.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -60,6 +61,18 @@ impl Desktop {
             heard: Mutex::default(),
             watching: Mutex::default(),
         }
+    }
+
+    /// Tells it from a window on other data.
+    pub(crate) fn identity(&self) -> String {
+        let folder = match &*self.place {
+            Place::Data(dir) | Place::Demonstration(dir) => dir.as_path(),
+            Place::PassingDemonstration(dir) => dir.path(),
+        };
+        let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder));
+        let mut hasher = DefaultHasher::new();
+        folder.unwrap_or_default().hash(&mut hasher);
+        format!("f{:016x}", hasher.finish())
     }
 
     /// The language of the environment.

@@ -10,9 +10,15 @@ use crate::ipc::ipc;
 pub(crate) fn run(desktop: Desktop) -> tauri::Result<()> {
     let ipc = ipc();
     let handler = ipc.invoke_handler();
+    let context = tauri::generate_context!();
+    // A second start on the same data; on others, it is a window of its own.
+    let same = tauri_plugin_single_instance::Builder::new()
+        .callback(|app, _, _| to_the_front(app))
+        .dbus_id(format!("{}.{}", context.config().identifier, desktop.identity()))
+        .build();
     let app = tauri::Builder::default()
         // First of all plugins, so that a second start ends before it does anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| to_the_front(app)))
+        .plugin(same)
         .manage(desktop)
         .invoke_handler(handler)
         .setup(move |app| {
@@ -22,7 +28,7 @@ pub(crate) fn run(desktop: Desktop) -> tauri::Result<()> {
             end_when_told(app.handle().clone());
             Ok(())
         })
-        .build(tauri::generate_context!())?;
+        .build(context)?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             app.state::<Desktop>().end();

@@ -103,7 +103,7 @@ impl<'a> Reading<'a> {
         let is_distinct = |word: &str| word.len() >= 3 && !LABELS.contains(word);
         words().any(is_distinct)
             && !words().any(is_service_word)
-            && label.starts_with(&words().collect::<String>())
+            && label.contains(&words().collect::<String>())
     }
 
     /// How many signs must come together: one more where the sender has proven a name at least.

@@ -86,12 +86,14 @@ impl Engine {
     /// As `learn`, and says what the person said of other messages that speaks against it.
     pub fn teach(&self, raw: &[u8], label: Label) -> Result<Learned, Problem> {
         let message = parse(raw)?;
-        let (_, known) = self.known_of(&message)?;
+        let (account, known) = self.known_of(&message)?;
+        let account = account.map(|account| account.id);
         let sample = Sample::of(&message, &known.facts);
         let (digest, now) = (judge::digest(raw), self.now());
         let text_digest = judge::text_digest(&message);
         let about = spoken(digest, &message, &text_digest);
-        let teaching = Teaching { digest, sample: &sample, label: Some(label), now };
+        let teaching =
+            Teaching { digest, sample: &sample, label: Some(label), account: account.as_ref(), now };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::say(tx, about, Word::Is(label), now)?;
             messages::correct_copies(tx, digest, label)
@@ -118,7 +120,7 @@ impl Engine {
 
     fn forget(&self, digest: Digest) -> Result<bool, Problem> {
         let sample = Sample::default();
-        let teaching = Teaching { digest, sample: &sample, label: None, now: self.now() };
+        let teaching = Teaching { digest, sample: &sample, label: None, account: None, now: self.now() };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::unsay(tx, digest)?;
             messages::uncorrect(tx, digest)

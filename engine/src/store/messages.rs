@@ -275,17 +275,24 @@ pub(crate) fn samples_in_view(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Messages that were surely wanted and have stood since before a moment without the person's
-/// word, the newest first: their digests, and what is kept of them for learning.
-pub(crate) fn unobjected(connection: &Connection, before: i64, limit: u32) -> Step<Vec<(Digest, Vec<u8>)>> {
+/// Messages of an account that were surely wanted and have stood since before a moment without the
+/// person's word, the newest first: their digests, and what is kept of them for learning.
+pub(crate) fn unobjected(
+    connection: &Connection,
+    account: &AccountId,
+    before: i64,
+    limit: u32,
+) -> Step<Vec<(Digest, Vec<u8>)>> {
     let mut query = connection.prepare_cached(
         "SELECT digest, sample FROM messages
          WHERE whereabouts = 'inbox' AND verdict = 'ham' AND corrected = '' AND whole = 1
-           AND log_odds < ?1 AND received <= ?2 AND digest NOT IN (SELECT digest FROM unspoken)
-         ORDER BY received DESC, id DESC LIMIT ?3",
+           AND account = ?1 AND log_odds < ?2 AND received <= ?3
+           AND digest NOT IN (SELECT digest FROM unspoken)
+         ORDER BY received DESC, id DESC LIMIT ?4",
     )?;
-    let rows = query
-        .query_map(params![SURELY_WANTED, before, limit], |row| Ok((Digest(row.get(0)?), row.get(1)?)))?;
+    let rows = query.query_map(params![account.0, SURELY_WANTED, before, limit], |row| {
+        Ok((Digest(row.get(0)?), row.get(1)?))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -9,6 +9,7 @@ use classifier::learning::{Contradiction, Lesson};
 use classifier::{Digest, Label, Model, Sample};
 use rusqlite::Transaction;
 
+use crate::account::AccountId;
 use crate::store::{Step, messages, training, unspoken};
 
 /// A mail that has stood for so many seconds was there to be objected to.
@@ -25,6 +26,9 @@ pub(crate) struct Teaching<'a> {
     pub(crate) digest: Digest,
     pub(crate) sample: &'a Sample,
     pub(crate) label: Option<Label>,
+    /// Whose mail it is: what stood unobjected is learned of the same account only, since the mail
+    /// of two is seldom alike. `None`: nobody's, and nothing is learned beside it.
+    pub(crate) account: Option<&'a AccountId>,
     pub(crate) now: i64,
 }
 
@@ -129,12 +133,10 @@ impl Change<'_> {
 
     /// Learns what stood unobjected, where wanted mail is lacking.
     fn learn_beside(&mut self, teaching: &Teaching<'_>) -> Step<()> {
-        if !self.model.lacks_wanted() {
-            return Ok(());
-        }
+        let Some(account) = teaching.account.filter(|_| self.model.lacks_wanted()) else { return Ok(()) };
         let before = teaching.now - STOOD;
         let mut left = BESIDE_ONE;
-        for (digest, bytes) in messages::unobjected(self.tx, before, LOOKED_AT)? {
+        for (digest, bytes) in messages::unobjected(self.tx, account, before, LOOKED_AT)? {
             if left == 0 || !self.model.lacks_wanted() {
                 break;
             }

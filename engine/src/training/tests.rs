@@ -28,7 +28,7 @@ impl Bench {
 
     fn teach(&self, training: &Training, raw: &[u8], label: Option<Label>) -> bool {
         let sample = Sample::of(&Message::parse(raw), &Facts::default());
-        let teaching = Teaching { digest: digest(raw), sample: &sample, label, now: NOW };
+        let teaching = Teaching { digest: digest(raw), sample: &sample, label, account: None, now: NOW };
         training.teach(&self.store, &teaching, |_| Ok(())).unwrap().changed
     }
 }
@@ -56,7 +56,13 @@ fn a_failed_transaction_leaves_log_and_model_as_they_were() {
     bench.teach(&training, &spam(1), Some(Label::Ham));
     let before = model(&training);
     let sample = Sample::of(&Message::parse(&spam(1)), &Facts::default());
-    let teaching = Teaching { digest: digest(&spam(1)), sample: &sample, label: Some(Label::Spam), now: NOW };
+    let teaching = Teaching {
+        digest: digest(&spam(1)),
+        sample: &sample,
+        label: Some(Label::Spam),
+        account: None,
+        now: NOW,
+    };
     let failed =
         training.teach(&bench.store, &teaching, |_| Err(Problem::new(crate::ProblemKind::Internal).into()));
     assert!(failed.is_err());
@@ -157,8 +163,13 @@ fn a_lesson_that_faded_comes_back_from_the_log_when_another_is_taken_back() {
     assert!(!near(), "the second oldest has faded");
     let take_back = |number: u32| {
         let unread = Sample::default();
-        let teaching =
-            Teaching { digest: digest(&number.to_be_bytes()), sample: &unread, label: None, now: NOW };
+        let teaching = Teaching {
+            digest: digest(&number.to_be_bytes()),
+            sample: &unread,
+            label: None,
+            account: None,
+            now: NOW,
+        };
         assert!(training.teach(&bench.store, &teaching, |_| Ok(())).unwrap().changed);
     };
     take_back(kept as u32);

@@ -331,5 +331,12 @@ async fn a_second_start_leaves_the_work_to_the_first() {
     let second = desktop.command(program()).arg("--data-dir").arg(&taught.data).output().unwrap();
     assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
     window.until_says("No mail yet").await;
+    // On other data it is a window of its own.
+    let passing = desktop.path("passing");
+    let mut other = desktop.command(program()).arg("--demo").spawn().unwrap();
+    let at_work = || std::fs::read_dir(&passing).is_ok_and(|mut folders| folders.next().is_some());
+    assert!(desktop.comes_true(at_work).await, "the demonstration is at work");
+    kill_process(Pid::from_child(&other), Signal::TERM).unwrap();
+    assert!(other.wait().unwrap().success(), "it ended of itself");
     window.client.close().await.unwrap();
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it looks for
 //! Words spelled with a space or mark after every letter: words that spam likes to hide,
-//! Latin or Japanese, and in the subject any Latin word of five letters or more.
+//! Latin or Japanese, and in the subject any Latin word of five letters or more, but where the
+//! sender is proven.
 //!
 //! ## Why it matters
 //! The eye joins the letters; a filter that reads words finds none.
@@ -59,7 +60,7 @@ const JAPANESE: &[&str] = &[
 
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
-    let subject = spelled(&message.subject).into_iter().next();
+    let subject = spelled(&message.subject).into_iter().find(|word| is_listed(word) || !reading.is_proven());
     let Shapes { foreign, has_spelled, .. } = &reading.shapes;
     let mut found = if foreign.any || *has_spelled { spelled(&message.text) } else { Vec::new() };
     let listed = found.iter().position(|word| is_listed(word));

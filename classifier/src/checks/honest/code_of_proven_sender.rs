@@ -37,6 +37,9 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
     "セキュリティコード",
     "ログインコード",
 ];
+/// Bytes before and after its name in which the code is looked for.
+const BEFORE: usize = 60;
+const AFTER: usize = 100;
 /// Bytes beyond which a message says more than a code, and characters that are searched.
 const LONG: usize = 6_000;
 
@@ -46,7 +49,21 @@ fn look(reading: &Reading<'_>) -> Option<String> {
         return None;
     }
     let text = beginning(&reading.message.folded, LONG);
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|run| (4..=8).contains(&run.len()))
-        .then(|| reading.phrases.of(Topic::LoginCode).join(" … "))
+    let named = reading.phrases.of(Topic::LoginCode);
+    let beside = |phrase: &&str| text.match_indices(*phrase).any(|(at, _)| has_code(text, at, phrase.len()));
+    named.iter().any(beside).then(|| named.join(" … "))
+}
+
+/// Whether a code stands near its name: shortly before it or soon after, as one run of digits or
+/// as two of three.
+fn has_code(text: &str, at: usize, length: usize) -> bool {
+    let start = text.floor_char_boundary(at.saturating_sub(BEFORE));
+    let end = text.ceil_char_boundary((at + length + AFTER).min(text.len()));
+    let near = text.get(start..end).unwrap_or_default();
+    let mut before = 0;
+    near.split([' ', '-']).flat_map(|piece| piece.split(|c: char| !c.is_ascii_digit())).any(|run| {
+        let halves = before == 3 && run.len() == 3;
+        before = run.len();
+        halves || (4..=8).contains(&run.len())
+    })
 }

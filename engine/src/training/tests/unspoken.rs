@@ -3,10 +3,10 @@
 use classifier::learning::SURELY_WANTED;
 
 use super::*;
-use crate::account::Mode;
+use crate::account::{Account, AccountId, Mode};
 use crate::engine::Engine;
 use crate::store::unspoken;
-use crate::testing::{Server, id, open, ready};
+use crate::testing::{Server, account, id, open, ready};
 use crate::view::{Row, Which};
 
 const DAY: i64 = 24 * 60 * 60;
@@ -82,6 +82,21 @@ async fn where_spam_alone_is_said_the_newest_surely_wanted_mail_of_yesterday_is_
 }
 
 #[tokio::test]
+async fn what_stood_in_one_account_is_not_learned_beside_the_spam_of_another() {
+    let (_dir, _server, engine) = with_mail_that_came(2 * DAY).await;
+    let other = Account { id: AccountId("other".to_owned()), ..account(Mode::Observe) };
+    engine.add_account(Account { addresses: vec!["taro@other.example".to_owned()], ..other }, None).unwrap();
+    let to = |address: &str| [format!("To: {address}\r\nX-Number: 1\r\n").into_bytes(), pills(1)].concat();
+    engine.learn(&to("taro@other.example"), Label::Spam).unwrap();
+    assert_eq!(learned_unspoken(&engine), [0_u32; 0]);
+    // Nobody knows whose this is.
+    engine.learn(&to("somebody@elsewhere.example"), Label::Spam).unwrap();
+    assert_eq!(learned_unspoken(&engine), [0_u32; 0]);
+    engine.learn(&to("hanako@home.example"), Label::Spam).unwrap();
+    assert_eq!(learned_unspoken(&engine), [3, 4, 5]);
+}
+
+#[tokio::test]
 async fn what_came_today_may_still_be_objected_to() {
     let (_dir, _server, engine) = with_mail_that_came(DAY / 2).await;
     engine.learn(&pills(1), Label::Spam).unwrap();
@@ -121,8 +136,9 @@ async fn a_word_that_cannot_be_written_down_leaves_nothing_beside_it() {
     let (_dir, _server, engine) = with_mail_that_came(2 * DAY).await;
     let before = model(engine.training());
     let sample = Sample::of(&Message::parse(&pills(1)), &Facts::default());
+    let (account, label) = (id(), Some(Label::Spam));
     let teaching =
-        Teaching { digest: digest(&pills(1)), sample: &sample, label: Some(Label::Spam), now: NOW };
+        Teaching { digest: digest(&pills(1)), sample: &sample, label, account: Some(&account), now: NOW };
     let failed = engine
         .training()
         .teach(engine.store(), &teaching, |_| Err(Problem::new(crate::ProblemKind::Internal).into()));
