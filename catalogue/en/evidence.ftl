@@ -89,8 +89,8 @@ clue-rest = { $which ->
        *[other] { $count } more runs of letters, each of little weight, together.
     }
    *[other] { $voter }: { $count ->
-        [one] one smaller sign.
-       *[other] { $count } smaller signs together.
+        [one] one smaller clue.
+       *[other] { $count } smaller clues together.
     }
   }
 # $side: spam or ham. $text and $value: words of the mail, $count of them.

@@ -177,8 +177,8 @@ terminal-score = Score { $score }% (spam from { $spam }%, wanted below { $ham }%
 terminal-for-spam = For spam:
 terminal-for-ham = Against:
 terminal-more = { $count ->
-    [one] one more sign
-   *[other] { $count } more signs together
+    [one] one more clue
+   *[other] { $count } more clues together
   }
 terminal-sum = Sum { $sum } (log-odds), which is { $score }%.
 terminal-committee = What each voter added:

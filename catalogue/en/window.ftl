@@ -3,12 +3,12 @@ places = Places
 inbox = Inbox
 junk = Junk
 inbox-doubtful = { $count ->
-    [one] one message that Mekiki cannot tell
-   *[other] { $count } messages that Mekiki cannot tell
+    [one] one message of which Mekiki cannot tell
+   *[other] { $count } messages of which Mekiki cannot tell
   }
 junk-count = { $count ->
-    [one] one message
-   *[other] { $count } messages
+    [one] one message in all
+   *[other] { $count } messages in all
   }
 language = Language
 language-en = English
@@ -42,6 +42,7 @@ message = Message
 message-none = Choose a message to see what Mekiki thinks of it, and why.
 message-loading = Opening…
 message-unopened = This message cannot be shown now.
+message-unopened-gone = This message is not here any more.
 message-head-all = Show all of it
 message-head-less = Show less
 message-to = To
@@ -166,6 +167,7 @@ votes-bounded = A vote counts by its confidence, and its share has a limit (such
 problem-title = Something is in the way.
 close-first = {" "}(Close this window before you give the command.)
 failed-title = That was not done.
+failed-title-of = That was not done with “{ $subject }”.
 try-again = Try again
 start-again = Start again
 found-title = Please note.
@@ -185,6 +187,7 @@ close = Close
 keys = Keys
 keys-title = Keys
 keys-move = previous or next message
+keys-jump = first or last message, a page up or down
 keys-open = go to the message
 keys-why = go to the reasons
 keys-help = show these keys

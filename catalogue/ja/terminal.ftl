@@ -120,7 +120,7 @@ help-evaluate-starter = 空のモデルではなく、付属のモデルから�
 help-evaluate-mode = 正解をいつ学ぶか：すぐに（immediate、指定がなければこれ）、遅れて（delayed）、判断が誤りか「判断できない」だったときだけ（corrections-only）、学ばず付属のモデルだけで（day-one）。
 help-evaluate-delay = delayed のとき、さらに何通判断してから学ぶか。指定がなければ 50。
 help-evaluate-noticed = corrections-only のとき、誤りと「判断できない」のうち何%に気づいて訂正するか。指定がなければ 100。
-help-evaluate-cutoffs = 境界ごとに両方の誤り率を示します。--json では、判断が変わるメールも示します。
+help-evaluate-cutoffs = 基準ごとに両方の誤り率を示します。--json では、判断が変わるメールも示します。
 help-evaluate-compare = 同じメールを同じ順で、bogofilter（入っていれば）と、SpamBayes および Thunderbird の方式にも判断させます。
 help-jig = 標準入力から「classify パス」と「train spam|ham パス」を一行ずつ受け取り、そのつど答えます。
 help-jig-starter = 空のモデルではなく、付属のモデルから始めます。
@@ -309,16 +309,16 @@ terminal-mode-day-one = 何も学んでいません。付属のモデルだけ�
 terminal-speed = 毎秒{ $speed }通（判断と学習、1コア）。
 terminal-whole-committee = 全員の合議
 terminal-figures =
-    hm%：迷惑メールと誤った必要なメール、sm%：見逃した迷惑メール（五分五分を境に）。@cutoff：迷惑メールの境界での値。
+    hm%：迷惑メールと誤った必要なメール、sm%：見逃した迷惑メール（五分五分を境に）。@cutoff：迷惑メールの基準での値。
     lam%：hm% と sm% のロジスティック平均。1-ROCA%：迷惑メールが必要なメールより下位になる割合。
-    sm%@hm=0.1%：必要なメールを千通に一通失う境界で見逃す迷惑メール。各値の下は95%信頼区間。
+    sm%@hm=0.1%：必要なメールを千通に一通失う基準で見逃す迷惑メール。各値の下は95%信頼区間。
 terminal-one-class = この評価には一種類のメールしかありません。もう一種類がないと測れない値は、– で示します。
 terminal-unsure-share = 「判断できない」：必要なメールの { $ham }%、迷惑メールの { $spam }%。迷惑メールの { $passed }%は、必要なメールと判断しました。較正誤差 { $calibration }%、ブライアスコア { $brier }。
 terminal-curve = 学習曲線：最初のメール、続いて全体を区間ごとに。
 terminal-first = 最初の{ $count }通
 terminal-calibration = 較正。スコア、その通数、迷惑メールであるはずの割合（%）、実際の割合（%、95%信頼区間）：
-terminal-cutoffs = 迷惑メールの境界ごとに：失う必要なメール（%、95%信頼区間）、見逃す迷惑メール（%）、新たに迷惑メールとなる通数、迷惑メールでなくなる通数：
-terminal-compared = 同じメールを同じ順に、同じ規則で学ばせた結果（境界はそれぞれのもの）：
+terminal-cutoffs = 迷惑メールの基準ごとに：失う必要なメール（%、95%信頼区間）、見逃す迷惑メール（%）、新たに迷惑メールとなる通数、迷惑メールでなくなる通数：
+terminal-compared = 同じメールを同じ順に、同じ規則で学ばせた結果（基準はそれぞれのもの）：
 terminal-compared-how = bogofilter は実物を初期設定のまま動かし、SpamBayes と Thunderbird の方式は公開された内容から作り直したものです。--starter を付けた Mekiki のほかは、何も知らない状態から始めます。
 terminal-not-installed = { $program } が入っていないため、比べていません。Debian や Ubuntu では：sudo apt install { $program }
 terminal-nothing-to-compare = --mode day-one では、ほかの方式は何も知らないので、比べるものがありません

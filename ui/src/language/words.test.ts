@@ -13,9 +13,9 @@ describe('words', () => {
   })
 
   test('numbers are inflected as the language wants', () => {
-    expect(speaking('en').text('junk-count', { count: 1 })).toBe('one message')
-    expect(speaking('en').text('junk-count', { count: 2 })).toBe('2 messages')
-    expect(speaking('ja').text('junk-count', { count: 2 })).toBe('2通')
+    expect(speaking('en').text('junk-count', { count: 1 })).toBe('one message in all')
+    expect(speaking('en').text('junk-count', { count: 2 })).toBe('2 messages in all')
+    expect(speaking('ja').text('junk-count', { count: 2 })).toBe('全部で2通')
   })
 
   test('a command that the window would refuse is told with what to do first', () => {

@@ -1,13 +1,39 @@
 // What the window shows of the mail: both lists, the open message, and what just happened.
 
 import { createContext } from 'svelte'
-import type { AccountId, AccountView, CorrectedView, Label, Listed, MessageId, Obstacle, OpenedMessage, Problem, Which } from '../bindings'
+import type { AccountId, AccountView, CorrectedView, Label, Listed, MessageId, Obstacle, OpenedMessage, Problem, Row, Which } from '../bindings'
 import { asProblem, type Client } from '../client'
 import { quoted } from '../common/foreign'
 import type { Words } from '../language/words.svelte'
 
 /** A message of which this is said will not come back. */
 const GONE: ReadonlySet<Problem['kind']> = new Set(['message-gone', 'message-deleted', 'no-such-message'])
+
+/** Whether trying again cannot help: the message is gone for good. */
+export const isGone = (problem: Problem): boolean => GONE.has(problem.kind)
+
+/** What an action did, and what can be said in answer to it. */
+export interface Told {
+  text: string
+  /** The word goes against what was said of other messages: it may be a slip, and can be taken back here. */
+  slip?: Row | undefined
+  /** Others that wait for a word on whether they are moved too, of which account and from where. */
+  waiting?: Waiting | undefined
+}
+type Waiting = { account: AccountId; from: Which }
+
+/** Why an action was not done, and on which message. */
+export interface Failed {
+  problem: Problem
+  row?: Row | undefined
+}
+
+/** What was asked for and is not done yet. */
+interface Turn {
+  what: string
+  of: number | string | undefined
+  done: Promise<void>
+}
 
 /** The state behind the window. Every change goes through the shell and is read back from it. */
 export class Mailbox {
@@ -24,17 +50,12 @@ export class Mailbox {
   obstacle = $state.raw<Obstacle | null | undefined>()
   /** What keeps the lists or the message from being shown. */
   problem = $state.raw<Problem | undefined>()
-  /** Why the last action was not done. It stays until the person has seen it and goes on. */
-  failed = $state.raw<Problem | undefined>()
-  /** What the last action did, in a sentence. */
-  happened = $state('')
-  /** Others that wait for a word on whether they are moved too, of which account and from where. */
-  waiting = $state.raw<{ account: AccountId; from: Which } | undefined>()
+  /** Which of the last actions were not done. They stay until the person has seen them and goes on. */
+  failed = $state.raw<Failed[]>([])
+  /** What the last actions did: more than one where they were asked for faster than they were done. */
+  told = $state.raw<Told[]>([])
   /** An action is under way. */
   busy = $state(false)
-
-  /** The last word goes against what was said of other messages: it may be a slip. */
-  slip = $state(false)
 
   /** Called when an action is done: what had the focus may be gone, and the focus with it. */
   acted: () => void = () => {}
@@ -43,6 +64,7 @@ export class Mailbox {
   readonly #words: Words
   #refreshing: Promise<void> | undefined
   #again = false
+  #last: Turn | undefined
 
   constructor(client: Client, words: Words) {
     this.#client = client
@@ -78,24 +100,25 @@ export class Mailbox {
     this.chosen = undefined
     this.opened = undefined
     this.unopened = undefined
-    this.dismiss()
+    this.#goOnReading()
   }
 
-  /** Fetches lists and accounts again. Calls during a fetch are folded into one more. */
+  // Of what is still being done, nobody can have read yet.
+  #goOnReading(): void {
+    if (!this.busy) this.dismiss()
+  }
+
+  /** Fetches lists and accounts again. Calls during a fetch are folded into one more, and wait for that. */
   async refresh(): Promise<void> {
-    if (this.#refreshing) {
-      this.#again = true
-      return this.#refreshing
-    }
-    this.#refreshing = this.#fetch()
-    try {
-      await this.#refreshing
-    } finally {
-      this.#refreshing = undefined
-    }
-    if (this.#again) {
+    this.#again = true
+    this.#refreshing ??= this.#fetchTheLatest().finally(() => (this.#refreshing = undefined))
+    return this.#refreshing
+  }
+
+  async #fetchTheLatest(): Promise<void> {
+    while (this.#again) {
       this.#again = false
-      await this.refresh()
+      await this.#fetch()
     }
   }
 
@@ -135,7 +158,7 @@ export class Mailbox {
 
   /** Goes past the obstacle, and shows what is behind it. */
   async goPast(): Promise<void> {
-    await this.#do(async () => {
+    await this.#do('go-past', undefined, async () => {
       const met = this.obstacle?.problem.kind === 'store-corrupt' && !this.obstacle.taken_over
       await (met ? this.#client.startAgain() : this.#client.goPast())
       await this.refresh()
@@ -146,7 +169,7 @@ export class Mailbox {
   async open(id: MessageId): Promise<void> {
     this.chosen = id
     this.unopened = undefined
-    this.dismiss()
+    this.#goOnReading()
     await this.reopen()
   }
 
@@ -175,90 +198,80 @@ export class Mailbox {
     }
   }
 
-  /** Opens the neighbour of the chosen message, `step` rows on. Returns its id. */
-  async move(step: 1 | -1): Promise<MessageId | undefined> {
+  /** Begins to open the message `step` rows on, at most the last or first. Returns its id. */
+  move(step: number): MessageId | undefined {
     const rows = this.rows ?? []
     const here = rows.findIndex((listed) => listed.row.id === this.chosen)
-    const next = here === -1 ? rows.at(this.#lastPlace(rows, step)) : rows[here + step]
-    if (!next) return undefined
-    await this.open(next.row.id)
-    return next.row.id
+    // A message that was just taken out of the list left its place to the one below it.
+    const from = here !== -1 ? here : step > 0 ? this.#place - 1 : this.#place
+    const id = rows[Math.max(0, Math.min(from + step, rows.length - 1))]?.row.id
+    if (id !== undefined && id !== this.chosen) void this.open(id)
+    return id
   }
 
-  // A message that was just taken out of the list left its place to the one below it.
   #place = $state(0)
-  #lastPlace(rows: Listed[], step: 1 | -1): number {
-    const place = step === 1 ? this.#place : this.#place - 1
-    return Math.max(0, Math.min(place, rows.length - 1))
-  }
 
-  /** Tells Mekiki what the open message is. */
-  async correct(label: Label): Promise<void> {
-    await this.#act(async (message) => {
-      const before = message.opened.row.whereabouts
-      const done = await this.#client.correct(message.opened.row.id, label)
+  /** Tells Mekiki what a message is: the one that is chosen, where none is named. */
+  async correct(label: Label, named?: Row): Promise<void> {
+    await this.#act(label, named, async (row) => {
+      const done = await this.#client.correct(row.id, label)
       const now = done.listed.row.whereabouts
-      const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : before === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
-      const tooLarge = label === 'spam' && message.opened.too_large && this.#words.text('did-too-large')
+      const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : row.whereabouts === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
+      const tooLarge = label === 'spam' && this.#isTooLarge(row.id) && this.#words.text('did-too-large')
       const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
-      const [moved, waiting, held] = [done.also_moved, done.left_waiting, done.left_held]
+      const [moved, left, held] = [done.also_moved, done.left_waiting, done.left_held]
       const account = done.listed.row.account
-      this.waiting = waiting > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
+      const waiting: Waiting | undefined = left > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
       const others = [
         moved > 0 && this.#words.text(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', { count: moved }),
-        waiting > 0 && this.#words.text('did-left-waiting', { count: waiting }),
+        left > 0 && this.#words.text('did-left-waiting', { count: left }),
         held > 0 && this.#words.text('did-left-held', { count: held }),
       ]
       const also = this.#words.text('did-also', { count: done.also_changed })
-      this.slip = done.opposite !== null
-      return [this.#did(what, message), tooLarge, also, ...others, this.#learned(done), ...this.#against(done), pending]
+      const sentences = [this.#did(what, row), tooLarge, also, ...others, this.#learned(done), ...this.#against(done), pending]
+      return { text: this.#joined(sentences), waiting, slip: done.opposite ? done.listed.row : undefined }
     })
   }
 
-  /** Takes back what the person said of the open message. */
-  async takeBack(): Promise<void> {
-    await this.#act(async (message) => {
-      await this.#client.takeBack(message.opened.row.id)
-      return [this.#did('take-back', message)]
-    })
+  /** Takes back what the person said of a message. */
+  async takeBack(named?: Row): Promise<void> {
+    await this.#act('take-back', named, async (row) => {
+      await this.#client.takeBack(row.id)
+      return { text: this.#did('take-back', row) }
+    }, (row) => row.corrected !== null)
   }
 
-  /** Puts the open message back in the inbox without teaching. */
-  async release(): Promise<void> {
-    await this.#act(async (message) => {
-      await this.#client.release(message.opened.row.id)
-      const word = message.opened.row.corrected === 'spam' && this.#words.text('did-restore-word')
-      return [this.#did('restore', message), word]
-    })
+  /** Puts a message back in the inbox without teaching. */
+  async release(named?: Row): Promise<void> {
+    await this.#act('release', named, async (row) => {
+      await this.#client.release(row.id)
+      const word = row.corrected === 'spam' && this.#words.text('did-restore-word')
+      return { text: this.#joined([this.#did('restore', row), word]) }
+    }, (row) => row.whereabouts === 'held')
   }
 
   /** Lets an account's run go on that stopped to ask. */
   async goOn(account: AccountId): Promise<void> {
-    await this.#do(async () => {
+    await this.#do('go-on', account, async () => {
       await this.#client.goOn(account)
       await this.refresh()
     })
   }
 
-  /** Moves the others too that the last correction left where they are. */
-  async moveWaiting(): Promise<void> {
-    const waiting = this.waiting
-    if (!waiting) return
-    await this.#do(async () => {
-      const back = waiting.from === 'junk'
-      const count = await (back ? this.#client.putBackWaiting(waiting.account) : this.#client.moveWaiting(waiting.account))
-      this.waiting = undefined
+  /** Moves the others too that a correction left where they are. */
+  async moveWaiting({ account, from }: Waiting): Promise<void> {
+    await this.#do(`waiting-${from}`, account, async () => {
+      const back = from === 'junk'
+      const count = await (back ? this.#client.putBackWaiting(account) : this.#client.moveWaiting(account))
       await this.refresh()
-      this.happened = this.#words.text(back ? 'did-putting-back-waiting' : 'did-moving-waiting', { count })
+      this.#tell({ text: this.#words.text(back ? 'did-putting-back-waiting' : 'did-moving-waiting', { count }) })
     })
   }
 
   /** Takes away what is said of the last action. */
   dismiss(): void {
-    this.happened = ''
-    this.slip = false
-    this.waiting = undefined
-    this.failed = undefined
+    this.told = []
+    this.failed = []
   }
 
   // While one class was never taught, words say nothing: whoever wonders why is told.
@@ -279,40 +292,76 @@ export class Mailbox {
     ]
   }
 
-  #did(what: string, message: OpenedMessage): string {
-    const subject = quoted(message.opened.row.subject || this.#words.text('no-subject'))
+  #did(what: string, row: Row): string {
+    const subject = quoted(row.subject || this.#words.text('no-subject'))
     return this.#words.text(`did-${what}`, { subject })
   }
 
-  async #act(action: (message: OpenedMessage) => Promise<(string | false | null)[]>): Promise<void> {
-    const message = this.opened
-    if (!message) return
-    await this.#do(async () => {
-      this.waiting = undefined
-      this.slip = false
+  #joined(sentences: (string | false | null)[]): string {
+    return sentences.filter(Boolean).join(this.#words.language === 'ja' ? '' : ' ')
+  }
+
+  #tell(told: Told): void {
+    this.told = [...this.told, told]
+  }
+
+  #isTooLarge(id: MessageId): boolean {
+    return this.opened?.opened.row.id === id && this.opened.opened.too_large
+  }
+
+  // What is known of a message now: an action before this one may have changed it.
+  #latest(id: MessageId): Row | undefined {
+    const listed = [...(this.inbox ?? []), ...(this.junk ?? [])].find(({ row }) => row.id === id)
+    if (listed) return listed.row
+    const row = this.opened?.opened.row
+    return row?.id === id ? row : undefined
+  }
+
+  // The row that is marked, although its text may still be on its way: whoever goes on by key means that one.
+  #meant(): Row | undefined {
+    return this.chosen === undefined || this.unopened ? undefined : this.#latest(this.chosen)
+  }
+
+  async #act(what: string, named: Row | undefined, action: (row: Row) => Promise<Told>, applies: (row: Row) => boolean = () => true): Promise<void> {
+    const meant = named ?? this.#meant()
+    if (!meant || (!this.busy && !applies(meant))) return
+    const act = async (): Promise<void> => {
+      const row = this.#latest(meant.id) ?? meant
+      if (!applies(row)) return
       const place = this.rows?.findIndex((listed) => listed.row.id === this.chosen) ?? -1
       // Of a message that an action took out of the list before, the place is known still.
       if (place !== -1) this.#place = place
-      const sentences = await action(message)
+      const told = await action(row)
       await this.refresh()
       await this.reopen()
-      this.happened = sentences.filter(Boolean).join(this.#words.language === 'ja' ? '' : ' ')
-    })
+      this.#tell(told)
+    }
+    await this.#do(what, meant.id, act, meant)
   }
 
-  // One action at a time.
-  async #do(action: () => Promise<void>): Promise<void> {
-    if (this.busy) return
+  // One action at a time, in the order in which they were asked for. The same one twice in a row is a double click.
+  async #do(what: string, of: Turn['of'], action: () => Promise<void>, row?: Row): Promise<void> {
+    const before = this.#last
+    if (before?.what === what && before.of === of) return before.done
+    if (!this.busy) this.dismiss()
     this.busy = true
-    this.failed = undefined
+    const turn: Turn = { what, of, done: Promise.resolve(before?.done).then(() => this.#take(action, row)) }
+    this.#last = turn
+    await turn.done
+    if (this.#last === turn) {
+      this.#last = undefined
+      this.busy = false
+    }
+    this.acted()
+  }
+
+  // Never fails: those that wait for their turn must have it.
+  async #take(action: () => Promise<void>, row?: Row): Promise<void> {
     try {
       await action()
     } catch (thrown) {
       const problem = asProblem(thrown)
-      if (!this.#isStoppedBy(problem)) this.failed = problem
-    } finally {
-      this.busy = false
-      this.acted()
+      if (!this.#isStoppedBy(problem)) this.failed = [...this.failed, { problem, row }]
     }
   }
 }

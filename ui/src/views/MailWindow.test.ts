@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Voter } from '../bindings'
@@ -54,6 +54,53 @@ describe('the list', () => {
     client.messages.unshift(mockMessage(9, { row: { from_name: 'Newcomer' } }))
     client.change()
     await waitFor(() => expect(rows()[0]).toBe('Newcomer'))
+  })
+
+  describe('that is scrolled', () => {
+    const HEIGHT = 60
+    const measure = HTMLElement.prototype.getBoundingClientRect
+    afterEach(() => void (HTMLElement.prototype.getBoundingClientRect = measure))
+
+    // jsdom lays nothing out: rows of one height, below one another, moved up by what is scrolled.
+    async function scrolled(by: number): Promise<[MockClient, Element]> {
+      HTMLElement.prototype.getBoundingClientRect = function () {
+        const place = [...document.querySelectorAll('[data-message]')].indexOf(this)
+        const up = document.querySelector('[data-list]')?.scrollTop ?? 0
+        return new DOMRect(0, place === -1 ? 0 : place * HEIGHT - up, 300, HEIGHT)
+      }
+      const client = await opened(mockClient(Array.from({ length: 20 }, (_, id) => mockMessage(id + 1))))
+      const list = document.querySelector('[data-list]')!
+      Object.defineProperty(list, 'clientHeight', { value: 5 * HEIGHT })
+      list.scrollTop = by
+      return [client, list]
+    }
+
+    async function comes(client: MockClient, ids: number[]): Promise<void> {
+      for (const id of ids) client.messages.unshift(mockMessage(id))
+      client.change()
+      await waitFor(() => expect(document.querySelector(`[data-message="${ids.at(-1)}"]`)).not.toBeNull())
+      await new Promise(requestAnimationFrame)
+    }
+
+    test('stays where it is when mail comes above', async () => {
+      const [client, list] = await scrolled(310)
+      await comes(client, [101, 102])
+      expect(list.scrollTop).toBe(310 + 2 * HEIGHT)
+    })
+
+    test('keeps its focused row, or the next one where the first is gone', async () => {
+      const [client, list] = await scrolled(300)
+      document.querySelector<HTMLElement>('[data-message="8"]')?.focus()
+      client.messages.splice(6, 1)
+      await comes(client, [101, 102, 103])
+      expect(list.scrollTop).toBe(300 + 2 * HEIGHT)
+    })
+
+    test('to its very top shows what is new', async () => {
+      const [client, list] = await scrolled(0)
+      await comes(client, [101])
+      expect(list.scrollTop).toBe(0)
+    })
   })
 
   test('takes a subject for text, whatever stands in it', async () => {
@@ -166,6 +213,17 @@ describe('an open message', () => {
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
     await screen.findByRole('region', { name: 'Text of the message' })
     expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('that is gone cannot be tried again', async () => {
+    const client = await opened()
+    client.open = async () => {
+      throw new Failure({ kind: 'message-gone', facts: {} })
+    }
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('This message is not here any more.')
+    expect(within(alert).queryByRole('button')).toBeNull()
   })
 
   test('stays in view when it cannot be fetched again', async () => {
@@ -357,6 +415,19 @@ describe('the keys', () => {
     expect(document.querySelector('article strong')?.textContent).toBe('Sender 2')
   })
 
+  test('lead to the first and last message and a page on', async () => {
+    await opened(mockClient([1, 2, 3, 4].map((id) => mockMessage(id, { row: { from_name: `Sender ${id}` } }))))
+    const list = document.querySelector('[data-list]')!
+    Object.defineProperty(list, 'clientHeight', { value: 190 })
+    for (const row of document.querySelectorAll('[data-message]')) Object.defineProperty(row, 'offsetHeight', { value: 60 })
+    await userEvent.click(screen.getByText('Sender 1'))
+    for (const [key, sender] of [['End', 4], ['PageUp', 2], ['PageUp', 1], ['PageDown', 3], ['Home', 1]] as const) {
+      await userEvent.keyboard(`{${key}}`)
+      await waitFor(() => expect(document.activeElement?.textContent).toContain(`Sender ${sender}`))
+      await waitFor(() => expect(document.querySelector('article strong')?.textContent).toBe(`Sender ${sender}`))
+    }
+  })
+
   test('open a row that gets the focus beside an open message', async () => {
     await opened()
     await userEvent.click(screen.getByText('Aya Tanaka'))
@@ -414,6 +485,112 @@ describe('the keys', () => {
     await userEvent.click(screen.getByText('Aya Tanaka'))
     await userEvent.keyboard('{Control>}j{/Control}')
     expect(client.messages[0]?.row.corrected).toBeNull()
+  })
+})
+
+describe('words given faster than they are done', () => {
+  /** Every word waits until it is let through; what was asked of the shell is noted in its order. */
+  function slow(client: MockClient): { asked: string[]; let: () => void } {
+    const waiting: (() => void)[] = []
+    const noted = { asked: [] as string[], let: () => waiting.shift()?.() }
+    const wait = <Args extends unknown[], Result>(name: string, call: (...args: Args) => Promise<Result>) => async (...args: Args): Promise<Result> => {
+      noted.asked.push([name, ...args].join(' '))
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      return call(...args)
+    }
+    client.correct = wait('correct', client.correct)
+    client.takeBack = wait('take back', client.takeBack)
+    client.release = wait('release', client.release)
+    return noted
+  }
+  const three = (): MockClient => mockClient([1, 2, 3].map((id) => mockMessage(id, { row: { from_name: `Sender ${id}`, subject: `Subject ${id}` } })))
+  const told = (): string[] => [...document.querySelectorAll('[role=status] li')].map((item) => /Subject \d/.exec(item.textContent)?.[0] ?? '')
+
+  test('are all given, in order, each of the message that was marked then, and all told', async () => {
+    const client = await opened(three())
+    const shell = slow(client)
+    await userEvent.click(screen.getByText('Sender 1'))
+    await screen.findByRole('button', { name: 'Not spam' })
+    await userEvent.keyboard('n{ArrowDown}n{ArrowDown}j')
+    for (const asked of [['correct 1 ham'], ['correct 1 ham', 'correct 2 ham'], ['correct 1 ham', 'correct 2 ham', 'correct 3 spam']]) {
+      await waitFor(() => expect(shell.asked).toEqual(asked))
+      shell.let()
+    }
+    await waitFor(() => expect(told()).toEqual(['Subject 1', 'Subject 2', 'Subject 3']))
+    expect(client.messages.map((message) => message.row.corrected)).toEqual(['ham', 'ham', 'spam'])
+    expect(rows()).toEqual(['Sender 1', 'Sender 2'])
+  })
+
+  test('mean the marked message although its text is still on its way', async () => {
+    const client = await opened(three())
+    const open = client.open
+    await userEvent.click(screen.getByText('Sender 1'))
+    await screen.findByRole('button', { name: 'Not spam' })
+    client.open = (id, language) => (id === 2 ? new Promise(() => {}) : open(id, language))
+    await userEvent.keyboard('{ArrowDown}n')
+    await waitFor(() => expect(client.messages.map((message) => message.row.corrected)).toEqual([null, 'ham', null]))
+  })
+
+  test('are given although the one before failed, which is told with its subject', async () => {
+    const client = await opened(three())
+    await userEvent.click(screen.getByText('Sender 1'))
+    await screen.findByRole('button', { name: 'Not spam' })
+    const correct = client.correct
+    let fail = (): void => {}
+    const failing = new Promise<void>((resolve) => (fail = resolve))
+    client.correct = async (id, label) => {
+      if (id !== 1) return correct(id, label)
+      await failing
+      throw new Failure({ kind: 'disk-full', facts: { path: '/data/mekiki.db' } })
+    }
+    await userEvent.keyboard('n{ArrowDown}n')
+    fail()
+    await waitFor(() => expect(told()).toEqual(['Subject 2']))
+    expect(screen.getByRole('alert').textContent).toContain('That was not done with “\u2068Subject 1\u2069”.')
+    expect(client.messages.map((message) => message.row.corrected)).toEqual([null, 'ham', null])
+  })
+
+  test('are weighed when their turn comes: what is spam by then can be restored', async () => {
+    const client = await opened(three())
+    const shell = slow(client)
+    await userEvent.click(screen.getByText('Sender 1'))
+    await screen.findByRole('button', { name: 'Spam' })
+    await userEvent.keyboard('r')
+    expect(shell.asked).toEqual([])
+    await userEvent.keyboard('jrr')
+    shell.let()
+    await waitFor(() => expect(shell.asked).toEqual(['correct 1 spam', 'release 1']))
+    shell.let()
+    await waitFor(() => expect(told()).toHaveLength(2))
+    expect(client.messages[0]?.row.whereabouts).toBe('released')
+  })
+
+  test('are said once by a double click and by a key held down', async () => {
+    const client = await opened(three())
+    const shell = slow(client)
+    await userEvent.click(screen.getByText('Sender 1'))
+    await userEvent.dblClick(await screen.findByRole('button', { name: 'Spam' }))
+    expect(shell.asked).toEqual(['correct 1 spam'])
+    shell.let()
+    await waitFor(() => expect(told()).toEqual(['Subject 1']))
+    await waitFor(() => expect(document.querySelector('[data-working]')).toBeNull())
+    await userEvent.keyboard('{n>3/}')
+    shell.let()
+    await waitFor(() => expect(document.querySelector('[data-working]')).toBeNull())
+    expect(shell.asked).toEqual(['correct 1 spam', 'correct 1 ham'])
+    await fireEvent.click(screen.getByRole('button', { name: 'Take it back' }), { detail: 2 })
+    expect(shell.asked).toHaveLength(2)
+  })
+
+  test('put away what was told before while they are on their way', async () => {
+    const client = await opened(three())
+    await userEvent.click(screen.getByText('Sender 1'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
+    await waitFor(() => expect(told()).toEqual(['Subject 1']))
+    slow(client)
+    await userEvent.keyboard('j')
+    await screen.findByText('Working…')
+    expect(told()).toEqual([])
   })
 })
 

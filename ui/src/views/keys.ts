@@ -10,6 +10,8 @@ export interface Places {
   why: () => void
   /** Moves the focus to a row of the list. */
   row: (id: number) => void
+  /** How many rows the list shows at once. */
+  page: () => number
   /** Shows the keys. */
   help: () => void
   /** Back to the list: where the message hides it, by putting that away. */
@@ -43,20 +45,40 @@ export function press(event: KeyboardEvent, mail: Mailbox, places: Places, lette
   const act = action(event, mail, places)
   if (!act) return
   event.preventDefault()
+  // A key that is held down says its word once.
+  if (event.repeat && /^[a-z]$/i.test(event.key)) return
   void act()
 }
 
+function stepOf(key: string, places: Places): number {
+  switch (key) {
+    case 'Home':
+      return -Infinity
+    case 'End':
+      return Infinity
+    case 'PageUp':
+      return -places.page()
+    case 'PageDown':
+      return places.page()
+    default:
+      return key === 'ArrowUp' ? -1 : 1
+  }
+}
+
 function action(event: KeyboardEvent, mail: Mailbox, places: Places): (() => unknown) | undefined {
-  const move = async (step: 1 | -1): Promise<void> => {
-    const id = await mail.move(step)
+  const move = (step: number): void => {
+    const id = mail.move(step)
     if (id !== undefined) places.row(id)
   }
   const row = rowOf(event.target)
   switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case 'ArrowDown':
-      return listHasTheArrows(event.target, mail) ? () => move(1) : undefined
     case 'ArrowUp':
-      return listHasTheArrows(event.target, mail) ? () => move(-1) : undefined
+    case 'Home':
+    case 'End':
+    case 'PageUp':
+    case 'PageDown':
+      return listHasTheArrows(event.target, mail) ? () => move(stepOf(event.key, places)) : undefined
     case 'Enter':
     case 'ArrowRight':
       return row === undefined ? undefined : () => places.message(row)
@@ -65,9 +87,9 @@ function action(event: KeyboardEvent, mail: Mailbox, places: Places): (() => unk
     case 'n':
       return () => mail.correct('ham')
     case 'r':
-      return mail.opened?.opened.row.whereabouts === 'held' ? () => mail.release() : undefined
+      return () => mail.release()
     case 'u':
-      return mail.opened?.opened.row.corrected ? () => mail.takeBack() : undefined
+      return () => mail.takeBack()
     case 'w':
       return places.why
     case '?':
