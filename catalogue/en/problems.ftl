@@ -104,7 +104,10 @@ problem-bad-input = { $what ->
        *[none] { $value } is no Maildir: in one are the folders cur, new and tmp. Give the folder that holds them.
     }
     [protocol] The account “{ $value }” cannot change between a server and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
-    [mailbox] Mail of “{ $value }” is held, on its way, or still to be deleted on the server. In another mailbox it would go back to the wrong place, so nothing was changed. First release or delete what is held (mekiki junk list) and look once (mekiki watch --once); or add the other mailbox as an account of its own: mekiki account add
+    [mailbox] { $detail ->
+        [held-from-another] Mail of another mailbox is still held under the name “{ $value }”, and would go back to the wrong place. Give this account another name; or add the mailbox that it was once more, and release or delete what is held (mekiki junk list).
+       *[held] Mail of “{ $value }” is held, on its way, or still to be deleted on the server. In another mailbox it would go back to the wrong place, so nothing was changed. First release or delete what is held (mekiki junk list) and look once (mekiki watch --once); or add the other mailbox as an account of its own: mekiki account add
+    }
     [change] Nothing was named that is to change in “{ $value }”. See what can: mekiki account change --help
     [mode] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     [list-entry] { $detail ->

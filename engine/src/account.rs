@@ -60,6 +60,18 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// Which mailbox it leads to, in one line: what is held of one is never put into another. The
+    /// usual ports of a server lead to the same mail; behind another one there may be another server.
+    pub(crate) fn mailbox(&self) -> String {
+        match self {
+            Self::Imap { host, port: 143 | 993, user, .. } => format!("imap {} {user}", host.to_lowercase()),
+            Self::Imap { host, port, user, .. } => format!("imap {}:{port} {user}", host.to_lowercase()),
+            Self::Maildir { path } => format!("maildir {}", path.display()),
+        }
+    }
+}
+
 /// An account as it is configured. The password is not in it; it is in the keyring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::{Engine, passwords};
 use crate::account::{Account, AccountId, Mode, Source};
+use crate::mailbox::maildir;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::journal::Kind;
@@ -17,7 +18,8 @@ impl Engine {
         self.store().read(accounts::all)
     }
 
-    /// Adds an account and keeps its password as a secret. Does not connect.
+    /// Adds an account and keeps its password as a secret. Does not connect. Under the name of one
+    /// that was removed only the same mailbox is added while mail of it is held.
     ///
     /// Fails with `BadInput` (a name, host, port, user, password, file of authorities or
     /// Maildir that cannot be), `NoSuchFolder`, `AccountExists`, or what the disk or the place
@@ -30,6 +32,9 @@ impl Engine {
         // Under the name of one that was removed, what is still held finds its way back.
         if self.held_of(&account.id)? == 0 {
             check_name(&account.id.0)?;
+        }
+        if !self.junk().from_elsewhere(&account.id.0, &account.source.mailbox())?.is_empty() {
+            return Err(bad("mailbox", &account.id.0, "held-from-another"));
         }
         check_password(password.as_ref())?;
         self.connector().look_over(&account).map_err(|problem| match problem.kind {
@@ -91,6 +96,13 @@ impl Engine {
                 self.put_back(&account.id, kept);
             }
             return Err(problem);
+        }
+        if !same_mailbox(&before.source, &account.source) {
+            // While mail is held that was let through for the same Maildir only, in another place.
+            let mailbox = account.source.mailbox();
+            for name in self.junk().from_elsewhere(&account.id.0, &mailbox)? {
+                self.junk().follow(&name, &mailbox)?;
+            }
         }
         if kept.is_some() {
             self.forget_elsewhere(&account.id)?;
@@ -277,7 +289,7 @@ fn put(tx: &rusqlite::Transaction<'_>, before: &Account, account: &Account) -> S
         // What is held came from there: it would be put into somebody else's mailbox. Only where
         // there is nothing any more, the person says where it has gone.
         let open = messages::is_held(tx, &account.id)? || !journal::open_of(tx, &account.id)?.is_empty();
-        if open && !has_gone(&before.source) {
+        if open && !(has_gone(&before.source) && is_known(tx, account)?) {
             return Err(bad("mailbox", &account.id.0, "held").into());
         }
         accounts::look_again(tx, &account.id)?;
@@ -287,12 +299,15 @@ fn put(tx: &rusqlite::Transaction<'_>, before: &Account, account: &Account) -> S
 
 /// Whether what is known of places in one is true of the other.
 fn same_mailbox(one: &Source, other: &Source) -> bool {
-    match (one, other) {
-        (Source::Imap { host, user, .. }, Source::Imap { host: other_host, user: other_user, .. }) => {
-            (host, user) == (other_host, other_user)
-        }
-        (one, other) => one == other,
-    }
+    one.mailbox() == other.mailbox()
+}
+
+/// Whether mail that stands in an account's Maildir, as far as any is known, is found where that is
+/// said to be now.
+fn is_known(tx: &rusqlite::Transaction<'_>, account: &Account) -> Step<bool> {
+    let Source::Maildir { path } = &account.source else { return Ok(false) };
+    let standing = messages::standing_keys(tx, &account.id)?;
+    Ok(standing.is_empty() || maildir::holds_any(path, &standing)?)
 }
 
 /// Whether there is no such folder any more: the Maildir was moved or renamed.

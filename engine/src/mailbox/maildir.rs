@@ -13,6 +13,7 @@ mod folders;
 mod store;
 mod writing;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -83,6 +84,16 @@ pub(super) fn look_over(root: &Path, watched: &[String]) -> Result<(), Problem> 
         }
     }
     Ok(())
+}
+
+/// Whether any of these mails, by their keys, lies in some folder of a Maildir.
+pub(crate) fn holds_any(root: &Path, keys: &BTreeSet<String>) -> Result<bool, Problem> {
+    for folder in folders::all(root)?.values() {
+        if files::list(folder)?.keys().any(|key| keys.contains(key)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// It is the mail that cannot be written, not our own data: another data folder is no way out.

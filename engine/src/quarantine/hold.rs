@@ -1,5 +1,6 @@
 //! Hold: a complete local copy first, then the server's message goes into our own folder.
 
+use crate::account::Account;
 use crate::codec;
 use crate::engine::Engine;
 use crate::judge::digest;
@@ -45,7 +46,7 @@ impl Engine {
             self.give_up_hold(kept, entry, if gone { Whereabouts::Gone } else { kept.whereabouts })?;
             return if gone { Ok(false) } else { Err(Problem::new(ProblemKind::CopyDiffers)) };
         }
-        self.keep_copy(name.clone(), fetched?, note(kept)).await?;
+        self.keep_copy(name.clone(), fetched?, note(kept, &self.account(&kept.account)?)).await?;
         self.step("hold: kept")?;
         self.store().write(|tx| journal::copied(tx, entry.id, &name))?;
         self.step("hold: copied")?;
@@ -152,9 +153,10 @@ impl Engine {
     }
 }
 
-fn note(kept: &Kept) -> Note {
+fn note(kept: &Kept, account: &Account) -> Note {
     Note {
         account: kept.account.0.clone(),
+        mailbox: account.source.mailbox(),
         digest: kept.digest,
         folder: kept.folder.clone(),
         flags: kept.envelope.flags.clone(),

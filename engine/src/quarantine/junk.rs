@@ -21,6 +21,10 @@ use crate::store::messages::Kept;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Note {
     pub(crate) account: String,
+    /// The mailbox from which it came, as [`crate::account::Source::mailbox`] names it; empty where
+    /// that is not known any more.
+    #[serde(default)]
+    pub(crate) mailbox: String,
     pub(crate) digest: Digest,
     /// The folder where it came.
     pub(crate) folder: String,
@@ -176,6 +180,23 @@ impl Junk {
         Ok(names)
     }
 
+    /// The names of the mails of an account that came from another mailbox than this one.
+    pub(crate) fn from_elsewhere(&self, account: &str, mailbox: &str) -> Result<Vec<String>, Problem> {
+        let is_from_elsewhere = |name: &String| {
+            self.note(name).is_some_and(|note| {
+                note.account == account && !note.mailbox.is_empty() && note.mailbox != mailbox
+            })
+        };
+        Ok(self.names()?.into_iter().filter(is_from_elsewhere).collect())
+    }
+
+    /// Notes that the mailbox from which a mail came is called otherwise now.
+    pub(crate) fn follow(&self, name: &str, mailbox: &str) -> Result<(), Problem> {
+        let Some(note) = self.note(name) else { return Ok(()) };
+        let note = Note { mailbox: mailbox.to_owned(), ..note };
+        disk::replace(&self.note_path(name), &crate::codec::encode(&note)?)
+    }
+
     /// Writes the note of a whole mail anew that has lost it. What only the note knew is lost.
     /// `None` where the bytes are not those that the name was made for.
     pub(crate) fn write_note(&self, name: &str, account: &str) -> Result<Option<Note>, Problem> {
@@ -186,6 +207,7 @@ impl Junk {
         }
         let note = Note {
             account: account.to_owned(),
+            mailbox: String::new(),
             digest: bytes,
             folder: "INBOX".to_owned(),
             flags: Vec::new(),
@@ -239,6 +261,7 @@ mod tests {
     fn note(raw: &[u8]) -> Note {
         Note {
             account: "a".to_owned(),
+            mailbox: String::new(),
             digest: digest(raw),
             folder: "INBOX".to_owned(),
             flags: vec!["\\Seen".to_owned()],

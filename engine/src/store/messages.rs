@@ -341,6 +341,16 @@ pub(crate) fn standing_in(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// By what an account's messages are known where they stand.
+pub(crate) fn standing_keys(connection: &Connection, account: &AccountId) -> Step<BTreeSet<String>> {
+    let mut query = connection.prepare_cached(
+        "SELECT place_key FROM messages
+         WHERE account = ?1 AND whereabouts IN ('inbox', 'released') AND place_key <> ''",
+    )?;
+    let rows = query.query_map([&account.0], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Counts an account's messages that stand in a watched folder.
 pub(crate) fn standing(connection: &Connection, account: &AccountId) -> Step<u32> {
     Ok(connection.query_row(

@@ -1,6 +1,8 @@
 //! Accounts changed, and what becomes of mail that was judged before.
 
 use super::*;
+use crate::account::Security;
+use crate::store::messages;
 
 #[tokio::test]
 async fn a_changed_account_is_looked_at_where_it_is_now_and_judges_nothing_twice() {
@@ -69,6 +71,65 @@ async fn a_maildir_that_was_renamed_is_followed_with_what_is_held_of_it() {
     engine.run_once(&id()).await.unwrap();
     engine.release(row(&engine, "letter 1").id).await.unwrap();
     assert_eq!((server.raws(INBOX), server.raws(OWN)), (vec![spam(1)], Vec::new()));
+}
+
+#[tokio::test]
+async fn another_maildir_is_not_taken_for_the_one_that_was_renamed() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    let [here, other] = ["here", "other"].map(|name| dir.path().join(name));
+    fs::create_dir(&here).unwrap();
+    for part in ["cur", "new", "tmp"] {
+        fs::create_dir_all(other.join(part)).unwrap();
+    }
+    fs::write(other.join("cur/1.someone-elses:2,S"), ham(9)).unwrap();
+    let at = |path: &Path| Account { source: Source::Maildir { path: path.into() }, ..account(Mode::Hold) };
+    engine.change_account(at(&here), None).unwrap();
+    server.deliver(&spam(1));
+    server.deliver(&ham(2));
+    engine.run_once(&id()).await.unwrap();
+    // As after a disk that is not plugged in.
+    fs::remove_dir(&here).unwrap();
+    let refused = engine.change_account(at(&other), None).unwrap_err();
+    assert_eq!(&*refused.facts["what"], "mailbox");
+    let place = row(&engine, "letter 2").id;
+    let key = engine.store().read(|connection| messages::one(connection, place)).unwrap().place.unwrap().key;
+    fs::write(other.join(format!("cur/{key}")), ham(2)).unwrap();
+    engine.change_account(at(&other), None).unwrap();
+}
+
+#[tokio::test]
+async fn held_mail_of_a_removed_account_goes_to_no_other_mailbox_of_that_name() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let imap = |host: &str, port, user: &str| Account {
+        source: Source::Imap {
+            host: host.to_owned(),
+            port,
+            security: Security::Tls,
+            user: user.to_owned(),
+            ca_file: None,
+        },
+        ..account(Mode::Hold)
+    };
+    engine.change_account(account(Mode::Hold), None).unwrap();
+    engine.remove_account(&id()).unwrap();
+    let password = || Some(Zeroizing::new("secret".to_owned()));
+    engine.add_account(imap("mail.home.example", 993, "alice"), password()).unwrap();
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    // Behind another port there may be another server; the usual two are of one.
+    engine.change_account(imap("mail.home.example", 10_993, "alice"), None).unwrap_err();
+    engine.change_account(imap("Mail.Home.Example", 143, "alice"), None).unwrap();
+    engine.remove_account(&id()).unwrap();
+    for other in
+        [imap("mail.home.example", 993, "bob"), imap("other.example", 993, "alice"), account(Mode::Hold)]
+    {
+        let refused = engine.add_account(other, password()).unwrap_err();
+        let told = (&*refused.facts["what"], &*refused.facts["detail"]);
+        assert_eq!(told, ("mailbox", "held-from-another"));
+    }
+    engine.add_account(imap("mail.home.example", 993, "alice"), password()).unwrap();
+    engine.release(row(&engine, "letter 1").id).await.unwrap();
+    assert_eq!(server.raws(INBOX), [spam(1)]);
 }
 
 #[tokio::test]
