@@ -311,7 +311,7 @@ terminal-allow-empty = The allow list is empty.
 terminal-block-empty = The block list is empty.
 terminal-allow-entry = an entry of the allow list
 terminal-block-entry = an entry of the block list
-terminal-list-no-entry = there is none of that number or name
+terminal-list-no-entry = there is none of that number or name. See which there are: mekiki { $list } list
 terminal-list-applied = last counted { $when }
 terminal-list-never = has not counted yet
 

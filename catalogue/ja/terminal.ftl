@@ -272,7 +272,7 @@ terminal-allow-empty = 許可リストは空です。
 terminal-block-empty = 拒否リストは空です。
 terminal-allow-entry = 許可リストの項目
 terminal-block-entry = 拒否リストの項目
-terminal-list-no-entry = その番号や名前の項目はありません
+terminal-list-no-entry = その番号や名前の項目はありません。一覧： mekiki { $list } list
 terminal-list-applied = 最後に効いた日時：{ $when }
 terminal-list-never = まだ効いたことがありません
 

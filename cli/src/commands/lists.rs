@@ -60,7 +60,8 @@ fn remove(engine: &Engine, kind: ListKind, entries: &[String], output: &mut Outp
     for entry in entries {
         let Some(row) = engine.in_list(kind, entry)? else {
             let what = output.text(named_list(kind), &[]);
-            let detail = output.text("terminal-list-no-entry", &[]);
+            let list = if kind == ListKind::Allow { "allow" } else { "block" };
+            let detail = output.text("terminal-list-no-entry", &[("list", list.into())]);
             return Err(bad_input(&what, entry, &detail));
         };
         if !found.contains(&row) {

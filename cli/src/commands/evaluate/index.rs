@@ -19,6 +19,9 @@ pub(super) struct Mail {
     line: u32,
 }
 
+/// So much of a line that cannot be read is quoted, in characters.
+const QUOTED: usize = 60;
+
 /// Reads the index: a label, then a path relative to the corpus root (the index's own folder
 /// unless told otherwise); the TREC corpora have a space between, ours a tab.
 pub(super) fn read(asked: &Evaluate, output: &Output) -> Done<Vec<Mail>> {
@@ -49,7 +52,9 @@ pub(super) fn read(asked: &Evaluate, output: &Output) -> Done<Vec<Mail>> {
         let Some(mail) = mail else {
             let what = output.text("terminal-index-line", &[("number", number.into())]);
             let detail = output.text("terminal-index-form", &[]);
-            return Err(bad_input(&what, line, &detail));
+            // What is no index may be anything, in one line of a megabyte.
+            let beginning: String = line.chars().filter(|letter| !letter.is_control()).take(QUOTED).collect();
+            return Err(bad_input(&what, &beginning, &detail));
         };
         mails.push(mail);
     }
