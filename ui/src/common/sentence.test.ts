@@ -1,6 +1,7 @@
 import { cleanup, render } from '@testing-library/svelte'
 import { afterEach, expect, test } from 'vitest'
 import Breakable from './Breakable.svelte'
+import { firstAndRest } from './sentence'
 import Sentence from './Sentence.svelte'
 
 afterEach(cleanup)
@@ -12,9 +13,32 @@ test('a command is kept together with the marks around it, so that none of them 
   ] as const) {
     const { container } = render(Sentence, { text })
     expect(container.textContent).toBe(text)
-    expect(container.querySelector('code')?.textContent).toBe(together)
+    expect(container.querySelector('.together')?.textContent).toBe(together)
     cleanup()
   }
+})
+
+test('a command is set as one with all that is typed, and no option of it is broken', () => {
+  for (const [text, command, options] of [
+    ['In a terminal: mekiki account change a.b --imap HOST (Close this window.)', 'mekiki account change a.b --imap HOST', ['--imap']],
+    ['端末で： mekiki account change 家 --ca-file ファイル。何も送信していません。', 'mekiki account change 家 --ca-file ファイル', ['--ca-file']],
+    ['TLS: mekiki account change a --port 993 --tls (or not)', 'mekiki account change a --port 993 --tls', ['--port', '--tls']],
+    ['Only judge: mekiki account mode a observe.', 'mekiki account mode a observe', []],
+    ['See mekiki junk show 7 --raw > FILE.', 'mekiki junk show 7 --raw > FILE', ['--raw']],
+    ['So mekiki account test asks for it.', 'mekiki account test', []],
+  ] as const) {
+    const { container } = render(Sentence, { text })
+    expect(container.textContent).toBe(text)
+    expect(container.querySelector('code')?.textContent).toBe(command)
+    expect([...container.querySelectorAll('.option')].map((option) => option.textContent)).toEqual(options)
+    cleanup()
+  }
+})
+
+test('the first of several sentences ends where it ends, not inside a name', () => {
+  expect(firstAndRest('The server a.b.example cannot be found. Check it.')).toEqual(['The server a.b.example cannot be found.', 'Check it.'])
+  expect(firstAndRest('サーバー a.b が見つかりません。確かめてください。')).toEqual(['サーバー a.b が見つかりません。', '確かめてください。'])
+  expect(firstAndRest('Only this.')).toEqual(['Only this.', ''])
 })
 
 test('an address breaks between its parts, and an arrow stays with what it points to', () => {

@@ -49,6 +49,16 @@ describe('the list', () => {
     expect(screen.queryByText(/Choose a message/)).toBeNull()
   })
 
+  test('has a badge that says what it counts: of the inbox what nobody can tell, of the junk folder all', async () => {
+    await opened()
+    const inbox = screen.getByRole('button', { name: 'Inbox one message of which Mekiki cannot tell' })
+    const junk = screen.getByRole('button', { name: 'Junk 2 messages in all' })
+    expect([inbox.title, junk.title]).toEqual(['one message of which Mekiki cannot tell', '2 messages in all'])
+    await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+    expect(screen.getByRole('button', { name: '受信箱 判断できないメールが1通' }).title).toBe('判断できないメールが1通')
+    expect(screen.getByRole('button', { name: '迷惑メール 全部で2通' }).title).toBe('全部で2通')
+  })
+
   test('follows changes that come from outside', async () => {
     const client = await opened()
     client.messages.unshift(mockMessage(9, { row: { from_name: 'Newcomer' } }))
@@ -669,6 +679,18 @@ describe('a problem', () => {
     expect(await screen.findByText(/The server imap\.work\.example cannot be found/)).toBeDefined()
     expect(screen.getByText('Up to date')).toBeDefined()
   })
+})
+
+test('of several accounts in trouble each is named with its first sentence, and the rest on demand', async () => {
+  const client = mockClient()
+  const trouble = (id: string) => ({ id, mode: 'hold', problem: { kind: 'unknown-host', facts: { host: `${id}.example`, account: id } }, connecting: false, working: false, stopped: null }) as const
+  client.accounts = async () => [trouble('home'), trouble('work')]
+  await opened(client)
+  await screen.findByText('work')
+  const details = [...document.querySelectorAll('details')]
+  expect(details.map((one) => one.open)).toEqual([false, false])
+  expect(details.map((one) => one.querySelector('summary')?.textContent)).toEqual(['The server home.example cannot be found.', 'The server work.example cannot be found.'])
+  expect(details[1]?.textContent).toContain('mekiki account change work --imap HOST')
 })
 
 test('an account of which nothing was heard yet is being connected', async () => {
