@@ -8,5 +8,5 @@ export default defineConfig(({ mode }) => ({
   build: { target: 'safari16', assetsInlineLimit: 0 },
   // Tests run what the window runs, not Svelte's server build.
   ...(mode === 'test' ? { resolve: { conditions: ['browser'] } } : {}),
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: { environment: 'jsdom', css: true, include: ['src/**/*.test.ts'] },
 }))

@@ -15,6 +15,8 @@ export const isGone = (problem: Problem): boolean => GONE.has(problem.kind)
 /** What an action did, and what can be said in answer to it. */
 export interface Told {
   text: string
+  /** How much was learned by then. Of several only the last tells it. */
+  learned?: string
   /** The word goes against what was said of other messages: it may be a slip, and can be taken back here. */
   slip?: Row | undefined
   /** Others that wait for a word on whether they are moved too, of which account and from where. */
@@ -228,8 +230,8 @@ export class Mailbox {
         held > 0 && this.#words.text('did-left-held', { count: held }),
       ]
       const also = this.#words.text('did-also', { count: done.also_changed })
-      const sentences = [this.#did(what, row), tooLarge, also, ...others, this.#learned(done), ...this.#against(done), pending]
-      return { text: this.#joined(sentences), waiting, slip: done.opposite ? done.listed.row : undefined }
+      const sentences = [this.#did(what, row), tooLarge, also, ...others, ...this.#against(done), pending]
+      return { text: this.#joined(sentences), learned: this.#learned(done), waiting, slip: done.opposite ? done.listed.row : undefined }
     })
   }
 

@@ -529,6 +529,7 @@ describe('words given faster than they are done', () => {
     await waitFor(() => expect(told()).toEqual(['Subject 1', 'Subject 2', 'Subject 3']))
     expect(client.messages.map((message) => message.row.corrected)).toEqual(['ham', 'ham', 'spam'])
     expect(rows()).toEqual(['Sender 1', 'Sender 2'])
+    expect(screen.getByRole('status').textContent?.match(/Learned so far/g)).toHaveLength(1)
   })
 
   test('mean the marked message although its text is still on its way', async () => {
@@ -599,8 +600,10 @@ describe('words given faster than they are done', () => {
     await waitFor(() => expect(told()).toEqual(['Subject 1']))
     slow(client)
     await userEvent.keyboard('j')
-    await screen.findByText('Working…')
+    const working = await screen.findByText('Working…')
     expect(told()).toEqual([])
+    expect(getComputedStyle(working).overflow).toBe('hidden')
+    expect(getComputedStyle(working).position).not.toBe('absolute')
   })
 })
 
