@@ -33,7 +33,7 @@ impl Engine {
         if self.held_of(&account.id)? == 0 {
             check_name(&account.id.0)?;
         }
-        if !self.junk().from_elsewhere(&account.id.0, &account.source.mailbox())?.is_empty() {
+        if !self.junk().of_another_mailbox(&account.id.0, &account.source.mailbox())?.is_empty() {
             return Err(bad("mailbox", &account.id.0, "held-from-another"));
         }
         check_password(password.as_ref())?;
@@ -100,7 +100,7 @@ impl Engine {
         if !same_mailbox(&before.source, &account.source) {
             // While mail is held that was let through for the same Maildir only, in another place.
             let mailbox = account.source.mailbox();
-            for name in self.junk().from_elsewhere(&account.id.0, &mailbox)? {
+            for name in self.junk().of_another_mailbox(&account.id.0, &mailbox)? {
                 self.junk().follow(&name, &mailbox)?;
             }
         }

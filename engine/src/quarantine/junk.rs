@@ -181,13 +181,13 @@ impl Junk {
     }
 
     /// The names of the mails of an account that came from another mailbox than this one.
-    pub(crate) fn from_elsewhere(&self, account: &str, mailbox: &str) -> Result<Vec<String>, Problem> {
-        let is_from_elsewhere = |name: &String| {
+    pub(crate) fn of_another_mailbox(&self, account: &str, mailbox: &str) -> Result<Vec<String>, Problem> {
+        let is_of_another_mailbox = |name: &String| {
             self.note(name).is_some_and(|note| {
                 note.account == account && !note.mailbox.is_empty() && note.mailbox != mailbox
             })
         };
-        Ok(self.names()?.into_iter().filter(is_from_elsewhere).collect())
+        Ok(self.names()?.into_iter().filter(is_of_another_mailbox).collect())
     }
 
     /// Notes that the mailbox from which a mail came is called otherwise now.
