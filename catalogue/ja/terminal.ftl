@@ -236,7 +236,7 @@ terminal-in-account-times = { $account }：{ $sentence }（{ $times }件）
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
 terminal-watched = 終わりました。途中の作業は残っていません。
 terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通。
-terminal-too-large = { $account }：迷惑メールと判断した{ $count }通は、50MBを超えるため元の場所に残っています。これほど大きいメールは手元の写しを確かめきれないので、Mekikiは移動しません。メールソフトで移動するか削除してください。
+terminal-too-large = { $account }：迷惑メールと判断した{ $count }通は、50MBを超えるため元の場所に残っています。これほど大きいメールは手元の写しを確かめきれないので、Mekiki は移動しません。メールソフトで移動するか削除してください。
 terminal-incomplete = { $account }：{ $failed ->
    *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
   }ほかはすべて終わりました。
