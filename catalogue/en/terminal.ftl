@@ -226,7 +226,7 @@ terminal-account-still-to-delete = { $count ->
 terminal-account-still-held = { $count ->
     [one] One message of it is still held.
    *[other] { $count } messages of it are still held.
-  } To put them back, add the account again under the name “{ $account }”, then: mekiki junk release NUMBER
+  } To put them back, add the same mailbox again under the name “{ $account }”, then: mekiki junk release NUMBER
 terminal-account-goes-on = What waits in “{ $account }” is held at the next look.
 terminal-folders = Folders: { $folders }
 terminal-capabilities = The server can: { $capabilities }
