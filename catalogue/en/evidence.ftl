@@ -79,6 +79,14 @@ clue-server-untrusted = A filter’s mark{ $filter ->
    *[other] {" "}({ $filter })
   } is in the mail, “{ $header }: { $value }”, but not where your provider writes; anyone can have put it there.
 clue-prior = { $voter }: the starting point, before looking at anything.
+# The spam and the wanted mail of which the person had to say what it is.
+clue-corrections = Your corrections so far: { $spam ->
+    [one] 1 spam
+   *[other] { $spam } spams
+  } that Mekiki had missed, { $ham ->
+    [one] 1 wanted mail
+   *[other] { $ham } wanted mails
+  } it had doubted.
 clue-rest = { $which ->
     [bayes] { $count ->
         [one] One more word, of little weight.
@@ -141,3 +149,4 @@ voter-checks = Checks
 voter-server = Provider’s filter
 voter-sender = Sender
 voter-twin = Near-copies
+voter-corrections = Your corrections

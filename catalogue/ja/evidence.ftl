@@ -79,6 +79,8 @@ clue-server-untrusted = 判定の印{ $filter ->
    *[other] （{ $filter }）
   }「{ $header }: { $value }」がありますが、プロバイダーが書く場所ではなく、誰でも書けます。
 clue-prior = { $voter }：何も見る前の出発点です。
+# 利用者が訂正した迷惑メールと必要なメールの数。
+clue-corrections = これまでの訂正：見逃した迷惑メール{ $spam }通、疑ってしまった必要なメール{ $ham }通。
 clue-rest = { $which ->
     [bayes] そのほかの小さな言葉の手がかり{ $count }件の合計です。
     [ngram] そのほかの小さな文字の並びの手がかり{ $count }件の合計です。
@@ -114,3 +116,4 @@ voter-checks = 点検
 voter-server = プロバイダーの判定
 voter-sender = 差出人
 voter-twin = そっくりな文面
+voter-corrections = あなたの訂正

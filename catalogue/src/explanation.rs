@@ -100,6 +100,8 @@ impl Catalogue {
                 };
                 self.text(id, &[("alike", (*alike).into())])
             }
+            Token::Prior { voter: Voter::Corrections } => self
+                .text("clue-corrections", &[("spam", clue.spam_seen.into()), ("ham", clue.ham_seen.into())]),
             Token::Prior { voter } => self.text("clue-prior", &[("voter", self.voter(*voter).into())]),
             Token::Rest { voter, count } => self.text(
                 "clue-rest",
@@ -247,6 +249,7 @@ fn voter_id(voter: Voter) -> &'static str {
         Voter::Server => "server",
         Voter::Sender => "sender",
         Voter::Twin => "twin",
+        Voter::Corrections => "corrections",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::features::Features;
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
 use crate::message::authentication::sending_ip;
 use crate::voters::counting::confidence;
-use crate::voters::{Opinion, sender, server};
+use crate::voters::{Opinion, corrections, sender, server};
 use crate::{Facts, Message, Model, Sample};
 
 /// How a voter's log-odds enters the sum: multiplied, then bounded to ±`bound`.
@@ -20,13 +20,14 @@ struct Seat {
 }
 
 /// How the votes enter the sum once `bayes` has learned (`docs/experiments/chairman.md`).
-const SEATS: [Seat; 6] = [
+const SEATS: [Seat; 7] = [
     Seat { voter: Voter::Bayes, weight: 1.0, bound: 8.0 },
     Seat { voter: Voter::Ngram, weight: 1.0, bound: 8.0 },
     Seat { voter: Voter::Checks, weight: 0.4, bound: 5.0 },
     Seat { voter: Voter::Server, weight: 1.0, bound: 3.0 },
     Seat { voter: Voter::Sender, weight: 1.0, bound: 4.0 },
     Seat { voter: Voter::Twin, weight: 1.0, bound: 5.0 },
+    Seat { voter: Voter::Corrections, weight: 1.0, bound: corrections::LARGEST },
 ];
 
 /// The weight of `checks` while nothing was taught: it then speaks for `bayes` too.
@@ -68,6 +69,7 @@ pub fn judge(
         server::opinion(message, facts),
         sender::opinion(message, facts),
         twin,
+        model.corrections.opinion(),
     ];
     // Of a mail of which nobody has anything to say, that no check found anything says nothing.
     if opinions.iter().all(Opinion::says_nothing) {
@@ -99,7 +101,7 @@ pub fn judge(
 
 /// Scales every opinion onto the common sum. Clues come out largest first. `learned`: how far
 /// what was taught is believed, 0..=1.
-fn merge(opinions: [Opinion; 6], learned: f64) -> (Vec<Vote>, Evidence) {
+fn merge(opinions: [Opinion; 7], learned: f64) -> (Vec<Vote>, Evidence) {
     let mut votes = Vec::with_capacity(opinions.len());
     let mut clues: Vec<Clue> = Vec::new();
     for opinion in opinions {

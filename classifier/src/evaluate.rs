@@ -53,7 +53,7 @@ pub struct Evaluation {
     cutoffs: Cutoffs,
     schedule: Schedule,
     /// Messages judged and not taught yet, by number: they may still be.
-    waiting: BTreeMap<usize, (Message, Sample)>,
+    waiting: BTreeMap<usize, (Message, Sample, Verdict)>,
     /// Messages that were surely wanted and of which nothing was said, newest last.
     surely_wanted: VecDeque<Sample>,
     /// How many of them were learned.
@@ -89,21 +89,21 @@ impl Evaluation {
         self.outcomes.push(Outcome { label, log_odds: judgement.log_odds, votes });
         let taught = self.schedule.after(number, label, judgement.verdict);
         if self.schedule.feedback().may_teach_later() {
-            self.waiting.insert(number, (message, features.sample()));
+            self.waiting.insert(number, (message, features.sample(), judgement.verdict));
         } else if taught.is_some() {
-            self.teach(&message, &features.sample(), label);
+            self.teach(&message, &features.sample(), label, judgement.verdict);
         } else if self.schedule.feedback() != Feedback::Never {
             self.take_as_judged(&message, &features, &judgement);
         }
         if let Some((number, label)) = taught
-            && let Some((message, sample)) = self.waiting.remove(&number)
+            && let Some((message, sample, stood)) = self.waiting.remove(&number)
         {
-            self.teach(&message, &sample, label);
+            self.teach(&message, &sample, label, stood);
         }
     }
 
-    fn teach(&mut self, message: &Message, sample: &Sample, label: Label) {
-        self.model.learn(sample, label);
+    fn teach(&mut self, message: &Message, sample: &Sample, label: Label, stood: Verdict) {
+        self.model.learn_judged(sample, label, stood);
         self.history.note(message, label);
         // Only `take_as_judged` fills it: where the person says everything, nothing is unspoken.
         while self.model.lacks_wanted()

@@ -101,6 +101,8 @@ pub enum Voter {
     Sender,
     /// Whether nearly the same text was judged before.
     Twin,
+    /// Which way the person had to correct what was judged: the same for every message.
+    Corrections,
 }
 
 /// One voter's opinion of one message.
@@ -191,7 +193,8 @@ pub enum Token {
         /// How alike the texts are, in percent, 50 to 100.
         alike: u32,
     },
-    /// A voter's starting point, before it looked at anything.
+    /// A voter's starting point, before it looked at anything; of `corrections` all there is:
+    /// `spam_seen` spams were missed, `ham_seen` wanted mails doubted.
     Prior {
         /// Whose.
         voter: Voter,

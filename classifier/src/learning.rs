@@ -23,10 +23,11 @@ pub use contradiction::Contradiction;
 use std::sync::Arc;
 
 use crate::features::Features;
-use crate::judgement::Label;
+use crate::judgement::{Label, Verdict};
 use crate::starter::Starter;
 use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
+use crate::voters::corrections::Corrections;
 use crate::voters::ngram::Ngram;
 use crate::voters::twin::{LEAST_ALIKE, NO_PRINT, Print, Twins};
 use crate::{Facts, Message};
@@ -85,6 +86,7 @@ impl Sample {
 pub struct Lesson {
     /// Which voters counted it, as bits: 1 `bayes`, 2 and 4 `ngram` for header and text.
     /// A voter that would have judged it right by far counts nothing. 8: nobody said so.
+    /// 16, 32, both: it was judged wanted, unsure, spam before the person spoke.
     pub counted: u8,
 }
 
@@ -92,6 +94,7 @@ const BY_BAYES: u8 = 1;
 const BY_HEADER: u8 = 2;
 const BY_BODY: u8 = 4;
 const UNSPOKEN: u8 = 8;
+const STOOD: [(u8, Verdict); 3] = [(16, Verdict::Ham), (32, Verdict::Unsure), (48, Verdict::Spam)];
 
 /// Below these log-odds a judgement is sure enough for an unspoken lesson: it takes the message for
 /// spam with less than one in eight.
@@ -101,6 +104,12 @@ impl Lesson {
     /// Whether it is nobody's word: a message that was judged wanted, and stood unobjected.
     pub fn is_unspoken(self) -> bool {
         self.counted & UNSPOKEN != 0
+    }
+
+    /// What the committee had judged of the message before the person spoke, where that is known.
+    pub fn stood(self) -> Option<Verdict> {
+        let bits = self.counted & 48;
+        STOOD.iter().find(|(stood, _)| *stood == bits).map(|(_, verdict)| *verdict)
     }
 }
 
@@ -115,6 +124,7 @@ pub struct Model {
     pub(crate) other_starter: Option<Arc<Starter>>,
     pub(crate) checks: ChecksVoter,
     pub(crate) twins: Twins,
+    pub(crate) corrections: Corrections,
     ham: u32,
     spam: u32,
 }
@@ -160,6 +170,15 @@ impl Model {
         lesson
     }
 
+    /// As [`Model::learn`], of a message of which the committee had judged so: where the person had to
+    /// correct it, that counts.
+    pub fn learn_judged(&mut self, sample: &Sample, label: Label, stood: Verdict) -> Lesson {
+        let bits = STOOD.iter().find(|(_, verdict)| *verdict == stood).map_or(0, |(bits, _)| *bits);
+        let lesson = Lesson { counted: self.needed(sample, label) | bits };
+        self.relearn(sample, label, lesson);
+        lesson
+    }
+
     /// Whether more spam than wanted mail was learned: then what stood unobjected helps.
     pub fn lacks_wanted(&self) -> bool {
         self.ham < self.spam
@@ -197,6 +216,9 @@ impl Model {
         self.checks.learn(sample.row(label));
         self.twins.learn(sample.key, label, sample.print_of(lesson));
         *self.counter(label) += 1;
+        if let Some(count) = self.corrections.count(label, lesson.stood()) {
+            *count += 1;
+        }
     }
 
     /// Takes a lesson back.
@@ -214,6 +236,9 @@ impl Model {
         self.twins.unlearn(sample.key, label);
         let counter = self.counter(label);
         *counter = counter.saturating_sub(1);
+        if let Some(count) = self.corrections.count(label, lesson.stood()) {
+            *count = count.saturating_sub(1);
+        }
     }
 
     /// Whether an older lesson has faded for which there is room again: the one so many back

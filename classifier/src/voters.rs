@@ -2,6 +2,7 @@
 
 pub mod bayes;
 pub mod checks;
+pub(crate) mod corrections;
 pub(crate) mod counting;
 pub mod ngram;
 pub mod sender;

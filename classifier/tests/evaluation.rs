@@ -82,7 +82,7 @@ fn judging_then_learning_gets_better_and_every_voter_is_recorded() {
     let late: Vec<_> =
         run.outcomes.iter().skip(40).map(|outcome| (outcome.label, outcome.log_odds)).collect();
     near(figures(&late, Cutoffs::default()).one_minus_roca, 0.0);
-    assert!(run.outcomes.iter().all(|outcome| outcome.votes.len() == 6));
+    assert!(run.outcomes.iter().all(|outcome| outcome.votes.len() == 7));
     assert!(run.voter_figures(Voter::Bayes).one_minus_roca < 50.0);
     assert_eq!(run.model().learned(), (40, 40));
 }

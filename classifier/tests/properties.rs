@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use classifier::judgement::Label;
-use classifier::{Cutoffs, Facts, Lesson, Message, Model, Sample, classify};
+use classifier::{Cutoffs, Facts, Lesson, Message, Model, Sample, Verdict, classify};
 use proptest::prelude::*;
 
 /// A mail made of a few words, so that mails share features.
@@ -45,13 +45,18 @@ fn sample(raw: &[u8]) -> Sample {
     Sample::of(&Message::parse(raw), &Facts::default())
 }
 
+/// What may have been judged of a mail before the person spoke.
+fn stood(raw: &[u8]) -> Verdict {
+    [Verdict::Ham, Verdict::Unsure, Verdict::Spam][raw.len() % 3]
+}
+
 fn learned(lessons: &[(Vec<u8>, Label)]) -> (Model, Vec<(Sample, Label, Lesson)>) {
     let mut model = Model::empty();
     let log = lessons
         .iter()
         .map(|(raw, label)| {
             let sample = sample(raw);
-            let lesson = model.learn(&sample, *label);
+            let lesson = model.learn_judged(&sample, *label, stood(raw));
             (sample, *label, lesson)
         })
         .collect();
@@ -92,9 +97,8 @@ proptest! {
     ) {
         let (model, _) = learned(&lessons);
         let mut after = model.clone();
-        let extra = sample(&extra);
-        let lesson = after.learn(&extra, extra_label);
-        after.unlearn(&extra, extra_label, lesson);
+        let lesson = after.learn_judged(&sample(&extra), extra_label, stood(&extra));
+        after.unlearn(&sample(&extra), extra_label, lesson);
         prop_assert_eq!(after, model);
     }
 

@@ -12,6 +12,7 @@ use crate::journal::spoken;
 use crate::judge::counting;
 use crate::mailbox::Mailbox;
 use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::hold::judgement_of;
 use crate::store::journal::Kind;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::senders::Count;
@@ -92,8 +93,15 @@ impl Engine {
         label: Label,
     ) -> Result<Taught, Problem> {
         let now = self.now();
-        let teaching =
-            Teaching { digest: kept.digest, sample, label: Some(label), account: Some(&kept.account), now };
+        let teaching = Teaching {
+            digest: kept.digest,
+            sample,
+            label: Some(label),
+            account: Some(&kept.account),
+            // Not the verdict: an entry of the lists may have decided that.
+            stood: judgement_of(kept).map(|judgement| judgement.cutoffs.verdict(judgement.score)),
+            now,
+        };
         let teach = |tx: &rusqlite::Transaction<'_>| -> Step<()> {
             // What was read before the transaction may be old: another task may just have moved it.
             let kept = &messages::one(tx, kept.id)?;

@@ -106,7 +106,7 @@ impl Training {
             let sample = Sample::default();
             self.teach(
                 store,
-                &Teaching { digest, sample: &sample, label: None, account: None, now },
+                &Teaching { digest, sample: &sample, label: None, account: None, stood: None, now },
                 |_| Ok(()),
             )?;
         }

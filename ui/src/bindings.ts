@@ -582,7 +582,10 @@ count: number } |
 label: Label; 
 /**  How alike the texts are, in percent, 50 to 100. */
 alike: number } | 
-/**  A voter's starting point, before it looked at anything. */
+/**
+ *  A voter's starting point, before it looked at anything; of `corrections` all there is:
+ *  `spam_seen` spams were missed, `ham_seen` wanted mails doubted.
+ */
 { kind: "prior"; 
 /**  Whose. */
 voter: Voter } | 
@@ -627,7 +630,9 @@ export type Voter =
 /**  Who sent it: earlier mail both ways. */
 "sender" | 
 /**  Whether nearly the same text was judged before. */
-"twin";
+"twin" | 
+/**  Which way the person had to correct what was judged: the same for every message. */
+"corrections";
 
 /**  Where a message is, in a person's terms. */
 export type Whereabouts = 

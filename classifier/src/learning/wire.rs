@@ -7,6 +7,7 @@ use super::{KEPT_SINGLY, Model, Sample, packed};
 use crate::judgement::Label;
 use crate::voters::bayes::{Bayes, WORDS};
 use crate::voters::checks::{ChecksVoter, Findings, Row};
+use crate::voters::corrections::Corrections;
 use crate::voters::counting::Counts;
 use crate::voters::ngram::{Ngram, RUNS};
 use crate::voters::table::{Kind, Table};
@@ -14,7 +15,7 @@ use crate::voters::twin::{Judged, Print, Twins};
 use sha2::{Digest as _, Sha256};
 
 const SAMPLE_VERSION: u8 = 4;
-const MODEL_VERSION: u8 = 5;
+const MODEL_VERSION: u8 = 6;
 
 pub(super) fn write_sample(sample: &Sample) -> Vec<u8> {
     let mut bytes = vec![SAMPLE_VERSION];
@@ -52,7 +53,8 @@ pub(super) fn read_sample(bytes: &[u8]) -> Option<Sample> {
 pub(super) fn write_model(model: &Model, bytes: &mut Vec<u8>) {
     let start = bytes.len();
     bytes.extend([MODEL_VERSION, u8::from(model.has_starter)]);
-    for count in [model.ham, model.spam] {
+    let Corrections { missed, doubted } = model.corrections;
+    for count in [model.ham, model.spam, missed, doubted] {
         write(bytes, u64::from(count));
     }
     for table in [&model.bayes.words, &model.ngram.header, &model.ngram.body] {
@@ -85,6 +87,7 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
     }
     let has_starter = reader.byte()? == 1;
     let (ham, spam) = (reader.small()?, reader.small()?);
+    let corrections = Corrections { missed: reader.small()?, doubted: reader.small()? };
     let bayes = Bayes { words: read_table(&mut reader, &WORDS)? };
     let ngram = Ngram { header: read_table(&mut reader, &RUNS)?, body: read_table(&mut reader, &RUNS)? };
     let given = read_rows(&mut reader)?;
@@ -108,6 +111,7 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
         twins,
         has_starter,
         other_starter: None,
+        corrections,
         ham,
         spam,
     })

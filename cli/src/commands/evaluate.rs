@@ -29,6 +29,7 @@ use crate::output::Output;
 
 const HELP: &str = "mekiki evaluate --help";
 
+/// Each voter that looks at a message: `corrections` says the same of all.
 const VOTERS: [Voter; 6] =
     [Voter::Bayes, Voter::Ngram, Voter::Checks, Voter::Server, Voter::Sender, Voter::Twin];
 

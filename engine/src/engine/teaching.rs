@@ -92,8 +92,14 @@ impl Engine {
         let (digest, now) = (judge::digest(raw), self.now());
         let text_digest = judge::text_digest(&message);
         let about = spoken(digest, &message, &text_digest);
-        let teaching =
-            Teaching { digest, sample: &sample, label: Some(label), account: account.as_ref(), now };
+        let teaching = Teaching {
+            digest,
+            sample: &sample,
+            label: Some(label),
+            account: account.as_ref(),
+            stood: None,
+            now,
+        };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::say(tx, about, Word::Is(label), now)?;
             messages::correct_copies(tx, digest, label)
@@ -120,7 +126,8 @@ impl Engine {
 
     fn forget(&self, digest: Digest) -> Result<bool, Problem> {
         let sample = Sample::default();
-        let teaching = Teaching { digest, sample: &sample, label: None, account: None, now: self.now() };
+        let teaching =
+            Teaching { digest, sample: &sample, label: None, account: None, stood: None, now: self.now() };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::unsay(tx, digest)?;
             messages::uncorrect(tx, digest)

@@ -6,7 +6,7 @@
 //! as one, their own replaces it, and it is taken back with the word beside which it was learned.
 
 use classifier::learning::{Contradiction, Lesson};
-use classifier::{Digest, Label, Model, Sample};
+use classifier::{Digest, Label, Model, Sample, Verdict};
 use rusqlite::Transaction;
 
 use crate::account::AccountId;
@@ -29,6 +29,8 @@ pub(crate) struct Teaching<'a> {
     /// Whose mail it is: what stood unobjected is learned of the same account only, since the mail
     /// of two is seldom alike. `None`: nobody's, and nothing is learned beside it.
     pub(crate) account: Option<&'a AccountId>,
+    /// What the committee had judged of it when the person spoke. `None`: nobody was shown a judgement.
+    pub(crate) stood: Option<Verdict>,
     pub(crate) now: i64,
 }
 
@@ -93,10 +95,12 @@ impl Change<'_> {
         };
         let earlier =
             replaced.filter(|entry| Some(entry.label) == teaching.label && !entry.lesson.is_unspoken());
-        if let Some(entry) = live {
-            self.take_back(&entry, teaching.now)?;
+        if let Some(entry) = &live {
+            self.take_back(entry, teaching.now)?;
             unspoken::forget(self.tx, teaching.digest)?;
         }
+        // Of one that was learned before, today's judgement knows the earlier word already.
+        let stood = said.map_or(teaching.stood, |entry| entry.lesson.stood());
         let mut against = None;
         if let Some(label) = teaching.label {
             if let Some((sample, lesson)) =
@@ -106,7 +110,10 @@ impl Change<'_> {
                 self.log(teaching.digest, sample, label, lesson, teaching.now)?;
             } else {
                 against = self.model.contradiction(teaching.sample, label);
-                let lesson = self.model.learn(teaching.sample, label);
+                let lesson = match stood {
+                    Some(stood) => self.model.learn_judged(teaching.sample, label, stood),
+                    None => self.model.learn(teaching.sample, label),
+                };
                 self.log(teaching.digest, teaching.sample.clone(), label, lesson, teaching.now)?;
             }
             self.learn_beside(teaching)?;

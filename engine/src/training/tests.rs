@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod corrected;
 mod unspoken;
 
 use classifier::{Label, Lesson};
@@ -28,7 +29,8 @@ impl Bench {
 
     fn teach(&self, training: &Training, raw: &[u8], label: Option<Label>) -> bool {
         let sample = Sample::of(&Message::parse(raw), &Facts::default());
-        let teaching = Teaching { digest: digest(raw), sample: &sample, label, account: None, now: NOW };
+        let teaching =
+            Teaching { digest: digest(raw), sample: &sample, label, account: None, stood: None, now: NOW };
         training.teach(&self.store, &teaching, |_| Ok(())).unwrap().changed
     }
 }
@@ -61,6 +63,7 @@ fn a_failed_transaction_leaves_log_and_model_as_they_were() {
         sample: &sample,
         label: Some(Label::Spam),
         account: None,
+        stood: None,
         now: NOW,
     };
     let failed =
@@ -168,6 +171,7 @@ fn a_lesson_that_faded_comes_back_from_the_log_when_another_is_taken_back() {
             sample: &unread,
             label: None,
             account: None,
+            stood: None,
             now: NOW,
         };
         assert!(training.teach(&bench.store, &teaching, |_| Ok(())).unwrap().changed);

@@ -137,8 +137,14 @@ async fn a_word_that_cannot_be_written_down_leaves_nothing_beside_it() {
     let before = model(engine.training());
     let sample = Sample::of(&Message::parse(&pills(1)), &Facts::default());
     let (account, label) = (id(), Some(Label::Spam));
-    let teaching =
-        Teaching { digest: digest(&pills(1)), sample: &sample, label, account: Some(&account), now: NOW };
+    let teaching = Teaching {
+        digest: digest(&pills(1)),
+        sample: &sample,
+        label,
+        account: Some(&account),
+        stood: None,
+        now: NOW,
+    };
     let failed = engine
         .training()
         .teach(engine.store(), &teaching, |_| Err(Problem::new(crate::ProblemKind::Internal).into()));
