@@ -94,7 +94,9 @@ const BY_BAYES: u8 = 1;
 const BY_HEADER: u8 = 2;
 const BY_BODY: u8 = 4;
 const UNSPOKEN: u8 = 8;
-const STOOD: [(u8, Verdict); 3] = [(16, Verdict::Ham), (32, Verdict::Unsure), (48, Verdict::Spam)];
+const STOOD_WANTED: u8 = 16;
+const STOOD_UNSURE: u8 = 32;
+const STOOD_SPAM: u8 = STOOD_WANTED | STOOD_UNSURE;
 
 /// Below these log-odds a judgement is sure enough for an unspoken lesson: it takes the message for
 /// spam with less than one in eight.
@@ -108,8 +110,12 @@ impl Lesson {
 
     /// What the committee had judged of the message before the person spoke, where that is known.
     pub fn stood(self) -> Option<Verdict> {
-        let bits = self.counted & 48;
-        STOOD.iter().find(|(stood, _)| *stood == bits).map(|(_, verdict)| *verdict)
+        match self.counted & STOOD_SPAM {
+            STOOD_WANTED => Some(Verdict::Ham),
+            STOOD_UNSURE => Some(Verdict::Unsure),
+            STOOD_SPAM => Some(Verdict::Spam),
+            _ => None,
+        }
     }
 }
 
@@ -173,7 +179,11 @@ impl Model {
     /// As [`Model::learn`], of a message of which the committee had judged so: where the person had to
     /// correct it, that counts.
     pub fn learn_judged(&mut self, sample: &Sample, label: Label, stood: Verdict) -> Lesson {
-        let bits = STOOD.iter().find(|(_, verdict)| *verdict == stood).map_or(0, |(bits, _)| *bits);
+        let bits = match stood {
+            Verdict::Ham => STOOD_WANTED,
+            Verdict::Unsure => STOOD_UNSURE,
+            Verdict::Spam => STOOD_SPAM,
+        };
         let lesson = Lesson { counted: self.needed(sample, label) | bits };
         self.relearn(sample, label, lesson);
         lesson
