@@ -23,7 +23,7 @@ struct Seat {
 const SEATS: [Seat; 7] = [
     Seat { voter: Voter::Bayes, weight: 1.0, bound: 8.0 },
     Seat { voter: Voter::Ngram, weight: 1.0, bound: 8.0 },
-    Seat { voter: Voter::Checks, weight: 0.4, bound: 5.0 },
+    Seat { voter: Voter::Checks, weight: CHECKS_BESIDE_WORDS, bound: 5.0 },
     Seat { voter: Voter::Server, weight: 1.0, bound: 3.0 },
     Seat { voter: Voter::Sender, weight: 1.0, bound: 4.0 },
     Seat { voter: Voter::Twin, weight: 1.0, bound: 5.0 },
@@ -32,6 +32,14 @@ const SEATS: [Seat; 7] = [
 
 /// The weight of `checks` while nothing was taught: it then speaks for `bayes` too.
 const CHECKS_ALONE: f64 = 1.0;
+
+/// Their weight once that is believed.
+const CHECKS_BESIDE_WORDS: f64 = 0.4;
+
+/// The weight of `checks`. `learned`: how far what was taught is believed, 0..=1.
+fn checks_weight(learned: f64) -> f64 {
+    CHECKS_ALONE + (CHECKS_BESIDE_WORDS - CHECKS_ALONE) * learned
+}
 
 /// Judges a message. Cannot fail: what cannot be read counts as evidence or not at all.
 pub fn classify(message: &Message, facts: &Facts, model: &Model, cutoffs: Cutoffs) -> Judgement {
@@ -65,7 +73,7 @@ pub fn judge(
     let mut opinions = [
         model.bayes.opinion(&features.tokens, starter, learned),
         model.ngram.opinion(&features.grams, starter, learned),
-        model.checks.opinion(&features.findings),
+        model.checks.opinion(&features.findings, checks_weight(confidence(learned))),
         server::opinion(message, facts),
         sender::opinion(message, facts),
         twin,
@@ -124,7 +132,7 @@ fn merge(opinions: [Opinion; 7], learned: f64) -> (Vec<Vote>, Evidence) {
 fn factor(vote: &Vote, learned: f64) -> f64 {
     let Some(seat) = SEATS.iter().find(|seat| seat.voter == vote.voter) else { return 0.0 };
     let weight = match seat.voter {
-        Voter::Checks => CHECKS_ALONE + (seat.weight - CHECKS_ALONE) * learned,
+        Voter::Checks => checks_weight(learned),
         _ => seat.weight,
     };
     let weighed = vote.log_odds * weight * vote.confidence;

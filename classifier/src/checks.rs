@@ -153,6 +153,7 @@ pub const ALL: &[Check] = &[
     honest::proven_list::CHECK,
     honest::receipt_of_proven_sender::CHECK,
     honest::code_of_proven_sender::CHECK,
+    authentication::harmless_mark::CHECK,
 ];
 
 /// Checks of form alone. Honest machines and hurried people have such flaws too, so none of
@@ -164,6 +165,7 @@ pub(crate) const FORMAL: &[&str] = &[
     "dynamic-line-host",
     "false-host-name",
     "greeting-by-address",
+    "harmless-mark",
     "invoice-from-stranger",
     "link-with-port",
     "malformed-message-id",
@@ -185,6 +187,20 @@ pub(crate) const FORMAL: &[&str] = &[
     "undisclosed-recipients",
     "wallet-address",
     "wrong-charset",
+];
+
+/// Checks of what costs money or the machine, and is worded like any business letter: the more the
+/// words of wanted mail are known, the better a fraud in those words would do. What these find is
+/// not outweighed by having learned much.
+pub(crate) const GRAVE: &[&str] = &[
+    "changed-bank-details",
+    "disguised-attachment",
+    "double-extension",
+    "executable-attachment",
+    "gift-card-errand",
+    "program-in-archive",
+    "shortcut-attached",
+    "urgent-errand",
 ];
 
 /// Checks that speak for a message. They say who sent it, never that it is wanted: a thief can

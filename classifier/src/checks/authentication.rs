@@ -3,3 +3,4 @@
 pub(super) mod authentication_failed;
 pub(super) mod forged_tag;
 pub(super) mod free_mail_unproven;
+pub(super) mod harmless_mark;

@@ -157,8 +157,9 @@ impl ChecksVoter {
         self.given.len() + fit_point(self.faded + self.recent.len())
     }
 
-    /// Judges findings. Abstains while it has seen too little.
-    pub(crate) fn opinion(&self, findings: &[Finding]) -> Opinion {
+    /// Judges findings. Abstains while it has seen too little. `weight`: by what the chairman
+    /// multiplies the vote; grave findings keep their own.
+    pub(crate) fn opinion(&self, findings: &[Finding], weight: f64) -> Opinion {
         let Some(weights) = &self.weights else {
             return Opinion { vote: vote(0.0, 0.0), clues: Vec::new() };
         };
@@ -171,7 +172,10 @@ impl ChecksVoter {
         };
         let mut clues = vec![base];
         for place in Findings::of(findings).places() {
-            let Some(clue) = finding_clue(weights, place, findings) else { continue };
+            let Some(mut clue) = finding_clue(weights, place, findings) else { continue };
+            if checks::ALL.get(place).is_some_and(|check| checks::GRAVE.contains(&check.id)) {
+                clue.contribution /= weight;
+            }
             clues.push(clue);
         }
         let log_odds = clues.iter().map(|clue| clue.contribution).sum();

@@ -1,8 +1,9 @@
-//! `corrections`: which way the person had to correct what was judged.
+//! `corrections`: how much more often the person found spam let through than wanted mail doubted.
 //!
 //! Whoever keeps finding spam that was let through has other mail, or another idea of spam, than the
-//! cutoffs were made for; so has whoever keeps finding wanted mail that was doubted. How often either
-//! happened shifts all judgements a little: the same for every message, so it changes no order.
+//! cutoffs were made for. That shifts all judgements a little: the same for every message, so it
+//! changes no order. Wanted mail that was doubted takes the shift back. It never goes the other way:
+//! spam would then be doubted of a person who had hardly begun (`docs/experiments/corrections.md`).
 
 use crate::judgement::{Clue, Label, Token, Verdict, Vote, Voter};
 use crate::voters::Opinion;
@@ -14,7 +15,7 @@ const EVEN: f64 = 5.0;
 /// A wanted mail that was doubted counts as so many spams let through.
 const WANTED_COUNTS: f64 = 3.0;
 
-/// The shift stays within these log-odds. By itself it calls nothing spam.
+/// The shift toward spam is at most these log-odds. By itself it calls nothing spam.
 pub(crate) const LARGEST: f64 = 1.5;
 
 /// How often the person had to correct a judgement.
@@ -36,10 +37,10 @@ impl Corrections {
         }
     }
 
-    /// Toward spam where more spam was missed than wanted mail doubted, and the other way round.
+    /// Toward spam, as far as more spam was missed than wanted mail doubted.
     pub(crate) fn opinion(self) -> Opinion {
         let (missed, doubted) = (f64::from(self.missed), f64::from(self.doubted));
-        let log_odds = ((missed + EVEN) / (WANTED_COUNTS * doubted + EVEN)).ln().clamp(-LARGEST, LARGEST);
+        let log_odds = ((missed + EVEN) / (WANTED_COUNTS * doubted + EVEN)).ln().clamp(0.0, LARGEST);
         let voter = Voter::Corrections;
         let (confidence, clues) = if log_odds == 0.0 {
             (0.0, Vec::new())
@@ -66,10 +67,10 @@ mod tests {
     }
 
     #[test]
-    fn missed_spam_shifts_toward_spam_and_doubted_mail_away_thrice_as_fast() {
+    fn missed_spam_shifts_toward_spam_and_doubted_mail_takes_it_back_thrice_as_fast() {
         assert!(shift(0, 0).abs() < 1e-9 && shift(3, 1).abs() < 1e-9);
-        assert!(shift(5, 0) > 0.5 && shift(0, 2) < -0.5);
-        assert!(shift(1000, 0) >= LARGEST && shift(0, 1000) <= -LARGEST);
+        assert!(shift(5, 0) > 0.5 && shift(5, 1) < 0.3);
+        assert!(shift(1000, 0) >= LARGEST && shift(0, 1000) <= 0.0);
     }
 
     #[test]

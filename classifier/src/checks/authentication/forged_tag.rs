@@ -1,17 +1,18 @@
-//! # Somebody else's word that it is no spam
+//! # A result in the provider's name that the provider did not write
 //!
 //! ## What it looks for
-//! Headers of spam filters that say "no spam", or results in the provider's name, below the
-//! line where the provider took the message: there the sender wrote them.
+//! `Authentication-Results` in the name of the person's provider, below the line where the
+//! provider took the message: there the sender wrote them.
 //!
 //! ## Why it matters
 //! They are put there for filters that believe them.
 //!
 //! ## When it is wrong
-//! Some senders check what they send and leave the mark in; mailing lists do, and do not count.
+//! Mail that passed the same provider before, on its way through a list; that does not count.
 //!
 //! ## Example
-//! `X-Spam-Status: No, score=-5.0` below the last `Received` line of the provider
+//! A second `Authentication-Results: mx.provider.example; dkim=pass` below the last `Received`
+//! line of the provider
 
 use crate::Facts;
 use crate::checks::Check;
@@ -32,24 +33,11 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     let next_hop = message.hops.iter().map(|hop| hop.header).find(|&header| header > border.header);
     let passed_on =
         next_hop.is_some_and(|next| message.hops.iter().any(|hop| hop.header >= next && hop.by == border.by));
-    let pretended =
-        |header: &&Header| says_ham(header) || (!passed_on && is_pretended_result(header, message, facts));
-    below.into_iter().find(pretended).map(|header| format!("{}: {}", header.name, header.value))
-}
-
-fn says_ham(header: &Header) -> bool {
-    let value = header.value.trim().to_ascii_lowercase();
-    let negative = value.starts_with('-') && value.get(1..2).is_some_and(|digit| digit.parse::<u8>().is_ok());
-    match header.name.to_ascii_lowercase().as_str() {
-        "x-spam-status" => value.starts_with("no"),
-        "x-spam-flag" | "x-spam" | "x-barracuda-spam-flag" => value == "no",
-        "x-bogosity" => value.starts_with("ham") || value.starts_with("no"),
-        "x-spam-score" | "x-rspamd-score" | "x-barracuda-spam-score" => negative,
-        "x-spambayes-classification" => value.starts_with("ham"),
-        "x-dspam-result" => value.starts_with("innocent") || value.starts_with("whitelisted"),
-        "x-ms-exchange-organization-scl" => value == "-1",
-        _ => false,
+    if passed_on {
+        return None;
     }
+    let mut pretended = below.into_iter().filter(|header| is_pretended_result(header, message, facts));
+    pretended.next().map(|header| format!("{}: {}", header.name, header.value))
 }
 
 /// Results under a name that the provider is known to use, where it does not write them:

@@ -8,7 +8,7 @@
 //! Mass mailing programs borrow the name of one that people use.
 //!
 //! ## When it is wrong
-//! Gateways that take headers away; lists do not count.
+//! Gateways that take headers away; lists and proven senders do not count.
 //!
 //! ## Example
 //! `X-Mailer: Microsoft Outlook Express 6.00` without `X-MimeOLE`
@@ -20,7 +20,7 @@ pub(crate) const CHECK: Check = Check { id: "forged-mailer", look };
 
 fn look(reading: &Reading<'_>) -> Option<String> {
     let message = reading.message;
-    if reading.is_list {
+    if reading.is_list || reading.is_proven() {
         return None;
     }
     let mailer = message.header("X-Mailer").next()?;
