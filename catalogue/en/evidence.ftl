@@ -101,6 +101,36 @@ clue-rest = { $which ->
        *[other] { $count } smaller clues together.
     }
   }
+# Many of one voter and one direction as one line. $text and $value: whole words that they stand in, $examples of them.
+clue-together = { $which ->
+    [bayes] { $count ->
+        [one] One word or small piece (letters, parts of header lines) speaks
+       *[other] { $count } words and small pieces (letters, parts of header lines) speak
+    } for { $side ->
+        [spam] spam
+       *[ham] wanted mail
+    }{ $examples ->
+        [0] .
+        [1] , such as “{ $text }”.
+       *[other] , such as “{ $text }” and “{ $value }”.
+    }
+    [ngram] { $count ->
+        [one] One short run of characters speaks
+       *[other] { $count } short runs of characters speak
+    } for { $side ->
+        [spam] spam
+       *[ham] wanted mail
+    }{ $examples ->
+        [0] .
+        [1] , such as in “{ $text }”.
+       *[other] , such as in “{ $text }” and “{ $value }”.
+    }
+   *[other] { $voter }: { $count ->
+        [one] one smaller clue.
+       *[other] { $count } smaller clues together.
+    }
+  }
+clue-together-help = None of these says much by itself; it is their sum that tells.
 # $side: spam or ham. $text and $value: words of the mail, $count of them.
 clue-words-together = Taken together, its words are those of { $side ->
     [spam] spam

@@ -174,6 +174,8 @@ usage-more = More: { $help }
 # Explanations.
 terminal-check-released = You put this message back. That stands: it is not held again, whatever it is judged to be.
 terminal-score = Score { $score }% (spam from { $spam }%, wanted below { $ham }%)
+# In a line of a list, where the score never stands without its cutoff.
+terminal-score-in-row = { $score }% (spam from { $spam }%)
 terminal-for-spam = For spam:
 terminal-for-ham = Against:
 terminal-more = { $count ->

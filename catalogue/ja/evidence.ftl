@@ -86,6 +86,27 @@ clue-rest = { $which ->
     [ngram] そのほかの小さな文字の並びの手がかり{ $count }件の合計です。
    *[other] { $voter }：小さな手がかり{ $count }件の合計です。
   }
+# 同じ委員の、同じ向きの手がかりを一行にまとめたもの。$text と $value は、それを含む語で、$examples 個あります。
+clue-together = { $which ->
+    [bayes] { $side ->
+        [spam] 迷惑メール
+       *[ham] 必要なメール
+    }に多い言葉や細かな手がかり（文字の組、ヘッダーの一部など）が{ $count }件あります{ $examples ->
+        [0] 。
+        [1] （「{ $text }」など）。
+       *[other] （「{ $text }」「{ $value }」など）。
+    }
+    [ngram] { $side ->
+        [spam] 迷惑メール
+       *[ham] 必要なメール
+    }に多い短い文字の並びが{ $count }件あります{ $examples ->
+        [0] 。
+        [1] （「{ $text }」の中など）。
+       *[other] （「{ $text }」「{ $value }」の中など）。
+    }
+   *[other] { $voter }：小さな手がかり{ $count }件の合計です。
+  }
+clue-together-help = 一つひとつは弱い手がかりですが、合わせると意味を持ちます。
 # $side は spam か ham。$text と $value はメールの中の言葉で、$count 個あります。
 clue-words-together = 全体の言葉づかいが、{ $side ->
     [spam] 迷惑メール

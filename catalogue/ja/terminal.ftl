@@ -173,6 +173,8 @@ usage-more = 詳しい使い方： { $help }
 # 判断の説明。
 terminal-check-released = このメールはあなたが元に戻しました。その指定が優先され、どう判断されても再び隔離することはありません。
 terminal-score = 迷惑度 { $score }%（{ $spam }% 以上は迷惑メール、{ $ham }% 未満は必要なメール）
+# 一覧の一行の中。迷惑度には、必ず境目を添えます。
+terminal-score-in-row = { $score }%（{ $spam }% 以上は迷惑メール）
 terminal-for-spam = 疑わしい点：
 terminal-for-ham = 安心できる点：
 terminal-more = ほか{ $count }件の合計

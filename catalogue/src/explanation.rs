@@ -9,11 +9,12 @@ use classifier::{Clue, Decision, Judgement, Label, Token, Verdict, Voter};
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Catalogue;
+use crate::lines::{Lines, lines};
 use crate::quotable::quotable;
 use crate::strength::Strength;
 
 /// Why a message was judged so, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Explanation {
     /// The band.
@@ -24,18 +25,23 @@ pub struct Explanation {
     pub clues: Vec<String>,
     /// For each clue why it matters and when it is wrong; empty where there is no more to say.
     pub help: Vec<String>,
+    /// What is shown first of all that.
+    pub lines: Lines,
 }
 
 impl Catalogue {
     /// Puts a judgement into words; `corrected` is what the person said, if anything. `places`: what a
     /// reader sees of the mail (subject, sender's name, text), from which whole words are quoted.
     pub fn explain(&self, judgement: &Judgement, corrected: Option<Label>, places: &[&str]) -> Explanation {
-        let clues = &judgement.evidence.0;
+        let evidence = &judgement.evidence.0;
+        let clues: Vec<String> = evidence.iter().map(|clue| self.clue(clue)).collect();
+        let help: Vec<String> = evidence.iter().map(|clue| self.help(clue)).collect();
         Explanation {
             strength: Strength::of_judgement(judgement, corrected),
             sentence: self.sentence(judgement, corrected, places),
-            clues: clues.iter().map(|clue| self.clue(clue)).collect(),
-            help: clues.iter().map(|clue| self.help(clue)).collect(),
+            lines: lines(self, judgement, places, &clues, &help),
+            clues,
+            help,
         }
     }
 
@@ -241,7 +247,7 @@ impl Catalogue {
 }
 
 /// The name by which a sentence chooses a voter.
-fn voter_id(voter: Voter) -> &'static str {
+pub(crate) fn voter_id(voter: Voter) -> &'static str {
     match voter {
         Voter::Bayes => "bayes",
         Voter::Ngram => "ngram",

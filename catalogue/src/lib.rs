@@ -10,10 +10,12 @@
 mod bundle;
 mod explanation;
 mod language;
+mod lines;
 mod quotable;
 mod strength;
 
 pub use bundle::{Catalogue, SUBJECTS, Value};
 pub use explanation::Explanation;
 pub use language::Language;
+pub use lines::{Line, Lines};
 pub use strength::Strength;

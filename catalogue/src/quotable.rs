@@ -49,6 +49,33 @@ pub(crate) fn quotable(word: &str, places: &[&str]) -> Option<String> {
     places.iter().find_map(|place| around(word, script, place))
 }
 
+/// The whole word that a run of characters is a part of, if one is to be seen in one of `places`.
+pub(crate) fn whole_word_of(run: &str, places: &[&str]) -> Option<String> {
+    let run = run.trim();
+    let longest = run.split(|letter: char| Script::of(letter).is_none()).max_by_key(|part| part.len())?;
+    if let Some(whole) = (longest.chars().count() >= 2).then(|| quotable(longest, places)).flatten() {
+        return Some(whole);
+    }
+    // What goes over the end of a word is of none.
+    if run.chars().count() < FEWEST_LETTERS || !run.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let words = places.iter().flat_map(|place| place.split(char::is_whitespace));
+    let words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    words.filter(|word| spaced(word)).map(str::to_lowercase).find(|word| word.contains(run))
+}
+
+/// Whether a counted text can be read by anybody as it is: one whole word, or two.
+pub(crate) fn is_readable(text: &str, places: &[&str]) -> bool {
+    match text.split_once(' ') {
+        Some((one, other)) => {
+            let is_word = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+            is_word(one) && is_word(other) && (spaced(one) || spaced(other))
+        }
+        None => quotable(text, places).is_some_and(|whole| whole == text),
+    }
+}
+
 /// A word of a script with spaces: letters enough, of one such script alone, with a mark or two among them.
 fn spaced(word: &str) -> bool {
     let is_wide = |letter| matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
@@ -117,6 +144,30 @@ mod tests {
             ("März", "März"),
         ] {
             assert_eq!(quotable(counted, &places).as_deref(), Some(whole), "{counted}");
+        }
+    }
+
+    #[test]
+    fn a_run_of_characters_is_quoted_as_the_whole_word_around_it() {
+        let places = ["Your Account is locked (mailbox)", "口座の変更のお知らせ"];
+        for (run, whole) in
+            [("ccou", "account"), (" lock", "locked"), ("lbox", "mailbox"), ("の変更", "変更")]
+        {
+            assert_eq!(whole_word_of(run, &places).as_deref(), Some(whole), "{run}");
+        }
+        for torn in ["t is l", "om:Jo", "192.", "is", "ね私", "のお", "d4f8", "", "zzzz"] {
+            assert_eq!(whole_word_of(torn, &places), None, "{torn}");
+        }
+    }
+
+    #[test]
+    fn one_whole_word_or_two_can_be_read_and_nothing_else() {
+        let places = ["口座の変更のお知らせ"];
+        for readable in ["click here", "the coach", "account", "変更"] {
+            assert!(is_readable(readable, &places), "{readable}");
+        }
+        for torn in ["com da", "is 18", "192", "の変", "更の", "b0 1e6", "cup of"] {
+            assert!(!is_readable(torn, &places), "{torn}");
         }
     }
 

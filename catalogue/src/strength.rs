@@ -70,30 +70,32 @@ impl Strength {
         }
     }
 
-    /// The band of a whole judgement; the person's word comes before everything.
+    /// The band of a whole judgement.
     pub fn of_judgement(judgement: &Judgement, corrected: Option<Label>) -> Self {
-        match (corrected, &judgement.decision) {
+        let score = judgement.score.probability();
+        Self::of_row(judgement.verdict, score, &judgement.decision, corrected)
+    }
+
+    /// The band of a list row. The person's word comes before everything, and their lists before the score.
+    pub fn of_row(verdict: Verdict, score: f64, decision: &Decision, corrected: Option<Label>) -> Self {
+        match (corrected, decision) {
+            (Some(Label::Spam), _) => Self::YouSaidSpam,
+            (Some(Label::Ham), _) => Self::YouSaidHam,
             (None, Decision::Blocked { .. }) => Self::Blocked,
             (None, Decision::Allowed { .. }) => Self::Allowed,
-            _ => Self::of_row(judgement.verdict, judgement.score.probability(), corrected),
+            (None, Decision::Committee) => Self::of_score(verdict, score),
         }
     }
 
-    /// The band of a list row, where no more is known than verdict and score. A verdict on
-    /// the other side of one half than its score can only come from a list entry.
-    pub fn of_row(verdict: Verdict, score: f64, corrected: Option<Label>) -> Self {
-        match (corrected, verdict) {
-            (Some(Label::Spam), _) => Self::YouSaidSpam,
-            (Some(Label::Ham), _) => Self::YouSaidHam,
-            (None, Verdict::Unsure) => Self::CannotTell,
-            (None, Verdict::Spam) if score < 0.5 => Self::Blocked,
-            (None, Verdict::Spam) if score >= ALMOST_CERTAIN => Self::AlmostCertainlySpam,
-            (None, Verdict::Spam) if score >= VERY_PROBABLE => Self::VeryProbablySpam,
-            (None, Verdict::Spam) => Self::ProbablySpam,
-            (None, Verdict::Ham) if score > 0.5 => Self::Allowed,
-            (None, Verdict::Ham) if score <= 1.0 - ALMOST_CERTAIN => Self::AlmostCertainlyWanted,
-            (None, Verdict::Ham) if score <= 1.0 - VERY_PROBABLE => Self::VeryProbablyWanted,
-            (None, Verdict::Ham) => Self::ProbablyWanted,
+    fn of_score(verdict: Verdict, score: f64) -> Self {
+        match verdict {
+            Verdict::Unsure => Self::CannotTell,
+            Verdict::Spam if score >= ALMOST_CERTAIN => Self::AlmostCertainlySpam,
+            Verdict::Spam if score >= VERY_PROBABLE => Self::VeryProbablySpam,
+            Verdict::Spam => Self::ProbablySpam,
+            Verdict::Ham if score <= 1.0 - ALMOST_CERTAIN => Self::AlmostCertainlyWanted,
+            Verdict::Ham if score <= 1.0 - VERY_PROBABLE => Self::VeryProbablyWanted,
+            Verdict::Ham => Self::ProbablyWanted,
         }
     }
 }
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_bands_follow_the_score() {
-        let band = |verdict, score| Strength::of_row(verdict, score, None);
+        let band = |verdict, score| Strength::of_row(verdict, score, &Decision::Committee, None);
         assert_eq!(band(Verdict::Spam, 0.995), Strength::AlmostCertainlySpam);
         assert_eq!(band(Verdict::Spam, 0.95), Strength::VeryProbablySpam);
         assert_eq!(band(Verdict::Spam, 0.7), Strength::ProbablySpam);
@@ -116,13 +118,18 @@ mod tests {
 
     #[test]
     fn the_persons_word_comes_before_the_score() {
-        let said = Strength::of_row(Verdict::Spam, 0.999, Some(Label::Ham));
+        let blocked = Decision::Blocked { entry: "example.jp".to_owned() };
+        let said = Strength::of_row(Verdict::Spam, 0.999, &blocked, Some(Label::Ham));
         assert_eq!(said, Strength::YouSaidHam);
     }
 
     #[test]
-    fn a_verdict_against_its_score_came_from_a_list() {
-        assert_eq!(Strength::of_row(Verdict::Spam, 0.1, None), Strength::Blocked);
-        assert_eq!(Strength::of_row(Verdict::Ham, 0.9, None), Strength::Allowed);
+    fn what_a_list_decided_is_called_that_whatever_the_score() {
+        let blocked = Decision::Blocked { entry: "example.jp".to_owned() };
+        let allowed = Decision::Allowed { entry: "example.jp".to_owned() };
+        for score in [0.001, 0.3, 0.7, 0.999] {
+            assert_eq!(Strength::of_row(Verdict::Spam, score, &blocked, None), Strength::Blocked);
+            assert_eq!(Strength::of_row(Verdict::Ham, score, &allowed, None), Strength::Allowed);
+        }
     }
 }

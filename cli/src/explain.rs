@@ -1,16 +1,12 @@
 //! A judgement on the terminal: the sentence, the evidence, the sum, the committee.
 
+use catalogue::Lines;
 use engine::classifier::{Clue, Decision, Judgement, Label, Token};
 
 use crate::failure::Done;
 use crate::output::Output;
 use crate::shown;
 
-/// Clues shown on each side unless all were asked for; the rest is shown as one line, so
-/// that the column still adds up.
-const SHOWN: usize = 8;
-/// A clue nearer to nothing than this would be shown as 0.00: it is counted with the rest.
-const LEAST: f64 = 0.005;
 /// Characters of the longest bar.
 const BAR: f64 = 12.0;
 
@@ -40,40 +36,56 @@ pub(crate) fn judgement(
     if let Some(by) = decided {
         output.say("score-decided-by", &[("by", by.into())])?;
     }
-    let clues: Vec<(&Clue, &str)> =
-        judgement.evidence.0.iter().zip(explanation.clues.iter().map(String::as_str)).collect();
-    let limit = if all { usize::MAX } else { SHOWN };
-    // One measure for both sides: bars are there to be compared.
-    let longest = clues.iter().map(|(clue, _)| clue.contribution.abs()).fold(f64::MIN_POSITIVE, f64::max);
-    side("terminal-for-spam", &clues, longest, limit, output)?;
-    side("terminal-for-ham", &clues, -longest, limit, output)?;
+    if all {
+        every_clue(judgement, &explanation.clues, output)?;
+    } else {
+        first(&explanation.lines, output)?;
+    }
     let sum = format!("{:+.2}", judgement.log_odds);
     output.line("")?;
     output.say("terminal-sum", &[("sum", sum.into()), ("score", percent(judgement.score))])?;
     committee(judgement, output)
 }
 
-/// One side's clues. `longest`: the contribution that fills a bar, with the side's sign.
-fn side(heading: &str, clues: &[(&Clue, &str)], longest: f64, limit: usize, output: &mut Output) -> Done {
-    let mut clues: Vec<_> = clues.iter().filter(|(clue, _)| clue.contribution * longest > 0.0).collect();
+/// What is shown first: few lines, the largest of which decided.
+fn first(lines: &Lines, output: &mut Output) -> Done {
+    let [spam, wanted] = [&lines.spam, &lines.wanted]
+        .map(|side| side.iter().map(|line| (line.contribution, &*line.sentence)).collect::<Vec<_>>());
+    sides(&spam, &wanted, output)?;
+    if lines.rest > 0 {
+        let more = output.text("terminal-more", &[("count", lines.rest.into())]);
+        output.line("")?;
+        output.line(&format!("  {:+7.2}  {:<12}  {more}", lines.rest_contribution, ""))?;
+    }
+    Ok(())
+}
+
+/// Every clue as it is; what stands for many together comes last in its direction, as it tells least.
+fn every_clue(judgement: &Judgement, sentences: &[String], output: &mut Output) -> Done {
+    let mut clues: Vec<(&Clue, &str)> =
+        judgement.evidence.0.iter().zip(sentences.iter().map(String::as_str)).collect();
     clues.sort_by_key(|(clue, _)| matches!(clue.token, Token::Rest { .. } | Token::Prior { .. }));
-    if clues.is_empty() {
-        return Ok(());
-    }
-    output.line("")?;
-    output.say(heading, &[])?;
-    // The clues come largest first, but for what is folded together: that tells least.
-    let telling = clues.iter().take_while(|(clue, _)| limit > SHOWN || clue.contribution.abs() >= LEAST);
-    let shown = telling.take(limit).count();
-    for (clue, sentence) in clues.iter().take(shown) {
-        let bar = "█".repeat((clue.contribution / longest * BAR).ceil() as usize);
-        output.line(&format!("  {:+7.2}  {bar:<12}  {}", clue.contribution, shown::line(sentence)))?;
-    }
-    let rest = clues.get(shown..).unwrap_or_default();
-    if !rest.is_empty() {
-        let sum: f64 = rest.iter().map(|(clue, _)| clue.contribution).sum();
-        let more = output.text("terminal-more", &[("count", rest.len().into())]);
-        output.line(&format!("  {sum:+7.2}  {:<12}  {more}", ""))?;
+    let of = |spam: bool| {
+        let side = clues.iter().filter(move |(clue, _)| (clue.contribution > 0.0) == spam);
+        side.map(|(clue, sentence)| (clue.contribution, *sentence)).collect::<Vec<_>>()
+    };
+    sides(&of(true), &of(false), output)
+}
+
+/// Both directions. One measure for both: bars are there to be compared.
+fn sides(spam: &[(f64, &str)], wanted: &[(f64, &str)], output: &mut Output) -> Done {
+    let all = spam.iter().chain(wanted);
+    let longest = all.map(|(contribution, _)| contribution.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    for (heading, side) in [("terminal-for-spam", spam), ("terminal-for-ham", wanted)] {
+        if side.is_empty() {
+            continue;
+        }
+        output.line("")?;
+        output.say(heading, &[])?;
+        for (contribution, sentence) in side {
+            let bar = "█".repeat((contribution.abs() / longest * BAR).ceil() as usize);
+            output.line(&format!("  {contribution:+7.2}  {bar:<12}  {}", shown::line(sentence)))?;
+        }
     }
     Ok(())
 }

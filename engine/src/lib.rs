@@ -17,6 +17,7 @@ mod journal;
 mod judge;
 mod lists;
 pub mod mailbox;
+mod outset;
 pub mod problem;
 mod quarantine;
 pub mod secret;

@@ -1,10 +1,11 @@
 //! What the shells show: plain data, the same for window and terminal.
 
 use classifier::facts::ListEntry;
-use classifier::{Judgement, Label, Verdict};
+use classifier::{Cutoffs, Decision, Judgement, Label, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountId;
+use crate::outset::outset;
 use crate::problem::Problem;
 use crate::store::messages::Kept;
 
@@ -74,6 +75,10 @@ pub struct Row {
     pub received: i64,
     /// The score, 0..=1.
     pub score: f64,
+    /// The cutoffs it was held against: a score never stands without.
+    pub cutoffs: Cutoffs,
+    /// Who decided, where the person has not.
+    pub decision: Decision,
     /// The class by the cutoffs, or by the person's word.
     pub verdict: Verdict,
     /// What the person said, if anything.
@@ -303,6 +308,7 @@ pub struct RunFailure {
 
 /// A kept message as a row.
 pub(crate) fn row(kept: &Kept) -> Row {
+    let outset = outset(&kept.judgement);
     Row {
         id: kept.id,
         account: kept.account.clone(),
@@ -311,6 +317,8 @@ pub(crate) fn row(kept: &Kept) -> Row {
         subject: kept.subject.clone(),
         received: kept.received,
         score: kept.score,
+        cutoffs: outset.cutoffs,
+        decision: outset.decision,
         verdict: kept.verdict,
         corrected: kept.corrected,
         whereabouts: kept.whereabouts,

@@ -88,15 +88,20 @@ pub(crate) async fn set_letter_keys(
     blocking(move || engine.set_setting(LETTER_KEYS, if count { ON } else { OFF })).await
 }
 
-/// What opening the data found. What was listed again is told once.
+/// What opening the data found. It is told whenever it is asked for, until the person has read it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn found_at_opening(app: AppHandle, desktop: State<'_, Desktop>) -> Result<Found, Problem> {
     let engine = desktop.engine(&app).await?;
-    blocking(move || {
-        Ok(Found { listed_again: engine.take_listed_again(), lessons_unread: engine.lessons_unread()? })
-    })
-    .await
+    let listed_again = desktop.listed_again(engine.take_listed_again());
+    blocking(move || Ok(Found { listed_again, lessons_unread: engine.lessons_unread()? })).await
+}
+
+/// The person has read what opening the data found.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn found_is_read(desktop: State<'_, Desktop>) {
+    desktop.forget_listed_again();
 }
 
 /// The accounts and how they are.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -42,6 +43,8 @@ pub(crate) struct Desktop {
     // Whoever asks while it is being opened waits for that.
     opening: Waiting<Opening>,
     heard: Mutex<BTreeMap<AccountId, Heard>>,
+    // How much was listed again, until the person has read it: a page may ask twice, or be loaded anew.
+    listed_again: AtomicU32,
     watching: Mutex<Option<Watching>>,
 }
 
@@ -59,6 +62,7 @@ impl Desktop {
             language,
             opening: Waiting::default(),
             heard: Mutex::default(),
+            listed_again: AtomicU32::new(0),
             watching: Mutex::default(),
         }
     }
@@ -167,6 +171,16 @@ impl Desktop {
     pub(crate) fn heard_of(&self, account: &AccountId) -> Heard {
         let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         heard.get(account).cloned().unwrap_or_default()
+    }
+
+    /// How many held messages were listed again, `more` of them just now, that nobody has read of yet.
+    pub(crate) fn listed_again(&self, more: u32) -> u32 {
+        self.listed_again.fetch_add(more, Ordering::Relaxed).saturating_add(more)
+    }
+
+    /// The person has read how many were listed again.
+    pub(crate) fn forget_listed_again(&self) {
+        self.listed_again.store(0, Ordering::Relaxed);
     }
 
     /// Stops watching, between two steps, and takes a passing demonstration away. The event

@@ -22,6 +22,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
             commands::letter_keys,
             commands::set_letter_keys,
             commands::found_at_opening,
+            commands::found_is_read,
             commands::accounts,
             commands::go_on,
             commands::move_waiting,

@@ -19,7 +19,7 @@ pub(crate) struct Listed {
 
 impl From<Row> for Listed {
     fn from(row: Row) -> Self {
-        let strength = Strength::of_row(row.verdict, row.score, row.corrected);
+        let strength = Strength::of_row(row.verdict, row.score, &row.decision, row.corrected);
         Self { row, strength }
     }
 }

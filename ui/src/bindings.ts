@@ -28,8 +28,10 @@ export const commands = {
 	letterKeys: () => typedError<boolean, Problem>(__TAURI_INVOKE("letter_keys")),
 	/**  Keeps the person's choice of keys. */
 	setLetterKeys: (count: boolean) => typedError<null, Problem>(__TAURI_INVOKE("set_letter_keys", { count })),
-	/**  What opening the data found. What was listed again is told once. */
+	/**  What opening the data found. It is told whenever it is asked for, until the person has read it. */
 	foundAtOpening: () => typedError<Found, Problem>(__TAURI_INVOKE("found_at_opening")),
+	/**  The person has read what opening the data found. */
+	foundIsRead: () => __TAURI_INVOKE<void>("found_is_read"),
 	/**  The accounts and how they are. */
 	accounts: () => typedError<AccountView[], Problem>(__TAURI_INVOKE("accounts")),
 	/**  Lets an account's runs move mail again that waited for the person's answer. */
@@ -188,6 +190,8 @@ export type Explanation = {
 	clues: string[],
 	/**  For each clue why it matters and when it is wrong; empty where there is no more to say. */
 	help: string[],
+	/**  What is shown first of all that. */
+	lines: Lines,
 };
 
 /**  What a check found. */
@@ -251,6 +255,28 @@ export type Language =
 "en" | 
 /**  Japanese. */
 "ja";
+
+/**  A clue, or many together. */
+export type Line = {
+	/**  What it says. */
+	sentence: string,
+	/**  Why it matters and when it is wrong; empty where there is no more to say. */
+	help: string,
+	/**  What it adds to the log-odds: above 0 speaks for spam. */
+	contribution: number | null,
+};
+
+/**  What is shown first. The contributions of all lines and of the rest add up to the judgement's log-odds. */
+export type Lines = {
+	/**  What speaks for spam, most first. */
+	spam: Line[],
+	/**  What speaks against it, most first. */
+	wanted: Line[],
+	/**  How many clues are in no line, as they come to nothing. */
+	rest: number,
+	/**  What these contribute together. */
+	rest_contribution: number | null,
+};
 
 /**  A row with its band. */
 export type Listed = {
@@ -460,6 +486,10 @@ export type Row = {
 	received: number | null,
 	/**  The score, 0..=1. */
 	score: number | null,
+	/**  The cutoffs it was held against: a score never stands without. */
+	cutoffs: Cutoffs,
+	/**  Who decided, where the person has not. */
+	decision: Decision,
 	/**  The class by the cutoffs, or by the person's word. */
 	verdict: Verdict,
 	/**  What the person said, if anything. */

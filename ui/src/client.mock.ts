@@ -1,7 +1,7 @@
 // A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
 // Nothing of it is in the shipped bundle.
 
-import type { Clue, CorrectedView, Found, Label, Language, Listed, Obstacle, OpenedMessage, Opposite, Row, Stopped, Strength, Which } from './bindings'
+import type { Clue, CorrectedView, Found, Label, Language, Lines, Listed, Obstacle, OpenedMessage, Opposite, Row, Stopped, Strength, Which } from './bindings'
 import { Failure, type Client } from './client'
 
 /** A message of the mock. */
@@ -140,6 +140,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       check()
       return mock.found
     },
+    foundIsRead: async () => void (mock.found = { ...mock.found, listed_again: 0 }),
     accounts: async () => {
       check()
       return [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, working: false, stopped: mock.stopped }]
@@ -225,8 +226,23 @@ function opened(message: MockMessage): OpenedMessage {
         judged_at: message.row.received,
       },
     },
-    explanation: { strength: message.strength, sentence: message.sentence, clues: message.clues.map(([text]) => text), help: message.clues.map(() => '') },
+    explanation: {
+      strength: message.strength,
+      sentence: message.sentence,
+      clues: message.clues.map(([text]) => text),
+      help: message.clues.map(() => ''),
+      lines: lines(message),
+    },
   }
+}
+
+// As the shell does it, but that what finds no room is in no line.
+function lines({ clues }: MockMessage): Lines {
+  const all = clues.map(([sentence, contribution]) => ({ sentence, help: '', contribution }))
+  const spam = all.filter((line) => line.contribution > 0).slice(0, 5)
+  const wanted = all.filter((line) => line.contribution <= 0).slice(0, 5)
+  const rest = all.filter((line) => !spam.includes(line) && !wanted.includes(line))
+  return { spam, wanted, rest: rest.length, rest_contribution: rest.reduce((sum, line) => sum + line.contribution, 0) }
 }
 
 /** A message with the given traits. */
@@ -245,6 +261,8 @@ export function mockMessage(id: number, traits: Partial<Omit<MockMessage, 'row'>
       subject: 'Friday',
       received: 1_795_300_000 - id * 3600,
       score: 0.04,
+      cutoffs: { ham: 0.2, spam: 0.9 },
+      decision: { by: 'committee' },
       verdict: 'ham',
       corrected: null,
       whereabouts: 'inbox',

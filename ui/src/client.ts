@@ -32,6 +32,8 @@ export interface Client {
   setLetterKeys(count: boolean): Promise<void>
   /** What opening the data found that the person should know. */
   foundAtOpening(): Promise<Found>
+  /** The person has read it: it is not told again. */
+  foundIsRead(): Promise<void>
   accounts(): Promise<AccountView[]>
   /** Lets an account's run go on that stopped to ask. */
   goOn(account: AccountId): Promise<void>
@@ -82,6 +84,7 @@ export const shell: Client = {
   letterKeys: () => unwrap(commands.letterKeys()),
   setLetterKeys: async (count) => void (await unwrap(commands.setLetterKeys(count))),
   foundAtOpening: () => unwrap(commands.foundAtOpening()),
+  foundIsRead: async () => void (await commands.foundIsRead()),
   accounts: () => unwrap(commands.accounts()),
   goOn: async (account) => void (await unwrap(commands.goOn(account))),
   moveWaiting: (account) => unwrap(commands.moveWaiting(account)),

@@ -163,13 +163,16 @@ fn list(engine: &Engine, output: &mut Output) -> Done<u8> {
     Ok(WELL)
 }
 
-/// A message on one line: number, score, verdict, date, sender, subject.
+/// A message on one line: number, score with its cutoff, verdict, date, sender, subject.
 pub(super) fn line(row: &Row, output: &Output) -> String {
-    let strength = output.text(Strength::of_row(row.verdict, row.score, row.corrected).id(), &[]);
+    let strength = Strength::of_row(row.verdict, row.score, &row.decision, row.corrected);
+    let strength = output.text(strength.id(), &[]);
+    let score = format!("{:>5}", shown::percent(Score::new(row.score)));
+    let values = [("score", score.into()), ("spam", shown::percent(row.cutoffs.spam).into())];
+    let score = output.text("terminal-score-in-row", &values);
     format!(
-        "{:>5}  {:>5} %  {strength}  {}  {}  {}",
+        "{:>5}  {score}  {strength}  {}  {}  {}",
         row.id.0,
-        shown::percent(Score::new(row.score)),
         shown::moment(row.received),
         shown::line(&row.from_name),
         shown::line(&row.subject),

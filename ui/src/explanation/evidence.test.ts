@@ -7,21 +7,23 @@ async function message(contributions: number[]) {
   return client.open(1, 'en')
 }
 
-test('at most five clues for and three against are shown, the rest together', async () => {
-  const evidence = shown(await message([3, -3, 2, 2, 1, 1, 1, 1, -1, -1, -1, -1]), false)
-  expect(evidence.spam).toHaveLength(5)
-  expect(evidence.wanted).toHaveLength(3)
-  expect(evidence.rest).toEqual({ count: 4, contribution: 0 })
+test('first the lines are shown that the shell has made, and the bars are measured by the largest of them', async () => {
+  const opened = await message([0.2, 0.1, -0.1])
+  const together = { sentence: '121 short runs', help: 'None says much.', contribution: -2.4 }
+  Object.assign(opened.explanation.lines, { spam: [], wanted: [together], rest: 2, rest_contribution: 0.004 })
+  const evidence = shown(opened, false)
+  expect(evidence.wanted).toEqual([together])
+  expect(evidence.rest).toEqual({ count: 2, contribution: 0.004 })
+  expect(evidence.largest).toBe(2.4)
 })
 
-test('the direction that decided has the five, and what stands for many together comes last in its direction', async () => {
-  const opened = await message([-3, -2, -1, -1, -1, -1, 1, 1, 1, 1])
+test('when all are asked for, every clue stands as it is, and what stands for many comes last in its direction', async () => {
+  const opened = await message([-3, -2, -1, 1])
   opened.opened.judgement.evidence[0]!.token = { kind: 'rest', voter: 'ngram', count: 236 }
-  const evidence = shown(opened, false, 'wanted')
-  expect(evidence.wanted.map((line) => line.contribution)).toEqual([-2, -1, -1, -1, -1])
-  expect(evidence.spam).toHaveLength(3)
-  expect(evidence.rest).toEqual({ count: 2, contribution: -2 })
-  expect(shown(opened, true, 'wanted').wanted.at(-1)?.contribution).toBe(-3)
+  const evidence = shown(opened, true)
+  expect(evidence.wanted.map((line) => line.contribution)).toEqual([-2, -1, -3])
+  expect(evidence.spam.map((line) => line.sentence)).toEqual(['clue 3'])
+  expect(evidence.rest.count).toBe(0)
 })
 
 test('what is shown adds up to the sum, folded or not', async () => {

@@ -822,6 +822,30 @@ test('what opening the data found is told, until it is closed', async () => {
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 
+test('what opening the data found is told although a change comes while it is asked for, and once read is forgotten', async () => {
+  const client = mockClient()
+  client.found = { listed_again: 2, lessons_unread: 0 }
+  const ask = client.foundAtOpening
+  let asked = 0
+  // As of a shell that tells each of it once.
+  client.foundAtOpening = async () => (++asked > 1 ? { listed_again: 0, lessons_unread: 0 } : ask())
+  const load = client.letterKeys
+  let answer = (): void => {}
+  const slow = new Promise<void>((resolve) => (answer = resolve))
+  client.letterKeys = async () => {
+    await slow
+    return load()
+  }
+  await opened(client)
+  for (let change = 0; change < 3; change++) client.change()
+  await new Promise(requestAnimationFrame)
+  answer()
+  const banner = await screen.findByRole('alert')
+  expect(banner.textContent).toMatch(/2 messages lay in the junk folder/)
+  await userEvent.click(within(banner).getByRole('button', { name: 'Close' }))
+  expect(client.found.listed_again).toBe(0)
+})
+
 test('nothing is told of an opening that found nothing', async () => {
   await opened()
   expect(screen.queryByRole('alert')).toBeNull()
