@@ -49,6 +49,9 @@ fn unsure_is_neither_lost_nor_caught() {
     near(figures.spam_missed, 50.0);
     near(figures.ham_unsure, 50.0);
     near(figures.spam_unsure, 50.0);
+    // Nor is what stands at even odds called spam.
+    near(figures.ham_misclassified, 0.0);
+    near(figures.spam_misclassified, 50.0);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What having learned much leaves of the checks' findings.
+
 #![allow(clippy::expect_used, missing_docs)]
+
 use std::path::Path;
 
 use classifier::judgement::Label;

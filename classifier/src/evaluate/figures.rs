@@ -15,7 +15,7 @@ pub struct Figures {
     pub spam: usize,
     /// 1-ROCA%.
     pub one_minus_roca: f64,
-    /// hm% at even odds (score ≥ 0.5 is spam).
+    /// hm% at even odds (score > 0.5 is spam: who knows nothing of a message does not call it spam).
     pub ham_misclassified: f64,
     /// sm% at even odds.
     pub spam_misclassified: f64,
@@ -51,8 +51,8 @@ pub fn figures(scored: &[(Label, f64)], cutoffs: Cutoffs) -> Figures {
         percent(of(label).filter(|value| test(*value)).count(), of(label).count())
     };
     let judged = |verdict: Verdict| move |value: f64| cutoffs.verdict(Score::from_log_odds(value)) == verdict;
-    let ham_misclassified = share(Label::Ham, &|value| value >= 0.0);
-    let spam_misclassified = share(Label::Spam, &|value| value < 0.0);
+    let ham_misclassified = share(Label::Ham, &|value| value > 0.0);
+    let spam_misclassified = share(Label::Spam, &|value| value <= 0.0);
     let ham_judged_spam = share(Label::Ham, &judged(Verdict::Spam));
     let spam_missed = share(Label::Spam, &|value| !judged(Verdict::Spam)(value));
     Figures {
