@@ -3,7 +3,8 @@
 /** The rows in view and how far below the scroller's top each lies; the one with the focus first. */
 export type Places = [id: string, top: number][]
 
-const topIn = (scroller: HTMLElement, row: HTMLElement): number =>
+/** How far below the top of the scroller something lies. */
+export const topIn = (scroller: HTMLElement, row: HTMLElement): number =>
   row.getBoundingClientRect().top - scroller.getBoundingClientRect().top
 
 /** Where the rows in view lie; `undefined` at the very top, where new mail may simply appear. */
@@ -22,12 +23,20 @@ export function placesOf(scroller: HTMLElement): Places | undefined {
   return places
 }
 
-/** Scrolls so that the first of these rows that is still there lies where it lay. */
-export function keepPlaces(scroller: HTMLElement, places: Places): void {
+/**
+ * Scrolls so that the first of these rows that is still there lies where it lay. `topOf` tells how far
+ * below the scroller's top a row lies now; `undefined` of one that is gone.
+ */
+export function keepPlaces(scroller: HTMLElement, places: Places, topOf = (id: string) => topOfRow(scroller, id)): void {
   for (const [id, top] of places) {
-    const row = scroller.querySelector<HTMLElement>(`[data-message="${id}"]`)
-    if (!row) continue
-    scroller.scrollTop += topIn(scroller, row) - top
+    const now = topOf(id)
+    if (now === undefined) continue
+    scroller.scrollTop += now - top
     return
   }
+}
+
+function topOfRow(scroller: HTMLElement, id: string): number | undefined {
+  const row = scroller.querySelector<HTMLElement>(`[data-message="${id}"]`)
+  return row ? topIn(scroller, row) : undefined
 }
