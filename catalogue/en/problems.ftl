@@ -67,8 +67,8 @@ problem-no-password = { $detail ->
    *[other] No password is stored for { $account }. Give it in a terminal: mekiki account change { $account } --ask-password
   }
 problem-empty-file = { $detail ->
-    [stdin] Standard input is empty; there is nothing to judge. Send it a message (add < FILE), or name the message’s file instead of -.
-   *[other] { $path } is empty; there is nothing to judge. Name the file of a message.
+    [stdin] Standard input is empty; there is no message in it. Send it a message (add < FILE), or name the message’s file instead of -.
+   *[other] { $path } is empty; there is no message in it. Name the file of a message.
   }
 problem-no-such-file = { $detail ->
     [ca-file] There is no file { $path } any more, which holds the certificate authority for “{ $account }”. Put it back; or name another in a terminal: mekiki account change { $account } --ca-file FILE (or --no-ca-file, to trust only the system’s authorities). Nothing was sent.

@@ -190,6 +190,10 @@ terminal-abstains = { $voter } (abstains)
 # Learning.
 terminal-learned = Learned { $changed }, known before { $unchanged }.
 terminal-unlearned = Taken back { $changed }, never learned { $unchanged }.
+terminal-unlearned-back = { $count ->
+    [one] One other message, “{ $first }”, had been held by it and is back.
+   *[other] { $count } other messages, “{ $first }” and more, had been held by it and are back.
+  }
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 terminal-opposite-copies = { $name }: you have said the opposite of { $count ->
     [one] a message with nearly the same text{ $named ->
@@ -251,12 +255,12 @@ terminal-earlier-held = { $count ->
 
 # What a correction did to other messages.
 terminal-also-held = { $count ->
-    [one] One other message is taken for spam now and was held too.
-   *[other] { $count } other messages are taken for spam now and were held too.
-  }
+    [one] One other message, “{ $first }”, is taken for spam now and was held too.
+   *[other] { $count } other messages, “{ $first }” and more, are taken for spam now and were held too.
+  } To take your word back, and bring back what it moved: { $command }
 terminal-also-back = { $count ->
-    [one] One other message was held by mistake and is back as well.
-   *[other] { $count } other messages were held by mistake and are back as well.
+    [one] One other message, “{ $first }”, was held by mistake and is back as well.
+   *[other] { $count } other messages, “{ $first }” and more, were held by mistake and are back as well.
   }
 terminal-left-waiting = { $count } other messages are taken for spam now. That is more than one word should move, so they stay where they are.
 terminal-left-held = { $count } held messages are doubtful now. That is more than one word should move, so they stay held. To see them, the most doubtful first: mekiki junk list
@@ -268,8 +272,11 @@ terminal-watching = { $accounts ->
     [one] Watching one account. Ctrl-C ends it.
    *[other] Watching { $accounts } accounts. Ctrl-C ends it.
   }
-terminal-watched = Ended. Nothing is left half done.
-terminal-looked = { $account }: { $judged } judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam; { $held } held.
+terminal-watched = Ended. What was under way is finished at the next look.
+terminal-looked = { $account }: { $judged } judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam; { $held } held{ $marked ->
+    [0] {""}
+   *[other] , { $marked } marked
+  }.
 terminal-too-large = { $account }: { $count ->
     [one] one message judged spam stays where it is, as it is larger than 50 MB.
    *[other] { $count } messages judged spam stay where they are, as they are larger than 50 MB.
@@ -301,6 +308,7 @@ terminal-released-and-learned = { $message } is back, just as it came, and will 
 terminal-back-already = { $message } is back already; nothing was moved.
 terminal-back-already-and-learned = { $message } was back already. It will not be taken for spam again.
 terminal-deleted = { $message } is deleted here; its copy on the server follows at the next look.
+terminal-deleted-maildir = { $message } is deleted from the junk folder; its copy in the Maildir follows at the next look.
 
 # Lists.
 terminal-allow-added = “{ $entry }” is on the allow list. It counts where the sender is proven.

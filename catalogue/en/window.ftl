@@ -54,6 +54,8 @@ message-empty = This is an empty message, without header and without text.
 message-cut = The text goes on. Mekiki shows its beginning; all of it is in your mail program.
 message-too-large = This message is larger than 50 MB. Mekiki reads and shows its beginning only, and never moves it. All of it is in your mail program.
 message-held = In the junk folder
+message-held-along = In the junk folder, along with another that you called spam
+message-inbox-along = Back along with another that you called not spam
 message-released = Restored by you
 message-gone = Moved by another program
 message-deleted = Deleted by you
@@ -64,7 +66,7 @@ actions = What is it?
 action-spam = Spam
 action-ham = Not spam
 action-take-back = Take it back
-action-take-back-why = Takes back what you said of this message, and what it taught. The message stays where it is.
+action-take-back-why = Takes back what you said of this message, and what it taught. The message stays where it is; others that your word moved to the junk folder come back.
 action-restore = Restore
 action-restore-why = Puts the message back in the inbox without teaching anything.
 
@@ -73,6 +75,7 @@ did-spam-marked = “{ $subject }” is spam now. It stays where it is.
 did-too-large = It is larger than 50 MB, and what is so large Mekiki never moves: it could not prove its copy. Move or delete it in your mail program.
 did-ham-back = “{ $subject }” is back in the inbox.
 did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.
+did-ham-goes-back = “{ $subject }” is not spam now. It goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder.
 did-restore = “{ $subject }” is back in the inbox, just as it came.
 did-restore-word = You had said that it is spam. Restoring does not change that: if it is wanted, press “Not spam”.
 did-also = { $count ->
@@ -81,12 +84,12 @@ did-also = { $count ->
    *[other] { $count } other messages are judged differently now.
   }
 did-moved-junk = { $count ->
-    [one] One other was moved to the junk folder as well.
-   *[other] { $count } others were moved to the junk folder as well.
+    [one] One other, “{ $first }”, was moved to the junk folder as well. “Take it back” brings it back too.
+   *[other] { $count } others, “{ $first }” and more, were moved to the junk folder as well. “Take it back” brings them back too.
   }
 did-moved-back = { $count ->
-    [one] One other message is back in the inbox as well.
-   *[other] { $count } other messages are back in the inbox as well.
+    [one] One other message, “{ $first }”, is back in the inbox as well.
+   *[other] { $count } other messages, “{ $first }” and more, are back in the inbox as well.
   }
 did-left-waiting = { $count ->
     [one] One other message is now judged spam too and was left where it is.

@@ -67,8 +67,8 @@ problem-no-password = { $detail ->
    *[other] { $account } のパスワードが保存されていません。端末で指定してください： mekiki account change { $account } --ask-password
   }
 problem-empty-file = { $detail ->
-    [stdin] 標準入力が空です。判断するものがありません。メールを標準入力に渡す（< ファイル を付ける）か、- の代わりにメールのファイルを指定してください。
-   *[other] { $path } は空です。判断するものがありません。メールのファイルを指定してください。
+    [stdin] 標準入力が空で、メールがありません。メールを標準入力に渡す（< ファイル を付ける）か、- の代わりにメールのファイルを指定してください。
+   *[other] { $path } は空で、メールがありません。メールのファイルを指定してください。
   }
 problem-no-such-file = { $detail ->
     [ca-file] 「{ $account }」の認証局の証明書を収めたファイル { $path } がなくなっています。元に戻すか、端末で別のファイルを指定してください： mekiki account change { $account } --ca-file ファイル（OSの認証局だけを信じるには --no-ca-file）。何も送っていません。

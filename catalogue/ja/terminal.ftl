@@ -186,6 +186,10 @@ terminal-abstains = { $voter }（棄権）
 # 学習。
 terminal-learned = { $changed }通を学びました。{ $unchanged }通はすでに学んでいました。
 terminal-unlearned = { $changed }通を取り消しました。{ $unchanged }通は学んでいませんでした。
+terminal-unlearned-back = そのために隔離していた{ $count ->
+    [1] ほかの1通「{ $first }」
+   *[other] 「{ $first }」など、ほかの{ $count }通
+  }を、元に戻しました。
 terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
 terminal-opposite-copies = { $name }：ほぼ同じ文面の{ $count }通{ $named ->
     [yes] （「{ $example }」など）
@@ -227,8 +231,14 @@ terminal-earlier-held = { $count ->
   }
 
 # 一つの訂正が、ほかのメールに及ぼしたこと。
-terminal-also-held = ほかの{ $count }通も迷惑メールと判断して、隔離しました。
-terminal-also-back = 誤って隔離していたほかの{ $count }通も、元に戻しました。
+terminal-also-held = { $count ->
+    [1] ほかの1通「{ $first }」
+   *[other] 「{ $first }」など、ほかの{ $count }通
+  }も迷惑メールと判断して、隔離しました。指定を取り消して元に戻すには： { $command }
+terminal-also-back = 誤って隔離していた{ $count ->
+    [1] ほかの1通「{ $first }」
+   *[other] 「{ $first }」など、ほかの{ $count }通
+  }も、元に戻しました。
 terminal-left-waiting = ほかの{ $count }通も迷惑メールと判断しました。一度の訂正で動かすには多いので、元の場所に残してあります。
 terminal-left-held = 隔離中の{ $count }通が「判断できません」に変わりました。一度の訂正で動かすには多いので、隔離したままです。疑わしさの低い順に見るには： mekiki junk list
 
@@ -236,8 +246,11 @@ terminal-left-held = 隔離中の{ $count }通が「判断できません」に�
 terminal-in-account = { $account }：{ $sentence }
 terminal-in-account-times = { $account }：{ $sentence }（{ $times }件）
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
-terminal-watched = 終わりました。途中の作業は残っていません。
-terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通。
+terminal-watched = 終わりました。途中の作業があれば、次の確認で仕上げます。
+terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通{ $marked ->
+    [0] {""}
+   *[other] 、印を付けたもの{ $marked }通
+  }。
 terminal-too-large = { $account }：迷惑メールと判断した{ $count }通は、50MBを超えるため元の場所に残っています。これほど大きいメールは手元の写しを確かめきれないので、Mekiki は移動しません。メールソフトで移動するか削除してください。
 terminal-incomplete = { $account }：{ $failed ->
    *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
@@ -262,6 +275,7 @@ terminal-released-and-learned = { $message } を届いたままの形で戻し�
 terminal-back-already = { $message } はすでに戻してあります。何も移動していません。
 terminal-back-already-and-learned = { $message } はすでに戻してありました。もう迷惑メールとは判断しません。
 terminal-deleted = { $message } を手元から削除しました。サーバーの写しは、次の確認で削除します。
+terminal-deleted-maildir = { $message } を迷惑メールフォルダーから削除しました。Maildir の写しは、次の確認で削除します。
 
 # リスト。
 terminal-allow-added = 「{ $entry }」を許可リストに加えました。差出人が本物と確かめられたときに効きます。

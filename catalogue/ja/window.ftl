@@ -45,6 +45,8 @@ message-empty = 空のメールです。ヘッダーも本文もありません�
 message-cut = 本文はまだ続きます。ここに表示しているのは先頭の部分です。全文はメールソフトで確かめてください。
 message-too-large = 50MBを超えるメールです。Mekiki は先頭の部分だけを読んで表示し、移動はしません。全文はメールソフトで確かめてください。
 message-held = 迷惑メールに隔離中
+message-held-along = ほかのメールを迷惑メールに指定したので、一緒に隔離しました
+message-inbox-along = ほかのメールを迷惑メールではないと指定したので、一緒に受信箱に戻しました
 message-released = 受信箱に戻しました
 message-gone = ほかのプログラムが移動しました
 message-deleted = 削除しました
@@ -55,7 +57,7 @@ actions = このメールは？
 action-spam = 迷惑メール
 action-ham = 迷惑メールではない
 action-take-back = 指定を取り消す
-action-take-back-why = あなたの指定と、それによる学習を取り消します。メールの場所は変わりません。
+action-take-back-why = あなたの指定と、それによる学習を取り消します。このメールの場所は変わりません。一緒に迷惑メールへ移したほかのメールは、元に戻します。
 action-restore = 戻す
 action-restore-why = 何も学習せずに、受信箱へ戻します。
 
@@ -64,14 +66,21 @@ did-spam-marked = 「{ $subject }」を迷惑メールに指定しました。�
 did-too-large = 50MBを超えるメールは、手元の写しを確かめきれないため、移動しません。メールソフトで移動するか削除してください。
 did-ham-back = 「{ $subject }」を受信箱に戻しました。
 did-ham-stays = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。
+did-ham-goes-back = 「{ $subject }」は迷惑メールではないと指定しました。メールボックスにつながりしだい、受信箱に戻します。それまでは迷惑メールに残ります。
 did-restore = 「{ $subject }」を届いたままの形で受信箱に戻しました。
 did-restore-word = 「迷惑メール」というあなたの指定は、戻しても変わりません。必要なメールなら「迷惑メールではない」を押してください。
 did-also = { $count ->
     [0] ほかのメールの判断は変わりませんでした。
    *[other] ほかのメール{ $count }通の判断も変わりました。
   }
-did-moved-junk = ほかの{ $count }通も迷惑メールに移しました。
-did-moved-back = ほかの{ $count }通も受信箱に戻しました。
+did-moved-junk = { $count ->
+    [1] ほかの1通「{ $first }」
+   *[other] 「{ $first }」など、ほかの{ $count }通
+  }も迷惑メールに移しました。「指定を取り消す」を押すと、一緒に元へ戻ります。
+did-moved-back = { $count ->
+    [1] ほかの1通「{ $first }」
+   *[other] 「{ $first }」など、ほかの{ $count }通
+  }も受信箱に戻しました。
 did-left-waiting = ほかに{ $count }通が迷惑メールと判断されましたが、一度に動かすには多いため、そのままにしてあります。
 did-move-waiting = それらも移す
 did-moving-waiting = { $count ->

@@ -72,8 +72,14 @@ fn lessons_unread(engine: &Engine, output: &mut Output) -> Done {
 fn others(corrected: &Corrected, output: &mut Output) -> Done {
     if corrected.also_moved > 0 {
         let spam = corrected.row.corrected == Some(Label::Spam);
-        let told_as = if spam { "terminal-also-held" } else { "terminal-also-back" };
-        output.say(told_as, &[("count", corrected.also_moved.into())])?;
+        let count = ("count", corrected.also_moved.into());
+        let first = ("first", shown::line(&corrected.first_moved).into());
+        if spam {
+            let command = format!("mekiki unlearn --message {}", corrected.row.id.0);
+            output.say("terminal-also-held", &[count, first, ("command", command.into())])?;
+        } else {
+            output.say("terminal-also-back", &[count, first])?;
+        }
     }
     if corrected.left_waiting > 0 {
         output.say("terminal-left-waiting", &[("count", corrected.left_waiting.into())])?;

@@ -2,24 +2,36 @@
 //! what is thought of others at once.
 
 mod others;
+mod withdrawn;
 
 use classifier::{Label, Message, Sample};
 
 use crate::account::{Account, Mode};
 use crate::engine::Engine;
-use crate::facts;
 use crate::journal::spoken;
-use crate::judge::counting;
-use crate::mailbox::Mailbox;
+use crate::judge::{count_for_sender, left_alone};
+use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::MARK;
 use crate::quarantine::hold::judgement_of;
 use crate::store::journal::Kind;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::senders::Count;
 use crate::store::words::Word;
-use crate::store::{Step, accounts, journal, messages, senders, tags, words};
+use crate::store::{Step, accounts, journal, messages, tags, words};
 use crate::training::{Taught, Teaching};
 use crate::view::{Corrected, MessageId, Opposite, Whereabouts, row};
+
+/// What was done with a message in the mailbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Carried {
+    /// It is held.
+    Held,
+    /// It is marked.
+    Marked,
+    /// Nothing of that.
+    Nothing,
+}
 
 impl Engine {
     /// Takes the person's word: teaches, sticks, holds or releases as fits, and judges near
@@ -44,6 +56,7 @@ impl Engine {
             row: row(&kept),
             also_changed: others.changed,
             also_moved: others.moved,
+            first_moved: others.first_moved,
             left_waiting: others.left_waiting,
             left_held: others.left_held,
             learned_ham,
@@ -106,12 +119,7 @@ impl Engine {
             // What was read before the transaction may be old: another task may just have moved it.
             let kept = &messages::one(tx, kept.id)?;
             words::say(tx, spoken(kept), Word::Is(label), now)?;
-            messages::set_corrected(tx, kept.id, label)?;
-            if account.is_none_or(|account| !account.addresses.contains(&kept.from_address)) {
-                let domain = facts::domain_of(&kept.from_address);
-                senders::count(tx, counting(kept, kept.id, &domain), Some(Count::Said(label)))?;
-            }
-            tags::relabel(tx, &kept.account, kept.id, kept.corrected, Some(label))?;
+            said_of(tx, account, kept, label)?;
             let mode = account.map_or(Mode::Observe, |account| account.mode);
             want(tx, kept, mode, label, now)
         };
@@ -138,22 +146,56 @@ impl Engine {
         Ok(())
     }
 
-    /// Holds or marks a message where that is wanted. The caller has the account's turn.
-    /// Says whether it is held now.
-    pub(crate) async fn do_wanted(&self, mailbox: &mut dyn Mailbox, id: MessageId) -> Result<bool, Problem> {
+    /// Holds or marks a message where that is wanted, or takes the mark off. The caller has the
+    /// account's turn.
+    pub(crate) async fn do_wanted(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        id: MessageId,
+    ) -> Result<Carried, Problem> {
         let kept = self.store().read(|connection| messages::one(connection, id))?;
         match (kept.wanted, &kept.place) {
-            (Wanted::Hold, _) => self.hold(mailbox, id).await,
-            (Wanted::Mark, Some(place)) => {
-                match mailbox.mark(place, &[crate::quarantine::MARK], &[]).await {
-                    Err(problem) if problem.kind != ProblemKind::MessageGone => return Err(problem),
-                    _ => {}
-                }
-                self.store().write(|tx| messages::set_wanted(tx, id, Wanted::Nothing))?;
-                Ok(false)
+            (Wanted::Hold, _) => {
+                Ok(if self.hold(mailbox, id).await? { Carried::Held } else { Carried::Nothing })
             }
-            _ => Ok(false),
+            (Wanted::Mark, Some(place)) => {
+                // Before the server is asked: an answer that is lost must not leave a mark that
+                // nobody knows of.
+                self.store().write(|tx| messages::set_marked(tx, id, true))?;
+                let has_mark = self.set_mark(mailbox, id, place, true).await?;
+                Ok(if has_mark { Carried::Marked } else { Carried::Nothing })
+            }
+            (Wanted::Unmark, Some(place)) => {
+                self.set_mark(mailbox, id, place, false).await.map(|_| Carried::Nothing)
+            }
+            _ => Ok(Carried::Nothing),
         }
+    }
+
+    /// Puts our keyword on a message or takes it off. Says whether it has it now.
+    async fn set_mark(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        id: MessageId,
+        place: &Place,
+        on: bool,
+    ) -> Result<bool, Problem> {
+        let answer = if on {
+            mailbox.mark(place, &[MARK], &[]).await
+        } else {
+            mailbox.mark(place, &[], &[MARK]).await
+        };
+        let has_mark = match answer {
+            Ok(done) => Some(on && done),
+            // Whatever it carries, it carries elsewhere now.
+            Err(problem) if problem.kind == ProblemKind::MessageGone => None,
+            Err(problem) => return Err(problem),
+        };
+        self.store().write(|tx| {
+            has_mark.map_or(Ok(()), |marked| messages::set_marked(tx, id, marked))?;
+            messages::set_wanted(tx, id, Wanted::Nothing)
+        })?;
+        Ok(has_mark == Some(true))
     }
 
     /// An account as configured.
@@ -162,11 +204,27 @@ impl Engine {
     }
 }
 
+/// Notes what the person said of a kept message: the verdict shown is theirs, it counts for its sender
+/// by their word, and its tags were right or wrong.
+pub(crate) fn said_of(
+    tx: &rusqlite::Transaction<'_>,
+    account: Option<&Account>,
+    kept: &Kept,
+    label: Label,
+) -> Step<()> {
+    messages::set_corrected(tx, kept.id, label)?;
+    count_for_sender(tx, account, kept.id, kept, Some(Count::Said(label)))?;
+    tags::relabel(tx, &kept.account, kept.id, kept.corrected, Some(label))
+}
+
 /// Notes what the word asks for in the mailbox.
 fn want(tx: &rusqlite::Transaction<'_>, kept: &Kept, mode: Mode, label: Label, now: i64) -> Step<()> {
     match (label, kept.whereabouts) {
         (Label::Ham, Whereabouts::Held) => {
             journal::begin(tx, &kept.account, kept.id, Kind::Release, None, now)?;
+        }
+        (Label::Ham, Whereabouts::Inbox | Whereabouts::Released) => {
+            messages::set_wanted(tx, kept.id, left_alone(kept))?;
         }
         (Label::Ham, _) => messages::set_wanted(tx, kept.id, Wanted::Nothing)?,
         (Label::Spam, Whereabouts::Inbox | Whereabouts::Released) if kept.place.is_some() => {

@@ -68,7 +68,7 @@ impl Engine {
         let Some(entry) = entry else { return Ok(()) };
         match (entry.kind, entry.stage, entry.place.clone()) {
             (Kind::Hold, Stage::Copied, _) => self.settle_hold(mailbox, &kept, &entry).await.map(drop),
-            (Kind::Hold, _, Some(place)) if !self.wants_back(&kept)? => {
+            (Kind::Hold, _, Some(place)) if kept.wanted == Wanted::Hold && !self.wants_back(&kept)? => {
                 self.copy_and_move(mailbox, &kept, &entry, &place).await.map(drop)
             }
             (Kind::Hold, ..) if self.settles_by_copy(&kept, &entry)? => {

@@ -144,6 +144,7 @@ impl Engine {
         let from = message.from.first().cloned().unwrap_or_default();
         let network = sending::network(message, &known.facts);
         let now = self.now();
+        let (envelope, marked) = quarantine::without_mark(seen.envelope.clone());
         Ok(Kept {
             id: MessageId(0),
             account: account.id.clone(),
@@ -157,7 +158,7 @@ impl Engine {
             network: network.map(|network| network.to_string()).unwrap_or_default(),
             subject: shown(&message.subject),
             received: seen.envelope.received.map(|(seconds, _)| seconds).or(message.date).unwrap_or(now),
-            envelope: seen.envelope.clone(),
+            envelope,
             folder: seen.place.folder.clone(),
             place: Some(seen.place.clone()),
             whereabouts: Whereabouts::Inbox,
@@ -171,8 +172,15 @@ impl Engine {
             wanted: Wanted::Nothing,
             corrected: None,
             counted: None,
+            marked,
+            along: None,
         })
     }
+}
+
+/// What is wanted of a message that nothing is done with: the mark goes that an earlier judgement set.
+pub(crate) fn left_alone(kept: &Kept) -> Wanted {
+    if kept.marked { Wanted::Unmark } else { Wanted::Nothing }
 }
 
 /// Lets the person's word stand above the verdict, and notes what is to be done.
@@ -185,7 +193,7 @@ fn apply_word(kept: &mut Kept, judgement: &Judgement, mode: Mode, word: Option<W
         kept.whereabouts = Whereabouts::Released;
     }
     kept.wanted = match quarantine::policy(judgement, mode, word, kept.whole) {
-        Action::Leave => Wanted::Nothing,
+        Action::Leave => left_alone(kept),
         Action::Mark => Wanted::Mark,
         Action::Hold => Wanted::Hold,
     };
@@ -206,24 +214,31 @@ fn note_sender(
     if let Some(hop) = message.hops.first().filter(|hop| !hop.by.is_empty()) {
         senders::received_by(tx, &account.id, &hop.by)?;
     }
-    if account.addresses.contains(&kept.from_address) {
+    count_for_sender(tx, Some(account), id, kept, counts_as(kept.corrected, kept.verdict))
+}
+
+/// Lets a kept message count for its sender as it does from now on. The person's own addresses have
+/// no history.
+pub(crate) fn count_for_sender(
+    tx: &rusqlite::Transaction<'_>,
+    account: Option<&Account>,
+    id: MessageId,
+    kept: &Kept,
+    count: Option<Count>,
+) -> Step<()> {
+    if account.is_some_and(|account| account.addresses.contains(&kept.from_address)) {
         return Ok(());
     }
     let domain = facts::domain_of(&kept.from_address);
-    let counting = counting(kept, id, &domain);
-    senders::count(tx, counting, counts_as(kept.corrected, kept.verdict))
-}
-
-/// A kept message as its sender's history counts it.
-pub(crate) fn counting<'a>(kept: &'a Kept, id: MessageId, domain: &'a str) -> senders::Counting<'a> {
-    senders::Counting {
+    let counting = senders::Counting {
         message: id,
         address: &kept.from_address,
-        domain,
+        domain: &domain,
         network: &kept.network,
         received: kept.received,
         before: kept.counted,
-    }
+    };
+    senders::count(tx, counting, count)
 }
 
 /// Remembers what the provider's filter said where only it can have said so.

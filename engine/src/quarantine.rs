@@ -20,6 +20,7 @@ use classifier::{Decision, Judgement, Label, Verdict};
 
 use crate::account::{AccountId, Mode};
 use crate::journal;
+use crate::mailbox::Envelope;
 use crate::store::words::Word;
 use crate::store::{Step, messages, words};
 use crate::view::MessageId;
@@ -38,6 +39,15 @@ pub(crate) enum Action {
 /// The keyword that marks spam. It is our own: `$Junk` would teach the provider's filter on
 /// some servers, and only the person may do that.
 pub(crate) const MARK: &str = "$MekikiSpam";
+
+/// Takes our own keyword out of a message's flags, and says whether it was there: what is put back
+/// is the message as it came.
+pub(crate) fn without_mark(mut envelope: Envelope) -> (Envelope, bool) {
+    let before = envelope.flags.len();
+    envelope.flags.retain(|flag| !flag.eq_ignore_ascii_case(MARK));
+    let had_mark = envelope.flags.len() < before;
+    (envelope, had_mark)
+}
 
 /// Decides what is done. The person's word comes first, then a list entry, then the
 /// committee; a message of which no complete copy can be kept is never moved.

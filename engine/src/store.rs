@@ -18,6 +18,7 @@ mod schema;
 pub(crate) mod senders;
 pub(crate) mod settings;
 pub(crate) mod signatures;
+pub(crate) mod swayed;
 pub(crate) mod tags;
 pub(crate) mod taught;
 pub(crate) mod training;

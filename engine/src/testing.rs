@@ -373,10 +373,11 @@ impl Mailbox for Connection {
         Ok(None)
     }
 
-    async fn mark(&mut self, place: &Place, add: &[&str], _remove: &[&str]) -> Result<bool, Problem> {
+    async fn mark(&mut self, place: &Place, add: &[&str], remove: &[&str]) -> Result<bool, Problem> {
         self.server.call(|world, _| {
             let uid = world.uid(place)?;
             let stored = world.folders.get_mut(&place.folder).unwrap().get_mut(&uid).unwrap();
+            stored.envelope.flags.retain(|flag| !remove.contains(&flag.as_str()));
             stored.envelope.flags.extend(add.iter().map(|flag| (*flag).to_owned()));
             Ok(true)
         })

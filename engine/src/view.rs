@@ -85,6 +85,9 @@ pub struct Row {
     pub corrected: Option<Label>,
     /// Where it is.
     pub whereabouts: Whereabouts,
+    /// It is there by what the person said of another message: held along with one that they called
+    /// spam, or back in the inbox along with one that they called wanted.
+    pub along: bool,
 }
 
 /// Which rows to list.
@@ -190,6 +193,8 @@ pub struct Corrected {
     pub also_changed: u32,
     /// Others that were moved by it: held after "spam", put back after "not spam".
     pub also_moved: u32,
+    /// What to call the first of those: its subject, else its sender; empty when neither is.
+    pub first_moved: String,
     /// Others taken for spam now that stay where they are, because they are more than a
     /// handful; `Engine::hold_earlier` holds them.
     pub left_waiting: u32,
@@ -205,6 +210,22 @@ pub struct Corrected {
     pub pending: Option<Problem>,
     /// It goes against what the person said of other messages.
     pub opposite: Option<Opposite>,
+}
+
+/// What taking a word back did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct TakenBack {
+    /// Whether there was anything to take back.
+    pub changed: bool,
+    /// Other messages whose verdict changed by it.
+    pub also_changed: u32,
+    /// Others that the word had held, or that were held on the strength of it, and that are back.
+    pub also_moved: u32,
+    /// What to call the first of those: its subject, else its sender; empty when neither is.
+    pub first_moved: String,
+    /// Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them.
+    pub left_waiting: u32,
 }
 
 /// Why nothing of an account is moved until the person has answered.
@@ -282,6 +303,8 @@ pub struct RunReport {
     pub ham: u32,
     /// Held.
     pub held: u32,
+    /// Marked with our keyword.
+    pub marked: u32,
     /// Judged spam and left where it is, though spam is held: it is larger than what is moved.
     pub too_large: u32,
     /// The run stopped because an unusual share would have been held. Nothing of it was
@@ -322,5 +345,6 @@ pub(crate) fn row(kept: &Kept) -> Row {
         verdict: kept.verdict,
         corrected: kept.corrected,
         whereabouts: kept.whereabouts,
+        along: kept.is_moved_along(),
     }
 }

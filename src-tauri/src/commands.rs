@@ -2,7 +2,7 @@
 
 use catalogue::Language;
 use engine::classifier::Label;
-use engine::view::{MessageId, Which};
+use engine::view::{MessageId, TakenBack, Which};
 use engine::{AccountId, Problem};
 use tauri::{AppHandle, State};
 
@@ -203,16 +203,15 @@ pub(crate) async fn correct(
     Ok(desktop.engine(&app).await?.correct(id, label).await?.into())
 }
 
-/// Takes the person's word on a message back, and what was learned by it. It stays where it is.
+/// Takes the person's word on a message back, and what the word did. The message stays where it is.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn take_back(
     app: AppHandle,
     desktop: State<'_, Desktop>,
     id: MessageId,
-) -> Result<bool, Problem> {
-    let engine = desktop.engine(&app).await?;
-    blocking(move || engine.take_back(id)).await
+) -> Result<TakenBack, Problem> {
+    desktop.engine(&app).await?.take_back(id).await
 }
 
 /// Puts a held message back without teaching.

@@ -52,6 +52,8 @@ pub(crate) struct CorrectedView {
     also_changed: u32,
     /// Others that were moved by it: held after "spam", put back after "not spam".
     also_moved: u32,
+    /// What to call the first of those: its subject, else its sender; empty when neither is.
+    first_moved: String,
     /// Others taken for spam now that stay where they are, because they are more than a handful.
     left_waiting: u32,
     /// After "not spam": others that are held though Mekiki cannot tell of them now, and stay held
@@ -73,6 +75,7 @@ impl From<Corrected> for CorrectedView {
             listed: corrected.row.into(),
             also_changed: corrected.also_changed,
             also_moved: corrected.also_moved,
+            first_moved: corrected.first_moved,
             left_waiting: corrected.left_waiting,
             left_held: corrected.left_held,
             learned_ham: corrected.learned_ham,

@@ -52,8 +52,8 @@ export const commands = {
 	openMessage: (id: MessageId, language: Language) => typedError<OpenedMessage, Problem>(__TAURI_INVOKE("open_message", { id, language })),
 	/**  Takes the person's word on a message. */
 	correct: (id: MessageId, label: Label) => typedError<CorrectedView, Problem>(__TAURI_INVOKE("correct", { id, label })),
-	/**  Takes the person's word on a message back, and what was learned by it. It stays where it is. */
-	takeBack: (id: MessageId) => typedError<boolean, Problem>(__TAURI_INVOKE("take_back", { id })),
+	/**  Takes the person's word on a message back, and what the word did. The message stays where it is. */
+	takeBack: (id: MessageId) => typedError<TakenBack, Problem>(__TAURI_INVOKE("take_back", { id })),
 	/**  Puts a held message back without teaching. */
 	release: (id: MessageId) => typedError<Listed, Problem>(__TAURI_INVOKE("release", { id })),
 };
@@ -118,6 +118,8 @@ export type CorrectedView = {
 	also_changed: number,
 	/**  Others that were moved by it: held after "spam", put back after "not spam". */
 	also_moved: number,
+	/**  What to call the first of those: its subject, else its sender; empty when neither is. */
+	first_moved: string,
 	/**  Others taken for spam now that stay where they are, because they are more than a handful. */
 	left_waiting: number,
 	/**
@@ -496,6 +498,11 @@ export type Row = {
 	corrected: Label | null,
 	/**  Where it is. */
 	whereabouts: Whereabouts,
+	/**
+	 *  It is there by what the person said of another message: held along with one that they called
+	 *  spam, or back in the inbox along with one that they called wanted.
+	 */
+	along: boolean,
 };
 
 /**  Probability that a message is spam, in 0..=1 and never NaN. */
@@ -535,6 +542,20 @@ export type Strength =
 "blocked" | 
 /**  An allow entry decided. */
 "allowed";
+
+/**  What taking a word back did. */
+export type TakenBack = {
+	/**  Whether there was anything to take back. */
+	changed: boolean,
+	/**  Other messages whose verdict changed by it. */
+	also_changed: number,
+	/**  Others that the word had held, or that were held on the strength of it, and that are back. */
+	also_moved: number,
+	/**  What to call the first of those: its subject, else its sender; empty when neither is. */
+	first_moved: string,
+	/**  Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them. */
+	left_waiting: number,
+};
 
 /**  What a database that was begun anew has from the damaged one. */
 export type TakenOver = {

@@ -1,7 +1,7 @@
 // A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
 // Nothing of it is in the shipped bundle.
 
-import type { Clue, CorrectedView, Found, Label, Language, Lines, Listed, Obstacle, OpenedMessage, Opposite, Row, Stopped, Strength, Which } from './bindings'
+import type { Clue, CorrectedView, Found, Label, Language, Lines, Listed, Obstacle, OpenedMessage, Opposite, Problem, Row, Stopped, Strength, Which } from './bindings'
 import { Failure, type Client } from './client'
 
 /** A message of the mock. */
@@ -45,6 +45,12 @@ export interface MockClient extends Client {
   alsoChanged: number
   /** Others that a correction moves. */
   alsoMoved: number
+  /** What the first of those is called. */
+  firstMoved: string
+  /** The mailbox cannot be reached: nothing is moved in it. */
+  outOfReach: Problem | null
+  /** Others that come back when a word is taken back. */
+  broughtBack: number
   /** Others that a correction leaves where they are, as too many at once. */
   leftWaiting: number
   /** Others that a correction leaves in the junk folder, as too many at once. */
@@ -77,18 +83,19 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     const message = find(id)
     message.row.corrected = label
     message.row.verdict = label
-    message.row.whereabouts = label === 'spam' ? 'held' : message.row.whereabouts === 'held' ? 'released' : 'inbox'
+    if (!mock.outOfReach) message.row.whereabouts = label === 'spam' ? 'held' : message.row.whereabouts === 'held' ? 'released' : 'inbox'
     message.strength = label === 'spam' ? 'you-said-spam' : 'you-said-ham'
     mock.learned[label] += 1
     return {
       listed: listed(message),
       also_changed: mock.alsoChanged,
       also_moved: mock.alsoMoved,
+      first_moved: mock.firstMoved,
       left_waiting: label === 'spam' ? mock.leftWaiting : 0,
       left_held: label === 'ham' ? mock.leftHeld : 0,
       learned_ham: mock.learned.ham,
       learned_spam: mock.learned.spam,
-      pending: null,
+      pending: mock.outOfReach,
       opposite: mock.opposite,
     }
   }
@@ -107,6 +114,9 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     learned: { ham: 3, spam: 4 },
     alsoChanged: 1,
     alsoMoved: 0,
+    firstMoved: 'Half price, today only',
+    outOfReach: null,
+    broughtBack: 0,
     leftWaiting: 0,
     leftHeld: 0,
     change: () => listeners.forEach((listener) => listener()),
@@ -175,6 +185,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       const message = find(id)
       message.row.corrected = null
       message.strength = 'cannot-tell'
+      return { changed: true, also_changed: mock.broughtBack, also_moved: mock.broughtBack, first_moved: mock.firstMoved, left_waiting: 0 }
     },
     zoom: async (factor) => void (mock.zoomed = factor),
     release: async (id) => {
@@ -266,6 +277,7 @@ export function mockMessage(id: number, traits: Partial<Omit<MockMessage, 'row'>
       verdict: 'ham',
       corrected: null,
       whereabouts: 'inbox',
+      along: false,
       ...traits.row,
     },
   }

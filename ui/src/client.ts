@@ -15,6 +15,7 @@ import type {
   Obstacle,
   OpenedMessage,
   Problem,
+  TakenBack,
   Which,
 } from './bindings'
 
@@ -45,7 +46,7 @@ export interface Client {
   open(id: MessageId, language: Language): Promise<OpenedMessage>
   correct(id: MessageId, label: Label): Promise<CorrectedView>
   /** Takes the person's word on a message back, and what it taught. */
-  takeBack(id: MessageId): Promise<void>
+  takeBack(id: MessageId): Promise<TakenBack>
   release(id: MessageId): Promise<Listed>
   /** Shows the page so many times as large as usual. */
   zoom(factor: number): Promise<void>
@@ -92,7 +93,7 @@ export const shell: Client = {
   list: (which) => unwrap(commands.listMessages(which)),
   open: (id, language) => unwrap(commands.openMessage(id, language)),
   correct: (id, label) => unwrap(commands.correct(id, label)),
-  takeBack: async (id) => void (await unwrap(commands.takeBack(id))),
+  takeBack: (id) => unwrap(commands.takeBack(id)),
   release: (id) => unwrap(commands.release(id)),
   zoom: (factor) => getCurrentWebview().setZoom(factor),
   onChange: (changed) => events.happened.listen(changed),

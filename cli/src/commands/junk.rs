@@ -1,6 +1,7 @@
 //! `mekiki junk`: the local junk folder.
 
 use catalogue::{Explanation, Strength};
+use engine::account::Source;
 use engine::classifier::{Label, Score};
 use engine::view::{Corrected, MessageId, Opened, Row, Whereabouts, Which};
 use engine::{AccountId, Engine, Problem, ProblemKind};
@@ -40,8 +41,12 @@ pub(super) fn run(command: Junk, common: &Common, output: &mut Output) -> Done<u
         Junk::Delete { messages } => {
             let engine = opening::engine(common, output)?;
             each(&messages, output, |id| {
-                let said = Said { told_as: "terminal-deleted", elsewhere: None };
-                engine.delete(id).map(|()| said).map_err(|problem| (problem, None))
+                let told_as =
+                    if is_of_maildir(&engine, id) { "terminal-deleted-maildir" } else { "terminal-deleted" };
+                engine
+                    .delete(id)
+                    .map(|()| Said { told_as, elsewhere: None })
+                    .map_err(|problem| (problem, None))
             })
         }
     }
@@ -76,6 +81,14 @@ fn release(
         (true, true, _) => "terminal-back-already-and-learned",
     };
     Ok(Said { told_as, elsewhere })
+}
+
+/// Whether a message's account is a Maildir on this machine: there is no server then.
+fn is_of_maildir(engine: &Engine, id: MessageId) -> bool {
+    let (Ok(row), Ok(accounts)) = (engine.message(id), engine.accounts()) else { return false };
+    accounts
+        .iter()
+        .any(|account| account.id == row.account && matches!(account.source, Source::Maildir { .. }))
 }
 
 /// What is told of a message that something was done with.

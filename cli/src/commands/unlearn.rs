@@ -2,35 +2,69 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::Engine;
-use engine::view::{Learned, MessageId};
+use engine::view::{Learned, MessageId, TakenBack};
+use engine::{Engine, Problem};
+use tokio::runtime::Runtime;
 
 use super::learn;
 use crate::arguments::Common;
 use crate::failure::Done;
-use crate::opening;
 use crate::output::Output;
+use crate::{opening, shown};
 
 pub(super) fn run(files: &[PathBuf], messages: &[u32], common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
     super::lessons_unread(&engine, output)?;
-    if messages.is_empty() {
-        let unlearn = |raw: &[u8]| Ok(taken_back(engine.unlearn(raw)?));
-        return learn::each(files, &engine, "terminal-unlearned", output, unlearn);
-    }
-    known(messages, &engine, output)
+    let runtime = opening::runtime()?;
+    let mut back = Back::default();
+    let code = if messages.is_empty() {
+        let unlearn = |raw: &[u8]| back.note(runtime.block_on(engine.unlearn(raw)));
+        learn::each(files, &engine, "terminal-unlearned", output, unlearn)?
+    } else {
+        known(messages, &engine, &runtime, &mut back, output)?
+    };
+    back.tell(output)?;
+    Ok(code)
 }
 
 /// Takes back what the person said of messages that Mekiki knows by number.
-fn known(messages: &[u32], engine: &Engine, output: &mut Output) -> Done<u8> {
+fn known(
+    messages: &[u32],
+    engine: &Engine,
+    runtime: &Runtime,
+    back: &mut Back,
+    output: &mut Output,
+) -> Done<u8> {
     let mut became = learn::Became::default();
     for number in messages {
-        let outcome = engine.take_back(MessageId(*number)).map(taken_back);
+        let outcome = back.note(runtime.block_on(engine.take_back(MessageId(*number))));
         became.add(Path::new(&number.to_string()), outcome.map_err(Into::into))?;
     }
     became.tell(engine, "terminal-unlearned", output)
 }
 
-fn taken_back(changed: bool) -> Learned {
-    Learned { changed, opposite: None }
+/// The other messages that words had held which were taken back, and that are back.
+#[derive(Default)]
+struct Back {
+    count: u32,
+    first: String,
+}
+
+impl Back {
+    fn note(&mut self, outcome: Result<TakenBack, Problem>) -> Result<Learned, Problem> {
+        let done = outcome?;
+        if self.count == 0 {
+            self.first = done.first_moved;
+        }
+        self.count += done.also_moved;
+        Ok(Learned { changed: done.changed, opposite: None })
+    }
+
+    fn tell(&self, output: &mut Output) -> Done {
+        if self.count == 0 || output.is_json() {
+            return Ok(());
+        }
+        let values = [("count", self.count.into()), ("first", shown::line(&self.first).into())];
+        output.say("terminal-unlearned-back", &values)
+    }
 }

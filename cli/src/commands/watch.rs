@@ -124,6 +124,7 @@ fn tell(
         ("unsure", report.unsure.into()),
         ("ham", report.ham.into()),
         ("held", report.held.into()),
+        ("marked", report.marked.into()),
     ];
     output.say("terminal-looked", &values)?;
     too_large(account, report.too_large, output)?;

@@ -4,12 +4,14 @@ use zeroize::Zeroizing;
 
 use super::{Engine, passwords};
 use crate::account::{Account, AccountId, Mode, Source};
+use crate::journal::spoken;
 use crate::mailbox::maildir;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::journal::Kind;
 use crate::store::messages::Wanted;
-use crate::store::{Step, accounts, journal, messages};
+use crate::store::words::Word;
+use crate::store::{Step, accounts, journal, messages, words};
 use crate::view::{AccountTest, MessageId, Stopped, Which};
 
 impl Engine {
@@ -235,6 +237,8 @@ impl Engine {
             accounts::one(tx, id)?;
             let doubtful = messages::held_in_doubt(tx, id)?;
             for message in &doubtful {
+                // They ask for it: it is their word that these go back, and are not held again.
+                words::say(tx, spoken(&messages::one(tx, *message)?), Word::Released, now)?;
                 journal::begin(tx, id, *message, Kind::Release, None, now)?;
             }
             Ok(doubtful)

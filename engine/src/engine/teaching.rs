@@ -5,12 +5,13 @@ use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample};
 use super::Engine;
 use crate::account::Account;
 use crate::facts::{self, Known};
+use crate::feedback::said_of;
 use crate::judge;
 use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
-use crate::store::{messages, training, words};
+use crate::store::{accounts, messages, training, words};
 use crate::training::Teaching;
-use crate::view::{Learned, MessageId, PersonsWord};
+use crate::view::{Learned, PersonsWord};
 
 impl Engine {
     /// Judges bytes as the account that they came to judges them, where that can be told; one
@@ -102,37 +103,13 @@ impl Engine {
         };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::say(tx, about, Word::Is(label), now)?;
-            messages::correct_copies(tx, digest, label)
+            let known = accounts::all(tx)?;
+            messages::copies(tx, digest)?.iter().try_for_each(|copy| {
+                let account = known.iter().find(|account| account.id == copy.account);
+                said_of(tx, account, copy, label)
+            })
         })?;
         Ok(Learned { changed: taught.changed, opposite: self.opposite(taught)? })
-    }
-
-    /// Takes back what was learned from a message. `false` when nothing was.
-    pub fn unlearn(&self, raw: &[u8]) -> Result<bool, Problem> {
-        if raw.is_empty() {
-            return Err(empty());
-        }
-        self.forget(judge::digest(raw))
-    }
-
-    /// Takes the person's word on a message back, and exactly what was learned by it. The
-    /// message stays where it is. `false` when nothing was learned of it.
-    pub fn take_back(&self, id: MessageId) -> Result<bool, Problem> {
-        let kept = self.store().read(|connection| messages::one(connection, id))?;
-        let changed = self.forget(kept.digest)?;
-        self.changed(&kept.account);
-        Ok(changed)
-    }
-
-    fn forget(&self, digest: Digest) -> Result<bool, Problem> {
-        let sample = Sample::default();
-        let teaching =
-            Teaching { digest, sample: &sample, label: None, account: None, stood: None, now: self.now() };
-        let taught = self.training().teach(self.store(), &teaching, |tx| {
-            words::unsay(tx, digest)?;
-            messages::uncorrect(tx, digest)
-        });
-        taught.map(|taught| taught.changed)
     }
 
     /// Messages learned from this person: ham, spam. Lessons that cannot be read do not count.

@@ -2,9 +2,11 @@
 
 mod changing;
 mod checking;
+mod marking;
 mod others;
 mod reading;
 mod salvage;
+mod taken_back;
 
 use std::fs;
 use std::sync::Arc;
@@ -253,8 +255,8 @@ async fn learning_a_file_sticks_and_unlearning_takes_it_back() {
     assert!(!engine.learn(&spam(1), Label::Ham).unwrap());
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 0);
     assert_eq!(row(&engine, "letter 1").corrected, Some(Label::Ham));
-    assert!(engine.unlearn(&spam(1)).unwrap());
-    assert!(!engine.unlearn(&spam(1)).unwrap());
+    assert!(engine.unlearn(&spam(1)).await.unwrap().changed);
+    assert!(!engine.unlearn(&spam(1)).await.unwrap().changed);
     assert_eq!(engine.learned(), (0, 0));
     let back = row(&engine, "letter 1");
     assert_eq!((back.corrected, back.verdict), (None, Verdict::Spam));

@@ -1,19 +1,18 @@
 //! What one word changes for other messages: near ones are judged again, and those few whose
 //! place is wrong now are moved. One click never moves more than a handful into the junk folder.
 
-use classifier::{Cutoffs, Label, Message, Sample, Verdict};
+use classifier::{Cutoffs, Digest, Label, Message, Sample, Verdict};
 use rusqlite::Connection;
 
 use crate::account::Mode;
 use crate::codec;
 use crate::engine::Engine;
-use crate::facts;
-use crate::judge::{counting, counts_as, odds};
+use crate::judge::{count_for_sender, counts_as, odds};
 use crate::problem::Problem;
 use crate::quarantine::{self, Action};
 use crate::store::journal::Kind;
-use crate::store::messages::{Kept, Wanted};
-use crate::store::{Step, accounts, journal, messages, senders};
+use crate::store::messages::{Along, Kept, Wanted};
+use crate::store::{Step, accounts, journal, messages, swayed};
 use crate::view::{Event, MessageId, Whereabouts, row};
 
 /// How far from a cutoff, in log-odds, a message may stand for its verdict to be looked at again.
@@ -37,10 +36,21 @@ pub(super) struct Others {
     pub(super) changed: u32,
     /// They were held, or put back.
     pub(super) moved: u32,
+    /// What to call the first of those.
+    pub(super) first_moved: String,
     /// They are taken for spam now and stay where they are.
     pub(super) left_waiting: u32,
     /// They are held though Mekiki cannot tell of them now.
     pub(super) left_held: u32,
+}
+
+/// By which word a message is judged again.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum By {
+    /// The one on the message with this digest.
+    Word(Digest),
+    /// One that was taken back.
+    Withdrawn,
 }
 
 impl Engine {
@@ -48,19 +58,24 @@ impl Engine {
     /// moves those few that stand in the wrong place now.
     pub(super) async fn judge_near_again(&self, id: MessageId, label: Label) -> Result<Others, Problem> {
         let (mut changed, mut to_hold, mut to_give_back) = (Vec::new(), Vec::new(), Vec::new());
-        for kept in self.store().read(|connection| near(connection, id))? {
+        let (word, near) = self
+            .store()
+            .read(|connection| Ok((messages::one(connection, id)?.digest, near(connection, id)?)))?;
+        for kept in near {
             // A message that cannot be read now is judged anew when it is opened or moved.
             let Ok(raw) = self.raw_of(&kept).await else { continue };
             let (id, before) = (kept.id, kept.verdict);
-            let judged = self.off_thread(move |engine| engine.judge_again(kept, &raw)).await?;
+            let judged =
+                self.off_thread(move |engine| engine.judge_again(kept, &raw, By::Word(word))).await?;
             let Some((kept, action)) = judged else { continue };
             if kept.verdict != before {
                 changed.push(id);
-                match action {
-                    Action::Hold => to_hold.push(id),
-                    Action::Mark => self.try_to_carry_out(id).await,
-                    Action::Leave => {}
+                if action == Action::Hold {
+                    to_hold.push(id);
                 }
+            }
+            if matches!(kept.wanted, Wanted::Mark | Wanted::Unmark) {
+                self.try_to_carry_out(id).await;
             }
             let mistaken = kept.whereabouts == Whereabouts::Held && kept.verdict == Verdict::Ham;
             if label == Label::Ham && mistaken {
@@ -73,7 +88,7 @@ impl Engine {
         } else {
             for id in to_hold {
                 self.want_held(id)?;
-                others.moved += u32::from(self.is_moved_to(id, Whereabouts::Held).await?);
+                self.move_along(id, Whereabouts::Held, &mut others).await?;
             }
         }
         if label == Label::Ham {
@@ -87,27 +102,57 @@ impl Engine {
                 to_give_back.extend(doubtful);
             }
         }
-        for id in to_give_back {
-            if self.want_back(id)? {
-                others.moved += u32::from(self.is_moved_to(id, Whereabouts::Released).await?);
-            }
-        }
-        for id in changed {
-            let kept = self.store().read(|connection| messages::one(connection, id))?;
-            self.emit(Event::Judged { row: row(&kept) });
-        }
+        self.give_back_along(&to_give_back, Some(Along::Back), &mut others).await?;
+        self.tell_judged(&changed)?;
         Ok(others)
     }
 
-    /// Moves a message as is wanted, and says whether it stands there now.
-    async fn is_moved_to(&self, id: MessageId, whereabouts: Whereabouts) -> Result<bool, Problem> {
+    /// Puts held messages back of which nobody said a word; `along` is how they come to be in the
+    /// inbox.
+    pub(super) async fn give_back_along(
+        &self,
+        held: &[MessageId],
+        along: Option<Along>,
+        others: &mut Others,
+    ) -> Result<(), Problem> {
+        for id in held {
+            if self.want_back(*id, along)? {
+                self.move_along(*id, Whereabouts::Inbox, others).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells the shells of messages that were judged again.
+    pub(super) fn tell_judged(&self, changed: &[MessageId]) -> Result<(), Problem> {
+        for id in changed {
+            let kept = self.store().read(|connection| messages::one(connection, *id))?;
+            self.emit(Event::Judged { row: row(&kept) });
+        }
+        Ok(())
+    }
+
+    /// Moves a message as is wanted, and counts it where it stands there now.
+    async fn move_along(
+        &self,
+        id: MessageId,
+        whereabouts: Whereabouts,
+        others: &mut Others,
+    ) -> Result<(), Problem> {
         self.try_to_carry_out(id).await;
         let kept = self.store().read(|connection| messages::one(connection, id))?;
         self.changed(&kept.account);
-        Ok(kept.whereabouts == whereabouts)
+        if kept.whereabouts == whereabouts {
+            if others.moved == 0 {
+                others.first_moved =
+                    if kept.subject.trim().is_empty() { kept.from_address } else { kept.subject };
+            }
+            others.moved += 1;
+        }
+        Ok(())
     }
 
-    async fn try_to_carry_out(&self, id: MessageId) {
+    pub(super) async fn try_to_carry_out(&self, id: MessageId) {
         if let Err(problem) = self.carry_out(id, false).await {
             tracing::info!(%problem, message = id.0, "not moved yet");
         }
@@ -119,6 +164,7 @@ impl Engine {
             // The person may have spoken about this one meanwhile.
             if kept.whereabouts == Whereabouts::Inbox && kept.corrected.is_none() {
                 messages::set_wanted(tx, id, Wanted::Hold)?;
+                messages::set_along(tx, id, Some(Along::Held))?;
             }
             Ok(())
         })
@@ -126,13 +172,14 @@ impl Engine {
 
     /// Begins to put a held message back, without teaching. Mail of an account that was removed
     /// has nowhere to go.
-    fn want_back(&self, id: MessageId) -> Result<bool, Problem> {
+    fn want_back(&self, id: MessageId, along: Option<Along>) -> Result<bool, Problem> {
         let now = self.now();
         self.store().write(|tx| {
             let kept = messages::one(tx, id)?;
             let known = accounts::all(tx)?.iter().any(|account| account.id == kept.account);
             let wanted = known && kept.whereabouts == Whereabouts::Held && kept.corrected.is_none();
             if wanted {
+                messages::set_along(tx, id, along)?;
                 journal::begin(tx, &kept.account, id, Kind::Release, None, now)?;
             }
             Ok(wanted)
@@ -141,7 +188,12 @@ impl Engine {
 
     /// Judges one message again. Gives it as it is kept now, and what its verdict asks for
     /// where it came. `None` when the person judged it meanwhile.
-    fn judge_again(&self, mut kept: Kept, raw: &[u8]) -> Result<Option<(Kept, Action)>, Problem> {
+    pub(super) fn judge_again(
+        &self,
+        mut kept: Kept,
+        raw: &[u8],
+        by: By,
+    ) -> Result<Option<(Kept, Action)>, Problem> {
         let account = self.account(&kept.account).ok();
         let (judgement, _) = self.judge_counted(account.as_ref(), &Message::parse(raw), kept.counted)?;
         let before = kept.verdict;
@@ -150,19 +202,18 @@ impl Engine {
         kept.verdict = judgement.verdict;
         kept.judgement = codec::encode(&judgement)?;
         kept.judged_at = self.now();
-        let mut action = Action::Leave;
-        if kept.whereabouts == Whereabouts::Inbox && kept.verdict != before {
-            let mode = account.as_ref().map_or(Mode::Observe, |account| account.mode);
-            action = quarantine::policy(&judgement, mode, None, kept.whole);
-            // Whether it is held depends on how many would be: see `judge_near_again`.
-            kept.wanted = if action == Action::Mark { Wanted::Mark } else { Wanted::Nothing };
-        }
-        let own = account.is_some_and(|account| account.addresses.contains(&kept.from_address));
-        let domain = facts::domain_of(&kept.from_address);
+        let mode = account.as_ref().map_or(Mode::Observe, |account| account.mode);
+        let asked = quarantine::policy(&judgement, mode, None, kept.whole);
+        let action = want_again(&mut kept, before, asked, by);
         let replaced = self.store().write(|tx| {
             let replaced = messages::set_judgement(tx, &kept)?;
-            if replaced && !own {
-                senders::count(tx, counting(&kept, kept.id, &domain), counts_as(None, kept.verdict))?;
+            if replaced {
+                let count = counts_as(None, kept.verdict);
+                count_for_sender(tx, account.as_ref(), kept.id, &kept, count)?;
+                match by {
+                    By::Word(word) => swayed::note(tx, word, kept.id)?,
+                    By::Withdrawn => swayed::judged_again(tx, kept.id)?,
+                }
             }
             Ok(replaced)
         })?;
@@ -173,8 +224,29 @@ impl Engine {
     }
 }
 
+/// Notes what is wanted of a message that was judged again. Gives what its new verdict asks for.
+fn want_again(kept: &mut Kept, before: Verdict, asked: Action, by: By) -> Action {
+    let mut action = Action::Leave;
+    let in_inbox = kept.whereabouts == Whereabouts::Inbox;
+    if in_inbox && kept.verdict != before {
+        action = asked;
+        // Whether it is held depends on how many would be: see `judge_near_again`.
+        kept.wanted = Wanted::Nothing;
+    }
+    // A mark that only the withdrawn word took off is set again.
+    let is_news = kept.verdict != before || matches!(by, By::Withdrawn);
+    if in_inbox && asked == Action::Mark && is_news && !kept.marked {
+        kept.wanted = Wanted::Mark;
+    }
+    let in_view = in_inbox || kept.whereabouts == Whereabouts::Released;
+    if in_view && kept.marked && kept.verdict != Verdict::Spam {
+        kept.wanted = Wanted::Unmark;
+    }
+    action
+}
+
 /// Messages whose verdict may have changed by what was learned about one.
-fn near(connection: &Connection, id: MessageId) -> Step<Vec<Kept>> {
+pub(super) fn near(connection: &Connection, id: MessageId) -> Step<Vec<Kept>> {
     let cutoffs = Cutoffs::default();
     let ends = [odds(cutoffs.ham), odds(cutoffs.spam)];
     let about = messages::one(connection, id)?;

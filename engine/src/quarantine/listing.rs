@@ -16,6 +16,7 @@ use crate::judge;
 use crate::mailbox::Envelope;
 use crate::problem::Problem;
 use crate::quarantine::junk::{Junk, MayGo, Note};
+use crate::quarantine::without_mark;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::{Step, accounts, held, journal, messages};
 use crate::view::{MessageId, Whereabouts};
@@ -177,7 +178,7 @@ impl Engine {
             network: String::new(),
             subject: judge::shown(&message.subject),
             received,
-            envelope: Envelope { flags: note.flags, received: note.received },
+            envelope: without_mark(Envelope { flags: note.flags, received: note.received }).0,
             folder: note.folder,
             place: None,
             whereabouts: Whereabouts::Held,
@@ -191,6 +192,9 @@ impl Engine {
             wanted: Wanted::Nothing,
             corrected: None,
             counted: None,
+            // What the server's copy carries is not known any more.
+            marked: true,
+            along: None,
         })
     }
 }

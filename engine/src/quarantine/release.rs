@@ -1,14 +1,19 @@
 //! Release: the server's message goes back where it came from, byte for byte, with its flags
 //! and its date. The local copy stays until the message was read back from there.
 
+use classifier::Label;
+
 use crate::engine::Engine;
+use crate::journal::spoken;
 use crate::judge::digest;
 use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::MARK;
 use crate::quarantine::junk::{MayGo, Standing};
 use crate::store::journal::Entry;
 use crate::store::messages::Kept;
-use crate::store::{held, journal, messages};
+use crate::store::words::Word;
+use crate::store::{Step, held, journal, messages, words};
 use crate::view::Whereabouts;
 
 /// Where every account has a folder.
@@ -34,6 +39,7 @@ impl Engine {
             None => self.find_or_restore(mailbox, kept, entry).await?,
         };
         self.step("release: moved")?;
+        take_mark_off(mailbox, kept, &place).await?;
         self.store().write(|tx| journal::returned(tx, entry.id, &place))?;
         self.step("release: returned")?;
         self.confirm_returned(mailbox, kept, entry, place).await
@@ -85,7 +91,8 @@ impl Engine {
         self.store().write(|tx| {
             held::forget(tx, kept.id)?;
             messages::set_place(tx, kept.id, Some(place))?;
-            messages::set_whereabouts(tx, kept.id, Whereabouts::Released)?;
+            messages::set_whereabouts(tx, kept.id, stands_as(tx, kept)?)?;
+            messages::set_marked(tx, kept.id, false)?;
             journal::close(tx, entry.id, now)
         })?;
         self.step("release: finished")
@@ -226,6 +233,24 @@ impl Engine {
             .read(|connection| messages::taken_by_others(connection, &kept.account, folder, kept.id))?;
         places.retain(|place| !taken.contains(&place.key));
         Ok(())
+    }
+}
+
+/// Released is what the person gave back. What came back otherwise is mail in the inbox like any.
+fn stands_as(connection: &rusqlite::Connection, kept: &Kept) -> Step<Whereabouts> {
+    let word = words::on(connection, spoken(kept))?;
+    let by_the_person = matches!(word, Some(Word::Released | Word::Is(Label::Ham)));
+    Ok(if by_the_person { Whereabouts::Released } else { Whereabouts::Inbox })
+}
+
+/// A message is given back just as it came: without our keyword.
+async fn take_mark_off(mailbox: &mut dyn Mailbox, kept: &Kept, place: &Place) -> Result<(), Problem> {
+    if !kept.marked {
+        return Ok(());
+    }
+    match mailbox.mark(place, &[], &[MARK]).await {
+        Err(problem) if problem.kind != ProblemKind::MessageGone => Err(problem),
+        _ => Ok(()),
     }
 }
 

@@ -12,14 +12,17 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Step;
 use super::senders::Count;
+use super::words::Spoken;
 use crate::account::AccountId;
 use crate::mailbox::{Envelope, Place, Sought};
 use crate::problem::{Problem, ProblemKind};
 use crate::view::{MessageId, Whereabouts};
 pub(crate) use changes::*;
 pub(crate) use names::verdict_by;
+use names::{
+    along_name, along_of, verdict_name, verdict_of, wanted_name, wanted_of, whereabouts_name, whereabouts_of,
+};
 pub(super) use names::{count_name, count_of, label_name, label_of, words};
-use names::{verdict_name, verdict_of, wanted_name, wanted_of, whereabouts_name, whereabouts_of};
 
 pub(super) const SCHEMA_1: &str = "
 CREATE TABLE messages (
@@ -58,6 +61,13 @@ CREATE INDEX messages_by_place ON messages (account, place_folder, place_key);
 CREATE INDEX messages_by_time ON messages (whereabouts, received);
 CREATE INDEX messages_wanted ON messages (account, id) WHERE wanted <> '';";
 
+/// Which messages carry our keyword, and which were moved along with another. What was marked
+/// before is not known: to take a keyword off that is not there does no harm.
+pub(super) const SCHEMA_6: &str = "
+ALTER TABLE messages ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE messages ADD COLUMN along TEXT NOT NULL DEFAULT '';
+UPDATE messages SET marked = 1 WHERE verdict = 'spam' AND whereabouts IN ('inbox', 'held');";
+
 /// What is still to be done with a message in the mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
@@ -67,6 +77,17 @@ pub(crate) enum Wanted {
     Hold,
     /// It is to be marked.
     Mark,
+    /// The mark is to be taken off again.
+    Unmark,
+}
+
+/// How a message came to where it is, when that was by the person's word on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Along {
+    /// Another was called spam, and it was held.
+    Held,
+    /// Another was called wanted, and it came back.
+    Back,
 }
 
 /// A message as it is kept.
@@ -104,9 +125,21 @@ pub(crate) struct Kept {
     pub(crate) corrected: Option<Label>,
     /// How it counts in its sender's history.
     pub(crate) counted: Option<Count>,
+    /// Whether it may carry our keyword.
+    pub(crate) marked: bool,
+    /// Whether it was moved by the person's word on another message.
+    pub(crate) along: Option<Along>,
 }
 
 impl Kept {
+    /// Whether it stands where the person's word on another message moved it.
+    pub(crate) fn is_moved_along(&self) -> bool {
+        matches!(
+            (self.along, self.whereabouts),
+            (Some(Along::Held), Whereabouts::Held) | (Some(Along::Back), Whereabouts::Inbox)
+        )
+    }
+
     /// How to find it when its place is lost.
     pub(crate) fn sought(&self) -> Sought {
         Sought { message_id: self.message_id.clone(), digest: self.digest, size: self.size }
@@ -115,7 +148,8 @@ impl Kept {
 
 const COLUMNS: &str = "id, account, digest, text_digest, size, whole, message_id, from_name, from_address, network, \
                        subject, received, dated, zone, flags, folder, place_folder, place_key, whereabouts, score, \
-                       log_odds, verdict, judgement, sample, judged_at, run, wanted, corrected, counted";
+                       log_odds, verdict, judgement, sample, judged_at, run, wanted, corrected, counted, \
+                       marked, along";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
     let received: i64 = row.get("received")?;
@@ -151,6 +185,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
         wanted: named(row, "wanted", wanted_of)?,
         corrected: label_of(&row.get::<_, String>("corrected")?),
         counted: count_of(&row.get::<_, String>("counted")?),
+        marked: row.get("marked")?,
+        along: along_of(&row.get::<_, String>("along")?),
     })
 }
 
@@ -170,7 +206,7 @@ pub(crate) fn add(tx: &Transaction<'_>, kept: &Kept) -> Step<MessageId> {
     let place = kept.place.as_ref();
     tx.prepare_cached(&format!(
         "INSERT INTO messages ({}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, \
-         ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+         ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
         COLUMNS.trim_start_matches("id, ")
     ))?
     .execute(params![
@@ -202,6 +238,8 @@ pub(crate) fn add(tx: &Transaction<'_>, kept: &Kept) -> Step<MessageId> {
         wanted_name(kept.wanted),
         label_name(kept.corrected),
         count_name(kept.counted),
+        kept.marked,
+        along_name(kept.along),
     ])?;
     Ok(MessageId(tx.last_insert_rowid() as u32))
 }
@@ -243,6 +281,20 @@ pub(crate) fn at_place(connection: &Connection, account: &AccountId, place: &Pla
 /// All messages of an account with these bytes, oldest first.
 pub(crate) fn with_digest(connection: &Connection, account: &AccountId, digest: Digest) -> Step<Vec<Kept>> {
     many(connection, "WHERE account = ?1 AND digest = ?2 ORDER BY id", &[&account.0, &digest.0])
+}
+
+/// All messages with these bytes, of any account.
+pub(crate) fn copies(connection: &Connection, digest: Digest) -> Step<Vec<Kept>> {
+    many(connection, "WHERE digest = ?1 ORDER BY id", &[&digest.0])
+}
+
+/// All messages, of any account, of which the person's word about this one was taken to speak: with
+/// its bytes, or its `Message-ID`, sender and text.
+pub(crate) fn spoken_of(connection: &Connection, about: Spoken<'_>) -> Step<Vec<Kept>> {
+    // The digest first: the columns behind a row's judgement are slow to come to.
+    let rest = "WHERE (digest = ?1 OR (message_id = ?2 AND ?2 <> '' AND from_address = ?3
+            AND text_digest = ?4 AND ?4 <> x'')) AND corrected <> '' ORDER BY id";
+    many(connection, rest, &[&about.digest.0, &about.message_id, &about.from_address, &about.text_digest])
 }
 
 /// Messages of an account for which something is still to be done in the mailbox, oldest first.

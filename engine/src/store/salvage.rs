@@ -10,7 +10,7 @@ use classifier::Sample;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Row, Transaction, params_from_iter};
 
-use super::{Step, accounts, damage, schema};
+use super::{Step, accounts, damage, schema, words};
 use crate::account::{Account, Mode};
 use crate::codec;
 use crate::view::{Salvaged, Stopped};
@@ -67,6 +67,7 @@ pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<Option<Salv
         salvaged.whole &= whole;
         count(&mut salvaged, table.name, rows);
     }
+    words::know_releases(&transaction)?;
     if !salvaged.whole {
         stop_holding(&transaction)?;
     }

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    Step, accounts, held, journal, lists, messages, senders, settings, signatures, tags, taught, training,
-    unspoken, waiting, words,
+    Step, accounts, held, journal, lists, messages, senders, settings, signatures, swayed, tags, taught,
+    training, unspoken, waiting, words,
 };
 use crate::problem::{Problem, ProblemKind};
 
@@ -29,6 +29,7 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
     &[accounts::SCHEMA_3],
     &[senders::SCHEMA_4],
     &[unspoken::SCHEMA_5],
+    &[messages::SCHEMA_6, words::SCHEMA_6, swayed::SCHEMA_6],
 ];
 
 /// Brings a store to the newest version; each version is one transaction.

@@ -91,6 +91,9 @@ pub(crate) fn count(tx: &Transaction<'_>, counting: Counting<'_>, after: Option<
     if let Some(after) = after {
         add(tx, counting, after, 1)?;
     }
+    if let Some(before) = counting.before {
+        forget_what_counted(tx, counting, before)?;
+    }
     messages::set_counted(tx, counting.message, after)
 }
 
@@ -117,6 +120,29 @@ fn add(tx: &Transaction<'_>, counting: Counting<'_>, count: Count, change: i32) 
             params![counting.address, counting.network, ham, passed],
         )?;
     }
+    Ok(())
+}
+
+/// Leaves what is known of a sender as it was before a message counted so: when the first wanted mail
+/// came, and nothing at all where nothing counts any more.
+fn forget_what_counted(tx: &Transaction<'_>, counting: Counting<'_>, before: Count) -> Step<()> {
+    if before == Count::Said(Label::Ham) {
+        tx.execute(
+            "UPDATE senders SET first_ham = CASE WHEN ham = 0 THEN 0 ELSE coalesce(
+                 (SELECT min(received) FROM messages WHERE from_address = ?1 AND counted = 'ham' AND id <> ?3),
+                 first_ham) END
+             WHERE address = ?1 AND (ham = 0 OR first_ham = ?2)",
+            params![counting.address, counting.received, counting.message.0],
+        )?;
+    }
+    tx.execute(
+        "DELETE FROM senders WHERE address = ?1 AND written_to = 0 AND ham = 0 AND spam = 0 AND passed = 0",
+        [counting.address],
+    )?;
+    tx.execute(
+        "DELETE FROM sender_networks WHERE address = ?1 AND network = ?2 AND ham = 0 AND passed = 0",
+        [counting.address, counting.network],
+    )?;
     Ok(())
 }
 

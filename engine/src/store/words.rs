@@ -17,6 +17,11 @@ CREATE TABLE words (
 ) STRICT;
 CREATE INDEX words_by_message_id ON words (message_id, from_address);";
 
+/// A release is remembered beside a label: it stands again when the label is taken back.
+pub(super) const SCHEMA_6: &str = "
+ALTER TABLE words ADD COLUMN released INTEGER NOT NULL DEFAULT 0;
+UPDATE words SET released = 1 WHERE word = 'released';";
+
 /// What the person said of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Word {
@@ -25,6 +30,8 @@ pub(crate) enum Word {
     /// Give it back; no more was said.
     Released,
 }
+
+const RELEASED: &str = "released";
 
 /// What a word is remembered by.
 #[derive(Debug, Clone, Copy)]
@@ -35,33 +42,34 @@ pub(crate) struct Spoken<'a> {
     pub(crate) text_digest: &'a [u8],
 }
 
-/// Remembers a word; a later one replaces it, but a release does not unsay a label.
+/// Remembers a word; a later one replaces it, but a release does not unsay that it is wanted.
 pub(crate) fn say(tx: &Transaction<'_>, about: Spoken<'_>, word: Word, now: i64) -> Step<()> {
-    let (name, keep_label) = match word {
+    let (name, released) = match word {
         Word::Is(label) => (messages::label_name(Some(label)), false),
-        Word::Released => ("released", true),
+        Word::Released => (RELEASED, true),
     };
     tx.execute(
-        "INSERT INTO words (digest, message_id, from_address, text_digest, word, spoken_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (digest) DO UPDATE SET word = excluded.word, spoken_at = excluded.spoken_at
-         WHERE NOT (?7 AND word = 'ham')",
-        params![
-            about.digest.0,
-            about.message_id,
-            about.from_address,
-            about.text_digest,
-            name,
-            now,
-            keep_label
-        ],
+        "INSERT INTO words (digest, message_id, from_address, text_digest, word, spoken_at, released)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (digest) DO UPDATE SET
+             word = CASE WHEN ?7 AND word = 'ham' THEN word ELSE excluded.word END,
+             spoken_at = CASE WHEN ?7 AND word = 'ham' THEN spoken_at ELSE excluded.spoken_at END,
+             released = max(released, ?7)",
+        params![about.digest.0, about.message_id, about.from_address, about.text_digest, name, now, released],
     )?;
     Ok(())
 }
 
-/// Takes a word back.
+/// Takes back what the person said a message is. That they gave it back they did say.
 pub(crate) fn unsay(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
-    tx.execute("DELETE FROM words WHERE digest = ?1", [digest.0])?;
+    tx.execute("UPDATE words SET word = 'released' WHERE digest = ?1 AND released", [digest.0])?;
+    tx.execute("DELETE FROM words WHERE digest = ?1 AND NOT released", [digest.0])?;
+    Ok(())
+}
+
+/// What was taken over from an older store says of a release by its word alone.
+pub(super) fn know_releases(tx: &Transaction<'_>) -> Step<()> {
+    tx.execute("UPDATE words SET released = 1 WHERE word = 'released'", [])?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::account::{Account, AccountId, Mode};
 use crate::engine::{Engine, LARGEST_WHOLE};
+use crate::feedback::Carried;
 use crate::mailbox::{Cursor, Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
@@ -98,6 +99,7 @@ impl Engine {
             run.note("", None, problem).map(|()| Vec::new())
         })?;
         problems.into_iter().try_for_each(|problem| run.note("", None, problem))?;
+        self.judge_what_is_left(&account.id).await?;
         // First, so that an answer among the new mail is known as one.
         let of_sent = self.read_all_sent(&mut run, mailbox).await?;
         for folder in account.watched().into_iter().filter(|folder| !of_sent.contains(folder)) {
@@ -208,13 +210,13 @@ impl Engine {
         if wanted.is_empty() || self.must_ask(run, &wanted)? {
             return Ok(());
         }
-        for (message, _, _) in wanted {
+        for (message, asked, _) in wanted {
             if run.stopping() {
                 break;
             }
             let mode = self.account(id)?.mode;
-            if mode == Mode::Observe {
-                break;
+            if mode == Mode::Observe && asked != Wanted::Unmark {
+                continue;
             }
             let outcome = {
                 let seat = self.seat(id);
@@ -222,8 +224,9 @@ impl Engine {
                 self.do_wanted(mailbox, message).await
             };
             match outcome {
-                Ok(held) => {
-                    run.report.held += u32::from(held);
+                Ok(carried) => {
+                    run.report.held += u32::from(carried == Carried::Held);
+                    run.report.marked += u32::from(carried == Carried::Marked);
                     run.refused = 0;
                 }
                 Err(problem) => self.note_message(run, message, problem)?,

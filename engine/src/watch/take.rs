@@ -142,6 +142,10 @@ impl Engine {
                 messages::set_whereabouts(tx, kept.id, whereabouts)?;
             }
             let held_before = kept.wanted == Wanted::Hold || kept.whereabouts == Whereabouts::Gone;
+            // What came back from elsewhere may carry a mark that the person's word had taken off.
+            if kept.marked && wanted == Action::Leave && word.is_some() {
+                messages::set_wanted(tx, kept.id, Wanted::Unmark)?;
+            }
             if wanted == Action::Hold && held_before {
                 messages::set_wanted(tx, kept.id, Wanted::Hold)?;
             }

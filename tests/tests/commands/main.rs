@@ -275,7 +275,7 @@ fn watch_judges_mail_as_it_comes_and_ends_when_told() {
     assert!(line.contains("order number 104"), "{line}");
     let told = Command::new("kill").arg(process.id().to_string()).status().unwrap();
     assert!(told.success());
-    assert_eq!(lines.last().unwrap(), "Ended. Nothing is left half done.");
+    assert_eq!(lines.last().unwrap(), "Ended. What was under way is finished at the next look.");
     assert_eq!(process.wait().unwrap().code(), Some(0));
 }
 
@@ -795,7 +795,7 @@ fn a_missing_and_an_empty_file_are_told_in_both_languages_and_as_json() {
     home.run(["check", "nowhere.eml"]).failed_with("There is no file nowhere.eml");
     home.run(["check", "empty.eml"]).failed_with("empty.eml is empty");
     home.run(["check", "-"])
-        .failed_with("Standard input is empty; there is nothing to judge. Send it a message");
+        .failed_with("Standard input is empty; there is no message in it. Send it a message");
     home.run(["learn", "ham", "-"]).failed_with("Standard input is empty");
     home.run(["check", "-", "--language", "ja"]).failed_with("標準入力が空です");
     home.run(["check", "."]).failed_with(". is a folder, but a file is needed");

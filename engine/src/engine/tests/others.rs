@@ -53,7 +53,9 @@ async fn not_spam_puts_back_what_one_click_held_but_not_what_the_person_judged()
     assert_eq!((corrected.also_moved, corrected.left_waiting), (3, 0), "{corrected:?}");
     // Only the word itself teaches; what it puts back does not.
     assert_eq!(engine.learned(), (learned.0 + 1, learned.1 - 1));
-    assert_eq!(row(&engine, "yuko").whereabouts, Whereabouts::Released);
+    let yuko = row(&engine, "yuko");
+    assert_eq!((yuko.whereabouts, yuko.along), (Whereabouts::Inbox, true), "nobody restored it");
+    assert!(["yuko", "rika", "emi"].contains(&corrected.first_moved.as_str()));
     assert!(server.raws(INBOX).contains(&chat("emi").into_bytes()));
     assert_eq!(server.raws(OWN), [ham(8), spam(9)]);
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 0);

@@ -1,12 +1,13 @@
 //! What happens to a kept message, one column or two at a time.
 
-use classifier::{Digest, Judgement, Label, Verdict};
+use classifier::{Label, Verdict};
 use rusqlite::{Transaction, params};
 
-use super::names::{count_name, label_name, verdict_by, verdict_name, wanted_name, whereabouts_name};
-use super::{Kept, Wanted, many};
+use super::names::{
+    along_name, count_name, label_name, verdict_by, verdict_name, wanted_name, whereabouts_name,
+};
+use super::{Along, Kept, Wanted};
 use crate::account::AccountId;
-use crate::codec;
 use crate::mailbox::Place;
 use crate::store::Step;
 use crate::store::senders::Count;
@@ -63,7 +64,7 @@ pub(crate) fn set_wanted(tx: &Transaction<'_>, id: MessageId, wanted: Wanted) ->
 pub(crate) fn set_corrected(tx: &Transaction<'_>, id: MessageId, label: Label) -> Step<()> {
     let verdict = verdict_by(label);
     tx.execute(
-        "UPDATE messages SET corrected = ?2, verdict = ?3 WHERE id = ?1",
+        "UPDATE messages SET corrected = ?2, verdict = ?3, along = '' WHERE id = ?1",
         params![id.0, label_name(Some(label)), verdict_name(verdict)],
     )?;
     Ok(())
@@ -102,27 +103,33 @@ pub(crate) fn forget_places(tx: &Transaction<'_>, account: &AccountId, folder: &
     Ok(())
 }
 
-/// Makes what was said of a message of no account hold for its copies in accounts too.
-pub(crate) fn correct_copies(tx: &Transaction<'_>, digest: Digest, label: Label) -> Step<()> {
-    let copies = many(tx, "WHERE digest = ?1", &[&digest.0])?;
-    copies.iter().try_for_each(|copy| set_corrected(tx, copy.id, label))
-}
-
-/// Takes the person's word back; the committee's verdict is shown again.
-pub(crate) fn uncorrect(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
-    for copy in many(tx, "WHERE digest = ?1 AND corrected <> ''", &[&digest.0])? {
-        let verdict = codec::decode::<Judgement>(&copy.judgement)
-            .map_or(Verdict::Unsure, |judgement| judgement.verdict);
-        tx.execute(
-            "UPDATE messages SET corrected = '', verdict = ?2 WHERE id = ?1",
-            params![copy.id.0, verdict_name(verdict)],
-        )?;
-    }
+/// Takes the person's word back: the committee's verdict is shown again, and what the word asked
+/// for in the mailbox is not wanted any more.
+pub(crate) fn uncorrect(tx: &Transaction<'_>, id: MessageId, verdict: Verdict) -> Step<()> {
+    tx.execute(
+        "UPDATE messages SET corrected = '', verdict = ?2, along = '',
+             wanted = CASE wanted WHEN 'unmark' THEN wanted ELSE '' END
+         WHERE id = ?1",
+        params![id.0, verdict_name(verdict)],
+    )?;
     Ok(())
 }
 
-/// Nothing is wanted of an account's messages any more: its mode has changed.
+/// Notes that a message may carry our keyword, or that it does not any more.
+pub(crate) fn set_marked(tx: &Transaction<'_>, id: MessageId, marked: bool) -> Step<()> {
+    tx.execute("UPDATE messages SET marked = ?2 WHERE id = ?1", params![id.0, marked])?;
+    Ok(())
+}
+
+/// Notes that a message is moved by the person's word on another, or that this is so no longer.
+pub(crate) fn set_along(tx: &Transaction<'_>, id: MessageId, along: Option<Along>) -> Step<()> {
+    tx.execute("UPDATE messages SET along = ?2 WHERE id = ?1", params![id.0, along_name(along)])?;
+    Ok(())
+}
+
+/// Nothing is wanted of an account's messages any more, as its mode has changed. A mark that is to
+/// come off does in any mode.
 pub(crate) fn want_nothing(tx: &Transaction<'_>, account: &AccountId) -> Step<()> {
-    tx.execute("UPDATE messages SET wanted = '' WHERE account = ?1", [&account.0])?;
+    tx.execute("UPDATE messages SET wanted = '' WHERE account = ?1 AND wanted <> 'unmark'", [&account.0])?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use classifier::{Label, Verdict};
 
-use super::Wanted;
+use super::{Along, Wanted};
 use crate::store::senders::Count;
 use crate::view::Whereabouts;
 
@@ -68,11 +68,26 @@ pub(in crate::store) fn wanted_name(wanted: Wanted) -> &'static str {
         Wanted::Nothing => "",
         Wanted::Hold => "hold",
         Wanted::Mark => "mark",
+        Wanted::Unmark => "unmark",
     }
 }
 
 pub(in crate::store) fn wanted_of(name: &str) -> Option<Wanted> {
-    [Wanted::Nothing, Wanted::Hold, Wanted::Mark].into_iter().find(|wanted| wanted_name(*wanted) == name)
+    [Wanted::Nothing, Wanted::Hold, Wanted::Mark, Wanted::Unmark]
+        .into_iter()
+        .find(|wanted| wanted_name(*wanted) == name)
+}
+
+pub(in crate::store) fn along_name(along: Option<Along>) -> &'static str {
+    match along {
+        None => "",
+        Some(Along::Held) => "held",
+        Some(Along::Back) => "back",
+    }
+}
+
+pub(in crate::store) fn along_of(name: &str) -> Option<Along> {
+    [Along::Held, Along::Back].into_iter().find(|along| along_name(Some(*along)) == name)
 }
 
 pub(in crate::store) fn whereabouts_name(whereabouts: Whereabouts) -> &'static str {

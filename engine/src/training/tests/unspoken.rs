@@ -71,13 +71,13 @@ async fn where_spam_alone_is_said_the_newest_surely_wanted_mail_of_yesterday_is_
     // A wanted mail said by the person needs nothing beside it.
     engine.learn(&minutes(50), Label::Ham).unwrap();
     assert_eq!(learned_unspoken(&engine), [4, 5]);
-    engine.unlearn(&minutes(50)).unwrap();
+    engine.unlearn(&minutes(50)).await.unwrap();
     // Each goes with the word beside which it was learned.
-    engine.unlearn(&pills(2)).unwrap();
+    engine.unlearn(&pills(2)).await.unwrap();
     assert_eq!(learned_unspoken(&engine), [5]);
     engine.learn(&pills(1), Label::Ham).unwrap();
     assert_eq!(learned_unspoken(&engine), [0_u32; 0]);
-    engine.unlearn(&pills(1)).unwrap();
+    engine.unlearn(&pills(1)).await.unwrap();
     assert!(model(engine.training()) == before, "taken back without a trace");
 }
 
@@ -112,7 +112,7 @@ async fn the_persons_own_word_takes_the_place_of_an_unspoken_lesson() {
     assert!(engine.correct(about.id, Label::Ham).await.unwrap().opposite.is_none());
     assert_eq!((learned_unspoken(&engine), engine.learned()), (vec![], (11, 11)));
     // Whose word on the spam is taken back, keeps their word on the other.
-    engine.unlearn(&pills(1)).unwrap();
+    engine.unlearn(&pills(1)).await.unwrap();
     assert_eq!(engine.learned(), (11, 10));
     let expected = model(engine.training());
     drop(engine);

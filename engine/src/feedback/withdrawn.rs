@@ -1,0 +1,180 @@
+//! The person's word taken back: the exact inverse of the word in everything but the move of the
+//! message itself. What was learned by it is unlearned, the sender's counts and the tags' record are
+//! as before, and what it swayed is judged again, at the latest when that can be read.
+//!
+//! Nothing is ever held by this. What was held on the strength of the word goes back; what had come
+//! back by it stays in view.
+
+use std::collections::BTreeSet;
+
+use classifier::{Message, Sample, Verdict};
+use rusqlite::Transaction;
+
+use super::others::{By, Others, near};
+use crate::account::AccountId;
+use crate::engine::Engine;
+use crate::journal::spoken;
+use crate::judge::{self, count_for_sender, counts_as};
+use crate::problem::{Problem, ProblemKind};
+use crate::quarantine::Action;
+use crate::quarantine::hold::judgement_of;
+use crate::store::messages::{Along, Kept, Wanted};
+use crate::store::words::{Spoken, Word};
+use crate::store::{Step, accounts, messages, swayed, tags, words};
+use crate::training::Teaching;
+use crate::view::{MessageId, TakenBack, Whereabouts};
+
+impl Engine {
+    /// Takes back what was learned from a message, and the person's word on it. Where it is known,
+    /// this is the same as [`Engine::take_back`].
+    pub async fn unlearn(&self, raw: &[u8]) -> Result<TakenBack, Problem> {
+        if raw.is_empty() {
+            return Err(Problem::new(ProblemKind::EmptyFile).with("path", "-"));
+        }
+        let raw = raw.to_vec();
+        let changed = self
+            .off_thread(move |engine| {
+                let (message, digest) = (Message::parse(&raw), judge::digest(&raw));
+                let text_digest = judge::text_digest(&message);
+                let message_id = message.message_id.as_deref().unwrap_or_default();
+                let from_address = crate::facts::sender(&message);
+                engine.withdraw(Spoken { digest, message_id, from_address, text_digest: &text_digest })
+            })
+            .await?;
+        self.taken_back(changed).await
+    }
+
+    /// Takes the person's word on a message back, and exactly what the word did, but for the move of
+    /// the message: that stays where it is. Others that were held by the word are put back.
+    pub async fn take_back(&self, id: MessageId) -> Result<TakenBack, Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let account = kept.account.clone();
+        let changed = self.off_thread(move |engine| engine.withdraw(spoken(&kept))).await?;
+        let done = self.taken_back(changed).await;
+        self.changed(&account);
+        done
+    }
+
+    async fn taken_back(&self, changed: bool) -> Result<TakenBack, Problem> {
+        let others = self.judge_withdrawn(None).await?;
+        Ok(TakenBack {
+            changed,
+            also_changed: others.changed,
+            also_moved: others.moved,
+            first_moved: others.first_moved,
+            left_waiting: others.left_waiting,
+        })
+    }
+
+    /// Unsays and unlearns, in one transaction, and notes what is to be judged again for it. Says
+    /// whether anything had been learned.
+    fn withdraw(&self, about: Spoken<'_>) -> Result<bool, Problem> {
+        let near = self.store().read(|connection| {
+            let first = messages::spoken_of(connection, about)?.into_iter().next();
+            first.map_or(Ok(Vec::new()), |kept| near(connection, kept.id))
+        })?;
+        let near: Vec<MessageId> = near.iter().map(|kept| kept.id).collect();
+        let sample = Sample::default();
+        let (digest, now) = (about.digest, self.now());
+        let teaching = Teaching { digest, sample: &sample, label: None, account: None, stood: None, now };
+        let taught = self.training().teach(self.store(), &teaching, |tx| {
+            words::unsay(tx, digest)?;
+            let unsaid = unsay_of_all(tx, about)?;
+            swayed::withdraw(tx, digest, &[unsaid, near].concat())
+        });
+        taught.map(|taught| taught.changed)
+    }
+
+    /// Judges again what a word had swayed that was taken back, and could not be judged again at
+    /// once: its mailbox could not be reached, or the program ended.
+    pub(crate) async fn judge_what_is_left(&self, account: &AccountId) -> Result<(), Problem> {
+        self.judge_withdrawn(Some(account)).await.map(drop)
+    }
+
+    async fn judge_withdrawn(&self, only: Option<&AccountId>) -> Result<Others, Problem> {
+        let (mut others, mut changed, mut to_give_back) = (Others::default(), Vec::new(), Vec::new());
+        let mut out_of_reach = BTreeSet::new();
+        for (id, is_own) in self.store().read(swayed::to_judge_again)? {
+            let Some(kept) = self.to_judge(id)? else { continue };
+            if only.is_some_and(|account| *account != kept.account) || out_of_reach.contains(&kept.account) {
+                continue;
+            }
+            let raw = match self.raw_of(&kept).await {
+                Ok(raw) => raw,
+                Err(problem) if problem.kind == ProblemKind::MessageGone => {
+                    self.store().write(|tx| swayed::judged_again(tx, id))?;
+                    continue;
+                }
+                Err(problem) => {
+                    tracing::info!(%problem, message = id.0, "judged again later");
+                    if problem.ends_connection() {
+                        out_of_reach.insert(kept.account.clone());
+                    }
+                    continue;
+                }
+            };
+            let before = kept.verdict;
+            let judged = self.off_thread(move |engine| engine.judge_again(kept, &raw, By::Withdrawn)).await?;
+            let Some((kept, action)) = judged else { continue };
+            if kept.verdict != before {
+                changed.push(id);
+                others.changed += u32::from(!is_own);
+                others.left_waiting += u32::from(!is_own && action == Action::Hold);
+            }
+            if matches!(kept.wanted, Wanted::Mark | Wanted::Unmark) {
+                self.try_to_carry_out(id).await;
+            }
+            if !is_own && is_held_by_it(&kept, before) {
+                to_give_back.push(id);
+            }
+        }
+        self.give_back_along(&to_give_back, None, &mut others).await?;
+        self.tell_judged(&changed)?;
+        Ok(others)
+    }
+
+    /// A message that is still to be judged again; what the person spoke of meanwhile, or is not
+    /// there any more, is not.
+    fn to_judge(&self, id: MessageId) -> Result<Option<Kept>, Problem> {
+        let kept = match self.store().read(|connection| messages::one(connection, id)) {
+            Err(problem) if problem.kind == ProblemKind::NoSuchMessage => None,
+            other => Some(other?),
+        };
+        let in_view = |kept: &Kept| !matches!(kept.whereabouts, Whereabouts::Deleted | Whereabouts::Gone);
+        let kept = kept.filter(|kept| kept.corrected.is_none() && in_view(kept));
+        if kept.is_none() {
+            self.store().write(|tx| swayed::judged_again(tx, id))?;
+        }
+        Ok(kept)
+    }
+}
+
+/// Whether a held message is held on the strength of a word that stands no more.
+fn is_held_by_it(kept: &Kept, before: Verdict) -> bool {
+    let by_it = before == Verdict::Spam || kept.along == Some(Along::Held);
+    kept.whereabouts == Whereabouts::Held && kept.verdict != Verdict::Spam && by_it
+}
+
+/// Takes a word from all messages that it was taken to speak of, and gives them. One on which another
+/// word stands keeps that.
+fn unsay_of_all(tx: &Transaction<'_>, about: Spoken<'_>) -> Step<Vec<MessageId>> {
+    let known = accounts::all(tx)?;
+    let mut unsaid = Vec::new();
+    for kept in messages::spoken_of(tx, about)? {
+        let word = words::on(tx, spoken(&kept))?;
+        if matches!(word, Some(Word::Is(_))) {
+            continue;
+        }
+        let verdict = judgement_of(&kept).map_or(Verdict::Unsure, |judgement| judgement.verdict);
+        let account = known.iter().find(|account| account.id == kept.account);
+        count_for_sender(tx, account, kept.id, &kept, counts_as(None, verdict))?;
+        tags::relabel(tx, &kept.account, kept.id, kept.corrected, None)?;
+        messages::uncorrect(tx, kept.id, verdict)?;
+        if kept.whereabouts == Whereabouts::Released && word.is_none() {
+            // It was the word that had released it: now it is mail in the inbox like any.
+            messages::set_whereabouts(tx, kept.id, Whereabouts::Inbox)?;
+        }
+        unsaid.push(kept.id);
+    }
+    Ok(unsaid)
+}
