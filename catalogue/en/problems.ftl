@@ -1,7 +1,13 @@
 # One message a kind of engine::ProblemKind: what happened, and what to do.
 problem-wrong-password = { $host } refused the user name or password of { $user }. Check both; some providers want an app password. To give them anew, in a terminal: mekiki account change { $account } --ask-password (with --user USER for another name)
-problem-unknown-host = The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change { $account } --imap HOST
-problem-connection-refused = Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change { $account } --port PORT
+problem-unknown-host = { $detail ->
+    [worked-before] The server { $host } cannot be found just now. Check whether you are online. A running Mekiki goes on trying by itself; nothing was lost.
+   *[other] The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change { $account } --imap HOST
+  }
+problem-connection-refused = { $detail ->
+    [worked-before] { $host } cannot be reached just now. A running Mekiki goes on trying by itself; nothing was lost.
+   *[other] Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change { $account } --port PORT
+  }
 problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change { $account } --port 993 --tls (or --port 143 --starttls)
 problem-certificate-expired = { $detail ->
     [not-yet] The certificate of { $host } is valid only from a later day on.
@@ -35,6 +41,7 @@ problem-permission-denied = { $detail ->
   }
 problem-disk-full = { $detail ->
     [output] The output could not be written: what it goes to is full. Make room there, or send it elsewhere. What was asked for may have been done all the same.
+    [deleting] The disk is full. That a mail is deleted is noted in { $path } first, which takes a little room, so nothing was deleted. Make room elsewhere (1 MB will do), then delete again.
    *[other] The disk is full: { $path } could not be written. Make room, then do it again; a Mekiki that goes on running tries again by itself. No mail is lost.
   }
 problem-read-only = { $detail ->
@@ -81,7 +88,11 @@ problem-no-such-message = There is no message { $message }. The list may have ch
 problem-message-deleted = You deleted message { $message } on { $when }. It is not in the junk folder any more.
 problem-bad-input = { $what ->
     [account-name] “{ $value }” cannot be an account’s name. Choose 1 to 64 letters and digits of any script; - _ . and @ may follow the first.
-    [host] “{ $value }” is not a server’s name.
+    [host] { $detail ->
+        [address] “{ $value }” is an address, not a server’s name. Give the name alone, such as imap.example.com, without “imap://”, a user name or a path.
+        [with-port] “{ $value }” is a name and a port. Give them apart: --imap { $host } --port { $port }
+       *[other] “{ $value }” is not a server’s name.
+    }
     [port] “{ $value }” is not a port: ports are numbers from 1 to 65535.
     [address] “{ $value }” is not a mail address. Give one such as you@example.com.
     [user] The login name is missing.
@@ -103,8 +114,12 @@ problem-bad-input = { $what ->
         [file] { $value } is a file. Give the folder of a Maildir.
        *[none] { $value } is no Maildir: in one are the folders cur, new and tmp. Give the folder that holds them.
     }
-    [protocol] The account “{ $value }” cannot change between a server and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
+    [protocol] { $detail ->
+        [only-of-a-server] “{ $value }” is a Maildir: it has no server, user name or password to change. What can change there: --maildir, --address, --folder, --provider-host and --mode.
+       *[other] The account “{ $value }” cannot change between a server and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
+    }
     [mailbox] { $detail ->
+        [of-another-account] The account “{ $value }” leads to this mailbox already, and two would move its mail from under each other. Nothing was changed. To watch other folders of it, in a terminal: mekiki account change { $value } --folder FOLDER
         [held-from-another] Mail of another mailbox is still held under the name “{ $value }”, and would go back to the wrong place. Give this account another name; or add the mailbox that it was once more, and release or delete what is held (mekiki junk list).
        *[held] Mail of “{ $value }” is held, on its way, or still to be deleted on the server. In another mailbox it would go back to the wrong place, so nothing was changed. First release or delete what is held (mekiki junk list) and look once (mekiki watch --once); or add the other mailbox as an account of its own: mekiki account add
     }
@@ -115,6 +130,9 @@ problem-bad-input = { $what ->
         [suffix] “{ $value }” stands for every domain below it. Give a single one, such as example.{ $value }; to block them all, write "*.{ $value }", with the quotation marks.
         [suffix-allowed] “{ $value }” stands for every domain below it, and nobody can vouch for them all. Give a single one, such as example.{ $value }.
        *[other] “{ $value }” cannot be put on a list. Give an address, a domain, an IP address, or a network such as 192.0.2.0/24.
+    }{ $several ->
+        [yes] {" "}None of the others was added.
+       *[no] {""}
     }
     [taught-tag] { $detail ->
         [name] “{ $value }” is not the name of a header. Give one such as X-Corp-Filter, in Latin letters, without spaces.

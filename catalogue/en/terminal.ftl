@@ -249,8 +249,8 @@ terminal-earlier-unmarked = { $count ->
   }
 terminal-earlier-held = { $count ->
     [0] No message that was judged spam before is left there.
-    [one] One message that was judged spam before is held too.
-   *[other] { $count } messages that were judged spam before are held too.
+    [one] One message that was judged spam before is to be held too.
+   *[other] { $count } messages that were judged spam before are to be held too.
   }
 
 # What a correction did to other messages.
@@ -272,6 +272,7 @@ terminal-watching = { $accounts ->
     [one] Watching one account. Ctrl-C ends it.
    *[other] Watching { $accounts } accounts. Ctrl-C ends it.
   }
+terminal-works-again = { $account }: works again.
 terminal-watched = Ended. What was under way is finished at the next look.
 terminal-looked = { $account }: { $judged } judged: { $ham } wanted, { $unsure } doubtful, { $spam } spam; { $held } held{ $marked ->
     [0] {""}
@@ -285,12 +286,13 @@ terminal-incomplete = { $account }: { $failed ->
     [one] one message or folder could not be done and is tried again at the next look.
    *[other] { $failed } messages or folders could not be done and are tried again at the next look.
   } All others were.
-terminal-stopped-unusually-much = { $account }: nothing was held, because unusually much would have been. Look at it, then let it go on with: mekiki account go-on { $account }
-terminal-stopped-not-all-taken-over = { $account }: nothing was held, because not all could be taken over from the damaged database, perhaps not every word of yours on its mail. Look at it, then let it go on with: mekiki account go-on { $account }
+terminal-stopped-unusually-much = { $account }: nothing was held, because unusually much would have been: { $count } of the { $all } messages there. Look at it, then let it go on with: mekiki account go-on { $account }
+terminal-stopped-not-all-taken-over = { $account }: nothing was held, because not all could be taken over from the damaged database, perhaps not every word of yours on its mail. { $count } of the { $all } messages there would have been held. Look at it, then let it go on with: mekiki account go-on { $account }
 
 # The junk folder.
 terminal-junk-empty = The junk folder is empty.
 terminal-copy-lost = copy lost
+terminal-copy-altered = Careful: the copy on this computer is damaged. What stands below is not the message as it came. If your mailbox still has it, it can be put back unharmed: mekiki junk release { $message }
 terminal-junk-not-listed = { $count ->
     [one] One more mail lies in { $folder } that cannot be listed: it was altered, or what was noted beside it is gone. It is left as it is.
    *[other] { $count } more mails lie in { $folder } that cannot be listed: they were altered, or what was noted beside them is gone. They are left as they are.
@@ -301,7 +303,10 @@ terminal-subject = Subject:  { $subject }
 terminal-received = Received: { $when }
 terminal-attachment = Attached: { $name } ({ $size } bytes)
 terminal-released = { $message } is back, just as it came. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
-terminal-released-later = { $message } is put back at the next look.
+terminal-released-later = { $count ->
+    [one] { $messages } is put back at the next look.
+   *[other] { $messages } are put back at the next look.
+  }
 terminal-released-elsewhere = { $message } is back, unaltered, but in “{ $folder }”: it could not go back into “{ $from }”. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
 terminal-released-elsewhere-and-learned = { $message } is back, unaltered, but in “{ $folder }”: it could not go back into “{ $from }”. It will not be taken for spam again.
 terminal-released-and-learned = { $message } is back, just as it came, and will not be taken for spam again.

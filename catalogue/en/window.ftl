@@ -51,6 +51,7 @@ message-attachment = { $name } ({ $size })
 message-text = Text of the message
 message-no-text = This message has no text.
 message-empty = This is an empty message, without header and without text.
+message-copy-altered = The copy on this computer is damaged: this is not the message as it came. If your mailbox still has it, Restore puts it back unharmed.
 message-cut = The text goes on. Mekiki shows its beginning; all of it is in your mail program.
 message-too-large = This message is larger than 50 MB. Mekiki reads and shows its beginning only, and never moves it. All of it is in your mail program.
 message-held = In the junk folder
@@ -182,7 +183,7 @@ found-lessons-unread = { $count ->
    *[other] count
   } no longer. Say of what you still have once more what it is: “Spam” or “Not spam”.
 stopped-title = Please have a look.
-stopped-why-unusually-much = Unusually much of the new mail in “{ $account }” would have been taken out of the way, so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
+stopped-why-unusually-much = Unusually much of the mail in “{ $account }” would have been taken out of the way, so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-why-not-all-taken-over = Not all could be taken over from the damaged database, perhaps not every word of yours on mail in “{ $account }”; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-go-on = Go on
 close = Close

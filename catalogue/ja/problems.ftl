@@ -1,7 +1,13 @@
 # engine::ProblemKind の種類ごとに一つ。何が起きたか、どうすればよいか。
 problem-wrong-password = { $host } が { $user } のユーザー名かパスワードを受け付けませんでした。両方を確かめてください。アプリ用パスワードが必要なこともあります。端末で指定し直せます： mekiki account change { $account } --ask-password（ユーザー名も変えるときは --user を付けます）
-problem-unknown-host = サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change { $account } --imap サーバー名
-problem-connection-refused = { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change { $account } --port ポート番号
+problem-unknown-host = { $detail ->
+    [worked-before] 今はサーバー { $host } が見つかりません。ネットワークの接続を確かめてください。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
+   *[other] サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change { $account } --imap サーバー名
+  }
+problem-connection-refused = { $detail ->
+    [worked-before] 今は { $host } につながりません。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
+   *[other] { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change { $account } --port ポート番号
+  }
 problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change { $account } --port 993 --tls（または --port 143 --starttls）
 problem-certificate-expired = { $detail ->
     [not-yet] { $host } の証明書は、まだ有効期間が始まっていません。
@@ -35,6 +41,7 @@ problem-permission-denied = { $detail ->
   }
 problem-disk-full = { $detail ->
     [output] 出力を書き込めませんでした。出力先がいっぱいです。空きを作るか、別の出力先を選んでください。頼まれた作業そのものは、済んでいることがあります。
+    [deleting] ディスクがいっぱいです。削除の前に { $path } へ記録する分の空きが足りず、何も削除していません。ほかの場所で少し空きを作ってから（1MBで足ります）、もう一度削除してください。
    *[other] ディスクがいっぱいで { $path } に書き込めません。空きを作ってから、もう一度試してください（動き続けている Mekiki は自動でやり直します）。メールは失われていません。
   }
 problem-read-only = { $detail ->
@@ -81,7 +88,11 @@ problem-no-such-message = メール { $message } はありません。一覧が�
 problem-message-deleted = メール { $message } は { $when } にあなたが削除しました。迷惑メールフォルダーにはもうありません。
 problem-bad-input = { $what ->
     [account-name] 「{ $value }」はアカウント名に使えません。1～64文字の文字と数字で指定してください。日本語も使えます。二文字目からは - _ . @ も使えます。
-    [host] 「{ $value }」はサーバー名ではありません。
+    [host] { $detail ->
+        [address] 「{ $value }」はサーバー名だけの形ではありません。「imap://」やユーザー名、パスを付けず、imap.example.jp のように名前だけを指定してください。
+        [with-port] 「{ $value }」には名前とポート番号が一緒に書かれています。分けて指定してください： --imap { $host } --port { $port }
+       *[other] 「{ $value }」はサーバー名ではありません。
+    }
     [port] 「{ $value }」はポート番号ではありません。1～65535の数を指定してください。
     [address] 「{ $value }」はメールアドレスではありません。taro@example.jp のように指定してください。
     [user] ユーザー名がありません。
@@ -104,8 +115,12 @@ problem-bad-input = { $what ->
         [file] { $value } はファイルです。Maildir のフォルダーを指定してください。
        *[none] { $value } は Maildir ではありません。Maildir には cur、new、tmp のフォルダーがあります。それらを収めたフォルダーを指定してください。
     }
-    [protocol] アカウント「{ $value }」は、サーバーと Maildir の間で切り替えられません。同じ種類のオプションだけを指定してください。別の種類にするには、新しいアカウントを追加してください。
+    [protocol] { $detail ->
+        [only-of-a-server] 「{ $value }」は Maildir なので、サーバー、ユーザー名、パスワードはありません。変更できるのは --maildir、--address、--folder、--provider-host、--mode です。
+       *[other] アカウント「{ $value }」は、サーバーと Maildir の間で切り替えられません。同じ種類のオプションだけを指定してください。別の種類にするには、新しいアカウントを追加してください。
+    }
     [mailbox] { $detail ->
+        [of-another-account] このメールボックスは、アカウント「{ $value }」がすでに使っています。二つのアカウントで同じメールを動かすと混乱するため、何も変更していません。ほかのフォルダーも見守るには、端末で： mekiki account change { $value } --folder フォルダー
         [held-from-another] 「{ $value }」という名前では、別のメールボックスのメールを隔離したままです。このまま追加すると、誤った場所に戻してしまいます。このアカウントには別の名前を付けてください。または、元のメールボックスをもう一度追加して、隔離中のメールを戻すか削除してください（一覧： mekiki junk list）。
        *[held] 「{ $value }」には、隔離中のメール、移動の途中のメール、またはサーバーからこれから削除するメールがあります。接続先を変えると別のメールボックスに戻してしまうため、何も変更していません。先に隔離中のメールを戻すか削除し（一覧： mekiki junk list）、一度確認してください（mekiki watch --once）。または、別のアカウントとして追加してください： mekiki account add
     }
@@ -116,6 +131,9 @@ problem-bad-input = { $what ->
         [suffix] 「{ $value }」では、その下にあるすべてのドメインが対象になります。example.{ $value } のような、個々のドメインを指定してください。すべてを拒否するときは、引用符も付けて "*.{ $value }" と書きます。
         [suffix-allowed] 「{ $value }」では、その下にあるすべてのドメインが対象になり、まとめて許可することはできません。example.{ $value } のような、個々のドメインを指定してください。
        *[other] 「{ $value }」はリストに入れられません。アドレス、ドメイン、IPアドレス、または 192.0.2.0/24 のようなネットワークを指定してください。
+    }{ $several ->
+        [yes] ほかの項目も追加していません。
+       *[no] {""}
     }
     [taught-tag] { $detail ->
         [name] 「{ $value }」はヘッダーの名前ではありません。X-Corp-Filter のように、空白のない英数字の名前を指定してください。

@@ -246,6 +246,7 @@ terminal-left-held = 隔離中の{ $count }通が「判断できません」に�
 terminal-in-account = { $account }：{ $sentence }
 terminal-in-account-times = { $account }：{ $sentence }（{ $times }件）
 terminal-watching = { $accounts }件のアカウントを見守っています。Ctrl-C で終わります。
+terminal-works-again = { $account }：また動くようになりました。
 terminal-watched = 終わりました。途中の作業があれば、次の確認で仕上げます。
 terminal-looked = { $account }：{ $judged }通を判断しました。必要なメール{ $ham }通、判断できないメール{ $unsure }通、迷惑メール{ $spam }通。隔離{ $held }通{ $marked ->
     [0] {""}
@@ -255,12 +256,13 @@ terminal-too-large = { $account }：迷惑メールと判断した{ $count }通�
 terminal-incomplete = { $account }：{ $failed ->
    *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
   }ほかはすべて終わりました。
-terminal-stopped-unusually-much = { $account }：隔離が異常に多くなるため、何も隔離していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
-terminal-stopped-not-all-taken-over = { $account }：壊れたデータベースからすべては引き継げず、あなたの判断も一部が失われたかもしれないため、何も隔離していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
+terminal-stopped-unusually-much = { $account }：{ $all }通のうち{ $count }通と、隔離が異常に多くなるため、何も隔離していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
+terminal-stopped-not-all-taken-over = { $account }：壊れたデータベースからすべては引き継げず、あなたの判断も一部が失われたかもしれないため、何も隔離していません。隔離するはずだったのは、{ $all }通のうち{ $count }通です。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
 
 # 迷惑メールフォルダー。
 terminal-junk-empty = 迷惑メールフォルダーは空です。
 terminal-copy-lost = 写しなし
+terminal-copy-altered = ご注意：手元の写しが壊れています。下の内容は、届いたときのメールとは違います。メールボックスに残っていれば、元のまま戻せます： mekiki junk release { $message }
 terminal-junk-not-listed = { $folder } には、一覧に出せないメールがほかに{ $count }通あります。内容が変わっているか、一緒に保存した記録がなくなっています。そのまま残してあり、ほかのメールソフトで開けます。
 terminal-from = 差出人：{ $from }
 terminal-to = 宛先　：{ $to }
@@ -268,7 +270,9 @@ terminal-subject = 件名　：{ $subject }
 terminal-received = 受信　：{ $when }
 terminal-attachment = 添付　：{ $name }（{ $size } バイト）
 terminal-released = { $message } を、届いたままの形で戻しました。何も学習していません。必要なメールだと教えるには： mekiki junk release --not-spam { $message }
-terminal-released-later = { $message } は、次の確認で戻します。
+terminal-released-later = { $count ->
+   *[other] { $messages } は、次の確認で戻します。
+  }
 terminal-released-elsewhere = { $message } を、届いたままの内容で戻しました。ただし「{ $from }」には戻せず、「{ $folder }」に入れました。何も学習していません。必要なメールだと教えるには： mekiki junk release --not-spam { $message }
 terminal-released-elsewhere-and-learned = { $message } を、届いたままの内容で戻しました。ただし「{ $from }」には戻せず、「{ $folder }」に入れました。もう迷惑メールとは判断しません。
 terminal-released-and-learned = { $message } を届いたままの形で戻しました。もう迷惑メールとは判断しません。

@@ -30,8 +30,10 @@ pub(crate) fn language(asked: Option<Spoken>) -> Language {
 pub(crate) fn arguments(given: impl Iterator<Item = OsString>) -> Result<Arguments, u8> {
     let mut given: Vec<OsString> = given.collect();
     // `mekiki help junk` is what many type first.
-    if given.get(1).is_some_and(|word| word == "help") {
-        given.remove(1);
+    if let Some(place) =
+        first_command(&given).filter(|place| given.get(*place).is_some_and(|word| word == "help"))
+    {
+        given.remove(place);
         given.push("--help".into());
     }
     let mut output = Output::new(asks_for_json(&given), language(asked_language(&given)));
@@ -40,6 +42,28 @@ pub(crate) fn arguments(given: impl Iterator<Item = OsString>) -> Result<Argumen
         .try_get_matches_from_mut(&given)
         .and_then(|matches| Arguments::from_arg_matches(&matches))
         .map_err(|error| explain(&error, &grammar, &given, &mut output))
+}
+
+/// Where the first word stands that is no option, nor the value of one.
+fn first_command(given: &[OsString]) -> Option<usize> {
+    let grammar = Arguments::command();
+    let takes_value = |word: &str| {
+        let named =
+            |argument: &&Arg| argument.get_long().is_some_and(|long| word.strip_prefix("--") == Some(long));
+        grammar.get_arguments().any(|argument| named(&argument) && argument.get_action().takes_values())
+    };
+    let mut words = given.iter().enumerate().skip(1);
+    while let Some((place, word)) = words.next() {
+        match word.to_str() {
+            Some(option) if option.starts_with('-') => {
+                if takes_value(option) {
+                    words.next();
+                }
+            }
+            _ => return Some(place),
+        }
+    }
+    None
 }
 
 /// Complaints are to come in JSON as well, before the arguments are understood.

@@ -72,6 +72,37 @@ impl Source {
     }
 }
 
+impl Source {
+    /// Where it is knocked at, in one line: of an account that was let in there before, a door that
+    /// does not open is no mistake in what was typed.
+    pub(crate) fn door(&self) -> String {
+        match self {
+            Self::Imap { host, port, .. } => format!("imap {}:{port}", host.to_lowercase()),
+            Self::Maildir { path } => format!("maildir {}", path.display()),
+        }
+    }
+
+    /// Whether two lead to the same mail, however a folder's name is written.
+    pub(crate) fn leads_where(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Maildir { path: one }, Self::Maildir { path: other }) => {
+                let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+                real(one) == real(other)
+            }
+            (
+                Self::Imap { host, port, user, .. },
+                Self::Imap { host: other_host, port: other_port, user: other_user, .. },
+            ) => {
+                let name = |host: &str| host.trim_end_matches('.').to_lowercase();
+                let usual = |port: &u16| matches!(port, 143 | 993);
+                let same_port = port == other_port || (usual(port) && usual(other_port));
+                same_port && user == other_user && name(host) == name(other_host)
+            }
+            (Self::Imap { .. }, Self::Maildir { .. }) | (Self::Maildir { .. }, Self::Imap { .. }) => false,
+        }
+    }
+}
+
 /// An account as it is configured. The password is not in it; it is in the keyring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -93,7 +124,7 @@ pub struct Account {
 /// Where passwords are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SecretPlace {
-    /// Where the person last asked for in this data folder; the keyring until they did.
+    /// Where each account has its own; of one that has none yet, the keyring.
     #[default]
     AsChosen,
     /// The system's keyring.

@@ -11,12 +11,18 @@ use async_trait::async_trait;
 use tokio::sync::{MutexGuard, Notify};
 
 use crate::account::{Account, AccountId, Source};
+use crate::engine::Engine;
 use crate::mailbox::{self, Mailbox};
 use crate::problem::{Problem, ProblemKind};
 use crate::secret::Secrets;
+use crate::store::accounts;
 
 /// A server may hang up on a quiet connection; one that rested longer is not trusted.
 const RESTS_FOR: Duration = Duration::from_mins(1);
+
+/// A server that was waited for in vain is not waited for again by what is asked for right after:
+/// of a row of messages only the first costs a time-out, the others are pending at once.
+const AWAY_FOR: Duration = Duration::from_secs(10);
 
 /// How an account's mail is reached. Tests bring their own.
 #[async_trait]
@@ -43,6 +49,29 @@ impl Connect for Real {
 
     fn look_over(&self, account: &Account) -> Result<(), Problem> {
         mailbox::look_over(&account.source, &account.watched())
+    }
+}
+
+impl Engine {
+    /// Connects to an account's mail.
+    pub(crate) async fn reach(&self, account: &Account) -> Result<Box<dyn Mailbox>, Problem> {
+        let reached = self.connector().connect(account, self.secrets()).await;
+        if reached.is_ok() {
+            self.seat(&account.id).is_back();
+        }
+        reached.map_err(|problem| self.as_of_one_that_worked(account, problem))
+    }
+
+    /// A server that let us in before is only away: nobody is to look for a mistake in what they
+    /// typed.
+    pub(crate) fn as_of_one_that_worked(&self, account: &Account, problem: Problem) -> Problem {
+        let is_away = matches!(problem.kind, ProblemKind::ConnectionRefused | ProblemKind::UnknownHost);
+        let worked = || self.store().read(|connection| accounts::was_reached(connection, account));
+        if is_away && worked().unwrap_or_default() {
+            problem.with("detail", "worked-before")
+        } else {
+            problem
+        }
     }
 }
 
@@ -74,6 +103,14 @@ pub(crate) struct Seat {
     /// Wakes the watching task before its wait is over.
     pub(crate) poke: Notify,
     line: tokio::sync::Mutex<Option<Rested>>,
+    away: Mutex<Option<Away>>,
+}
+
+/// A server that gave no answer.
+struct Away {
+    since: Instant,
+    source: Source,
+    problem: Problem,
 }
 
 struct Rested {
@@ -106,12 +143,45 @@ impl Seat {
         secrets: &Arc<Secrets>,
     ) -> Result<Line<'_>, Problem> {
         let mut slot = self.line.lock().await;
+        if let Some(problem) = self.is_away(&account.source) {
+            return Err(problem);
+        }
         let good = |rested: &Rested| rested.since.elapsed() < RESTS_FOR && rested.source == account.source;
         let mailbox = match slot.take().filter(good) {
             Some(rested) => rested.mailbox,
-            None => connect.connect(account, secrets).await?,
+            None => {
+                let connected = connect.connect(account, secrets).await;
+                connected.inspect_err(|problem| self.ended(&account.source, problem))?
+            }
         };
         Ok(Line { slot, source: account.source.clone(), mailbox })
+    }
+}
+
+impl Seat {
+    /// Notes how the use of a line ended. One that broke may be made anew at once, as the server
+    /// may only have hung up on a quiet one; what counts is a server that keeps us waiting.
+    pub(crate) fn ended(&self, source: &Source, problem: &Problem) {
+        use ProblemKind as Kind;
+        if matches!(problem.kind, Kind::Stalled | Kind::ConnectionRefused | Kind::UnknownHost) {
+            let away = Away { since: Instant::now(), source: source.clone(), problem: problem.clone() };
+            *self.away() = Some(away);
+        }
+    }
+
+    fn is_away(&self, source: &Source) -> Option<Problem> {
+        let away = self.away();
+        let known = away.as_ref().filter(|away| away.since.elapsed() < AWAY_FOR && away.source == *source);
+        known.map(|away| away.problem.clone())
+    }
+
+    /// The server was reached by the watching task.
+    fn is_back(&self) {
+        *self.away() = None;
+    }
+
+    fn away(&self) -> std::sync::MutexGuard<'_, Option<Away>> {
+        self.away.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

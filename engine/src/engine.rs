@@ -35,7 +35,8 @@ const EVENTS_WAITING: usize = 1024;
 /// What an engine is opened with.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Where passwords are kept. A place that outlives the program is remembered.
+    /// Where a password is kept that is given to this engine. Each account remembers the place of
+    /// its own; that an engine is opened with one changes nothing by itself.
     pub secrets: SecretPlace,
     /// The clock, seconds since 1970; tests bring their own.
     pub clock: fn() -> i64,
@@ -130,7 +131,8 @@ impl Engine {
     }
 
     /// What the person should know of the opening: that the database was damaged, where it
-    /// lies now, and what was taken over from it. Said once, by the opening that did it.
+    /// lies now, and what was taken over from it. Said by the opening that did it; and where not
+    /// all was taken over, by each until the person has answered with [`Engine::go_on`].
     pub fn take_notice(&self) -> Option<Salvaged> {
         self.inner.notice.lock().unwrap_or_else(PoisonError::into_inner).take()
     }

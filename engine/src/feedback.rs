@@ -138,10 +138,14 @@ impl Engine {
             }
         }
         let account = self.account(&kept.account)?;
-        let mut line = seat.line(self.connector(), &account, self.secrets()).await?;
+        let line = seat.line(self.connector(), &account, self.secrets()).await;
+        let mut line = line.map_err(|problem| self.as_of_one_that_worked(&account, problem))?;
         let _turn = seat.turn.lock().await;
-        self.settle(&mut *line.mailbox, id, moving).await?;
-        self.do_wanted(&mut *line.mailbox, id).await?;
+        let moved = async {
+            self.settle(&mut *line.mailbox, id, moving).await?;
+            self.do_wanted(&mut *line.mailbox, id).await
+        };
+        moved.await.inspect_err(|problem| seat.ended(&account.source, problem))?;
         line.rest();
         Ok(())
     }

@@ -14,12 +14,12 @@ use crate::view::{MessageId, Whereabouts};
 
 impl Engine {
     /// Completes an account's open entries. An entry that fails for a reason of its own does
-    /// not keep the others waiting, and its problem is given; a connection that ends does.
+    /// not keep the others waiting, and its problem is given with it; a connection that ends does.
     pub(crate) async fn recover(
         &self,
         account: &Account,
         mailbox: &mut dyn Mailbox,
-    ) -> Result<Vec<Problem>, Problem> {
+    ) -> Result<Vec<(MessageId, Problem)>, Problem> {
         let seat = self.seat(&account.id);
         let open = self.store().read(|connection| {
             let mut open: Vec<MessageId> =
@@ -34,7 +34,7 @@ impl Engine {
                 Err(problem) if problem.ends_connection() && problem.kind != ProblemKind::Refused => {
                     return Err(problem);
                 }
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push((message, problem)),
                 Ok(()) => self.changed(&account.id),
             }
         }

@@ -17,9 +17,10 @@ use serde::{Deserialize, Serialize};
 pub enum ProblemKind {
     /// The server refused user name or password. (`host`, `user`, `account`)
     WrongPassword,
-    /// The host name has no address. (`host`)
+    /// The host name has no address; with detail `worked-before`, of an account whose server was
+    /// reached there before. (`host`, `detail`)
     UnknownHost,
-    /// Nothing answers at that port. (`host`, `port`)
+    /// Nothing answers at that port; with detail `worked-before` likewise. (`host`, `port`, `detail`)
     ConnectionRefused,
     /// Something answers that does not speak the protocol or TLS. (`host`, `port`)
     WrongPort,
@@ -51,7 +52,8 @@ pub enum ProblemKind {
     /// It cannot be read or written; with detail `server`, a folder there; or it holds a password and
     /// is `readable-by-others`. (`path`, `detail`, `host`)
     PermissionDenied,
-    /// The disk is full; with detail `output`, what our output goes to. (`path`, `detail`)
+    /// The disk is full; with detail `output`, what our output goes to; with `deleting`, nothing was
+    /// deleted, as that is noted first. (`path`, `detail`)
     DiskFull,
     /// The disk or folder is read-only; with detail `mail`, the mail's own. (`path`, `detail`)
     ReadOnly,
@@ -93,7 +95,8 @@ pub enum ProblemKind {
     NoSuchMessage,
     /// The person deleted the message. (`message`, `when`)
     MessageDeleted,
-    /// What was typed cannot be used. (`what`, `value`, `detail`)
+    /// What was typed cannot be used. Of a host with its port, each apart; of an entry for a list,
+    /// whether it was one of several. (`what`, `value`, `detail`, `host`, `port`, `several`)
     BadInput,
     /// The local copy differs from the server's message; nothing was moved. With detail
     /// `only-copy`, from what was kept, and the server has none. (`message`, `from`, `subject`, `detail`)
@@ -140,6 +143,12 @@ impl Problem {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.facts.insert(name.to_owned(), value.to_string());
         self
+    }
+
+    /// The same problem, met while something was to be deleted: on a full disk that makes no room.
+    #[must_use]
+    pub fn of_deleting(self) -> Self {
+        if self.kind == ProblemKind::DiskFull { self.with("detail", "deleting") } else { self }
     }
 
     /// What an error of the disk at `path` means to a person.

@@ -26,7 +26,10 @@ use keyring::Keyring;
 
 /// The passwords of one data folder's accounts.
 pub struct Secrets {
+    /// Where passwords go of which nothing else is known.
     place: SecretPlace,
+    /// Whether nobody asked for a place: each account keeps to its own then.
+    as_chosen: bool,
     /// Where single accounts keep theirs, when that is somewhere else.
     homes: Mutex<BTreeMap<AccountId, SecretPlace>>,
     keyring: Keyring,
@@ -37,9 +40,10 @@ pub struct Secrets {
 impl Secrets {
     /// Opens the secrets that belong to `data_dir`. Touches nothing yet.
     pub fn open(place: SecretPlace, data_dir: &Path) -> Self {
-        let place = if place == SecretPlace::AsChosen { SecretPlace::Keyring } else { place };
+        let as_chosen = place == SecretPlace::AsChosen;
         Self {
-            place,
+            place: if as_chosen { SecretPlace::Keyring } else { place },
+            as_chosen,
             homes: Mutex::default(),
             keyring: Keyring::new(data_dir),
             files: SecretFiles::new(data_dir),
@@ -48,8 +52,14 @@ impl Secrets {
     }
 
     /// Where the password of an account is kept; never `AsChosen`.
+    ///
+    /// A database that was lost took what was noted of that with it. A file is only ever there
+    /// because the person asked for it on that very account, so it is where its password is.
     pub(crate) fn place_of(&self, account: &AccountId) -> SecretPlace {
-        locked(&self.homes).get(account).copied().unwrap_or(self.place)
+        let noted = locked(&self.homes).get(account).copied();
+        noted.unwrap_or_else(|| {
+            if self.as_chosen && self.files.has(account) { SecretPlace::File } else { self.place }
+        })
     }
 
     /// Notes that an account keeps its password somewhere else than new ones do.

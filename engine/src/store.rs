@@ -12,6 +12,7 @@ mod files;
 pub(crate) mod held;
 pub(crate) mod journal;
 pub(crate) mod lists;
+pub(crate) mod loss;
 pub(crate) mod messages;
 mod salvage;
 mod schema;

@@ -439,6 +439,12 @@ pub(crate) fn account(mode: Mode) -> Account {
     }
 }
 
+/// Another account, at a mailbox of its own.
+pub(crate) fn another_account(name: &str, mode: Mode) -> Account {
+    let source = Source::Maildir { path: format!("/nowhere/{name}").into() };
+    Account { id: AccountId(name.to_owned()), source, ..account(mode) }
+}
+
 /// Opens an engine on the server; its steps are points at which the test may stop it.
 pub(crate) fn open(dir: &Path, server: &Server) -> Engine {
     let options = Options { secrets: SecretPlace::MemoryOnly, clock: || NOW, starter: false };

@@ -115,6 +115,8 @@ pub struct Opened {
     pub text_cut: bool,
     /// The message is larger than what Mekiki moves.
     pub too_large: bool,
+    /// What was read is not what was kept: the copy of a held message was altered on disk.
+    pub copy_altered: bool,
     /// The judgement that stands, with its evidence.
     pub judgement: Judgement,
     /// Names and sizes of attachments.

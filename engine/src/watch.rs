@@ -144,7 +144,7 @@ impl Engine {
         stop: &mut watch::Receiver<bool>,
         told: &mut Told,
     ) -> Result<(), Problem> {
-        let mut mailbox = self.connector().connect(account, self.secrets()).await?;
+        let mut mailbox = self.reach(account).await?;
         let mut source = account.source.clone();
         loop {
             let account = match self.account(&account.id) {
@@ -152,7 +152,7 @@ impl Engine {
                 known => known?,
             };
             if account.source != source {
-                mailbox = self.connector().connect(&account, self.secrets()).await?;
+                mailbox = self.reach(&account).await?;
                 source = account.source.clone();
             }
             match self.run(&account, &mut *mailbox, Some(stop)).await {

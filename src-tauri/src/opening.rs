@@ -16,6 +16,10 @@ use crate::arguments::Place;
 /// [`Salvaged`]: the window may be closed before anybody looks.
 const UNTOLD_DAMAGE: &str = "untold-damage";
 
+/// The setting that remembers of which damaged file the person read in this window. The engine goes
+/// on telling it until an account that it stopped may go on, which a banner asks for here.
+const TOLD_DAMAGE: &str = "told-damage";
+
 /// How far the engine is.
 #[derive(Debug, Default)]
 pub(crate) enum Opening {
@@ -95,9 +99,11 @@ impl Opening {
     pub(crate) fn go_on(self, place: &Place) -> Self {
         match self {
             Self::Done(engine) => Self::Done(engine),
-            Self::BegunAnew(engine, _) => {
+            Self::BegunAnew(engine, obstacle) => {
+                let path = obstacle.problem.facts.get("path").map_or("", String::as_str);
+                let told = engine.set_setting(TOLD_DAMAGE, path);
                 // Where this cannot be written the person is told once more at the next start.
-                if let Err(problem) = engine.set_setting(UNTOLD_DAMAGE, "") {
+                if let Err(problem) = told.and_then(|()| engine.set_setting(UNTOLD_DAMAGE, "")) {
                     tracing::warn!(%problem, "it will be told again that the database was damaged");
                 }
                 Self::Done(engine)
@@ -118,7 +124,8 @@ fn open(place: &Place) -> Result<(Engine, Option<Obstacle>), Problem> {
 }
 
 fn untold_damage(engine: &Engine) -> Result<Option<Salvaged>, Problem> {
-    let Some(salvaged) = engine.take_notice() else {
+    let told = engine.setting(TOLD_DAMAGE)?;
+    let Some(salvaged) = engine.take_notice().filter(|salvaged| told.as_ref() != Some(&salvaged.path)) else {
         let untold = engine.setting(UNTOLD_DAMAGE)?.unwrap_or_default();
         return Ok(serde_json::from_str(&untold).ok());
     };

@@ -207,6 +207,30 @@ fn a_full_disk_keeps_nobody_from_reading() {
     });
 }
 
+#[test]
+fn what_cannot_be_deleted_because_the_disk_is_full_is_all_there_and_said_to_be() {
+    let name = "what_cannot_be_deleted_because_the_disk_is_full_is_all_there_and_said_to_be";
+    on_a_small_disk(name, async |disk: &SmallDisk| {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let scene = Scene::new(disk.path("data"), elsewhere.path().to_owned());
+        scene.open().unwrap().run_once(&id()).await.unwrap();
+        let engine = scene.open().unwrap();
+        let held = junk(&engine);
+        disk.fill(0);
+        let told = engine.delete(held[0].id).unwrap_err();
+        assert_eq!((told.kind, &*told.facts["detail"]), (ProblemKind::DiskFull, "deleting"));
+        for language in Language::ALL {
+            let told = Catalogue::for_language(language).problem(&told.kind.name(), &told.facts);
+            assert!(told.contains("1 MB") || told.contains("1MB"), "{told}");
+        }
+        assert_eq!(junk(&engine), held);
+        assert!(held.iter().all(|row| engine.held_raw(row.id).is_ok()));
+        disk.make_room();
+        engine.delete(held[0].id).unwrap();
+        assert_eq!(junk(&engine).len(), held.len() - 1);
+    });
+}
+
 /// Who only reads is not kept from it, and is told why nothing can be changed.
 async fn can_be_read(scene: &Scene, unwritable: ProblemKind) {
     let options = Options { secrets: SecretPlace::MemoryOnly, starter: false, ..Options::default() };
@@ -285,10 +309,12 @@ fn an_account_of_mail_on_this_machine_asks_for_no_keyring_when_the_disk_is_full(
             let engine = Engine::open(&scene.data, options).unwrap();
             disk.fill(0);
             let mut account = engine.accounts().unwrap().remove(0);
-            account.id = AccountId("other".to_owned());
             // Some changes still fit into the log that is there.
             let problem = (0..10_000).find_map(|number| {
+                let path = elsewhere.path().join(format!("other-{number}"));
+                ["cur", "new", "tmp"].map(|part| fs::create_dir_all(path.join(part)).unwrap());
                 account.id = AccountId(format!("other-{number}"));
+                account.source = Source::Maildir { path };
                 engine.add_account(account.clone(), None).err()
             });
             is_told(&problem.unwrap(), ProblemKind::DiskFull, &scene.data);

@@ -165,3 +165,20 @@ async fn two_connections_know_nothing_of_each_other() {
     assert_eq!(two.hold(&seen[0].place).await.unwrap_err().kind, ProblemKind::MessageGone);
     assert_eq!(dovecot.stored("Mekiki").len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_says_nothing_is_told_with_all_the_time_that_it_was_waited_for() {
+    // It takes every connection and never says a word: not to who waits, nor to a line, nor to TLS.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let source = Source::Imap {
+        host: "127.0.0.1".to_owned(),
+        port: silent.local_addr().unwrap().port(),
+        security: Security::StartTls,
+        user: USER.to_owned(),
+        ca_file: None,
+    };
+    let quick = Patience { greeting: Duration::from_secs(1), ..Patience::default() };
+    let told = connect_with(source, PASSWORD, quick).await.map(drop).unwrap_err();
+    assert_eq!(told.kind, ProblemKind::Stalled);
+    assert!(told.facts["seconds"].parse::<u32>().unwrap() >= 3, "{told}");
+}

@@ -320,6 +320,8 @@ export type Opened = {
 	text_cut: boolean,
 	/**  The message is larger than what Mekiki moves. */
 	too_large: boolean,
+	/**  What was read is not what was kept: the copy of a held message was altered on disk. */
+	copy_altered: boolean,
 	/**  The judgement that stands, with its evidence. */
 	judgement: Judgement,
 	/**  Names and sizes of attachments. */
@@ -372,9 +374,12 @@ export type Problem = {
 export type ProblemKind = 
 /**  The server refused user name or password. (`host`, `user`, `account`) */
 "wrong-password" | 
-/**  The host name has no address. (`host`) */
+/**
+ *  The host name has no address; with detail `worked-before`, of an account whose server was
+ *  reached there before. (`host`, `detail`)
+ */
 "unknown-host" | 
-/**  Nothing answers at that port. (`host`, `port`) */
+/**  Nothing answers at that port; with detail `worked-before` likewise. (`host`, `port`, `detail`) */
 "connection-refused" | 
 /**  Something answers that does not speak the protocol or TLS. (`host`, `port`) */
 "wrong-port" | 
@@ -412,7 +417,10 @@ export type ProblemKind =
  *  is `readable-by-others`. (`path`, `detail`, `host`)
  */
 "permission-denied" | 
-/**  The disk is full; with detail `output`, what our output goes to. (`path`, `detail`) */
+/**
+ *  The disk is full; with detail `output`, what our output goes to; with `deleting`, nothing was
+ *  deleted, as that is noted first. (`path`, `detail`)
+ */
 "disk-full" | 
 /**  The disk or folder is read-only; with detail `mail`, the mail's own. (`path`, `detail`) */
 "read-only" | 
@@ -462,7 +470,10 @@ export type ProblemKind =
 "no-such-message" | 
 /**  The person deleted the message. (`message`, `when`) */
 "message-deleted" | 
-/**  What was typed cannot be used. (`what`, `value`, `detail`) */
+/**
+ *  What was typed cannot be used. Of a host with its port, each apart; of an entry for a list,
+ *  whether it was one of several. (`what`, `value`, `detail`, `host`, `port`, `several`)
+ */
 "bad-input" | 
 /**
  *  The local copy differs from the server's message; nothing was moved. With detail

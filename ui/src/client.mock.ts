@@ -11,6 +11,7 @@ export interface MockMessage {
   text: string
   to?: string
   textCut?: boolean
+  copyAltered?: boolean
   attachments?: string[]
   sentence: string
   clues: [sentence: string, contribution: number][]
@@ -220,6 +221,7 @@ function opened(message: MockMessage): OpenedMessage {
       text: message.text,
       text_cut: message.textCut ?? false,
       too_large: false,
+      copy_altered: message.copyAltered ?? false,
       attachments: (message.attachments ?? []).map((name) => ({ name, content_type: 'application/octet-stream', size: 2000 })),
       judgement: {
         score: message.row.score,

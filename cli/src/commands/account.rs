@@ -169,6 +169,7 @@ fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
                 ca_file,
             })
         }
+        (Source::Maildir { .. }, None) => Err(bad_input("protocol", &asked.name, "only-of-a-server")),
         _ => Err(bad_input("protocol", &asked.name, "other")),
     }
 }

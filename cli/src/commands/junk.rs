@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 
 use super::WELL;
 use crate::arguments::{Common, Junk};
-use crate::failure::Done;
+use crate::failure::{Done, Failure};
 use crate::output::{Output, Told};
 use crate::{WRONG, explain, opening, shown};
 
@@ -39,7 +39,10 @@ pub(super) fn run(command: Junk, common: &Common, output: &mut Output) -> Done<u
             Ok(code)
         }
         Junk::Delete { messages } => {
-            let engine = opening::engine(common, output)?;
+            let engine = opening::engine(common, output).map_err(|failure| match failure {
+                Failure::Problem(problem) => Failure::Problem(problem.of_deleting()),
+                other => other,
+            })?;
             each(&messages, output, |id| {
                 let told_as =
                     if is_of_maildir(&engine, id) { "terminal-deleted-maildir" } else { "terminal-deleted" };
@@ -127,27 +130,13 @@ fn aside(engine: &Engine, id: MessageId, problem: Problem) -> (Problem, Option<A
     // A damaged database is replaced at the next opening, and what it was to do may be lost.
     let is_kept = problem.kind != ProblemKind::StoreCorrupt;
     let later = is_kept && engine.is_going_back(id).unwrap_or_default();
-    (problem, later.then_some(Aside::Later(id)))
+    (problem, later.then_some(Aside::Later))
 }
 
 /// A second sentence about a message that could not be moved now.
 enum Aside {
-    Later(MessageId),
+    Later,
     OfRemoved { account: AccountId, count: u32 },
-}
-
-impl Aside {
-    fn tell(&self, output: &mut Output) {
-        match self {
-            Self::Later(id) => {
-                output.aside("terminal-released-later", &[("message", id.0.to_string().into())]);
-            }
-            Self::OfRemoved { account, count } => {
-                let values = [("account", account.0.as_str().into()), ("count", (*count).into())];
-                output.aside("terminal-account-still-held", &values);
-            }
-        }
-    }
 }
 
 fn list(engine: &Engine, output: &mut Output) -> Done<u8> {
@@ -207,6 +196,10 @@ fn show(engine: &Engine, id: MessageId, all: bool, output: &mut Output) -> Done<
         return Ok(WELL);
     }
     heading(&message, output)?;
+    if message.copy_altered {
+        output.line("")?;
+        output.say("terminal-copy-altered", &[("message", id.0.to_string().into())])?;
+    }
     output.line("")?;
     output.line(shown::lines(&message.text).trim_end())?;
     output.line("")?;
@@ -241,18 +234,31 @@ fn each(
     output: &mut Output,
     mut work: impl FnMut(MessageId) -> Result<Said, (Problem, Option<Aside>)>,
 ) -> Done<u8> {
-    let (mut done, mut problems) = (Vec::new(), Vec::new());
+    let (mut done, mut problems, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for &message in messages {
         match work(MessageId(message)) {
             Ok(said) => done.push((message, said)),
             Err((problem, aside)) => {
-                output.complain(&problem);
-                if let Some(aside) = aside {
-                    aside.tell(output);
+                // A server that does not answer is told of once, whatever waits for it.
+                if !problems.contains(&problem) {
+                    output.complain(&problem);
+                }
+                match aside {
+                    Some(Aside::Later) => later.push(message.to_string()),
+                    Some(Aside::OfRemoved { account, count }) if !problems.contains(&problem) => {
+                        let values = [("account", account.0.as_str().into()), ("count", count.into())];
+                        output.aside("terminal-account-still-held", &values);
+                    }
+                    Some(Aside::OfRemoved { .. }) | None => {}
                 }
                 problems.push(problem);
             }
         }
+    }
+    if !later.is_empty() {
+        let count = u32::try_from(later.len()).unwrap_or(u32::MAX);
+        let values = [("messages", later.join(", ").into()), ("count", count.into())];
+        output.aside("terminal-released-later", &values);
     }
     let code = if problems.is_empty() { WELL } else { WRONG };
     if output.is_json() {

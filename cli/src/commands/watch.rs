@@ -1,5 +1,7 @@
 //! `mekiki watch`: looks at all accounts, once or until it is stopped.
 
+use std::collections::BTreeSet;
+
 use engine::view::{Event, Row, RunReport, Stopped};
 use engine::{AccountId, Engine, Problem};
 use serde::Serialize;
@@ -139,7 +141,9 @@ fn tell(
             Stopped::UnusuallyMuch => "terminal-stopped-unusually-much",
             Stopped::NotAllTakenOver => "terminal-stopped-not-all-taken-over",
         };
-        output.say(told_as, &[("account", account.0.as_str().into())])?;
+        let (count, all) = engine.held_back(account)?;
+        let values = [("account", account.0.as_str().into()), ("count", count.into()), ("all", all.into())];
+        output.say(told_as, &values)?;
     }
     Ok(())
 }
@@ -199,11 +203,12 @@ async fn follow(engine: Engine, output: &mut Output) -> Done {
     let (stop, stopped) = watch::channel(false);
     let watching = tokio::spawn(async move { engine.watch(stopped).await });
     let mut interrupted = std::pin::pin!(interruption());
+    let mut failing = BTreeSet::new();
     let outcome = loop {
         tokio::select! {
             () = &mut interrupted => break Ok(()),
             event = next(&mut events) => match event {
-                Some(event) => if let Err(failure) = told(&event, output) { break Err(failure) },
+                Some(event) => if let Err(failure) = told(&event, &mut failing, output) { break Err(failure) },
                 None => break Ok(()),
             },
         }
@@ -236,14 +241,23 @@ async fn interruption() {
     }
 }
 
-fn told(event: &Event, output: &mut Output) -> Done {
+/// Tells what happened. `failing`: the accounts of which a problem was told last.
+fn told(event: &Event, failing: &mut BTreeSet<AccountId>, output: &mut Output) -> Done {
     if output.is_json() {
         output.json(event)?;
     } else {
         match event {
             Event::Judged { row } => judged(row, output)?,
-            Event::AccountState { account, problem: Some(problem) } => output.complain_of(account, problem),
-            Event::AccountState { problem: None, .. } | Event::MessagesChanged { .. } => {}
+            Event::AccountState { account, problem: Some(problem) } => {
+                failing.insert(account.clone());
+                output.complain_of(account, problem);
+            }
+            Event::AccountState { account, problem: None } => {
+                if failing.remove(account) {
+                    output.aside("terminal-works-again", &[("account", account.0.as_str().into())]);
+                }
+            }
+            Event::MessagesChanged { .. } => {}
         }
     }
     output.flush()

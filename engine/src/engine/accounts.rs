@@ -1,5 +1,7 @@
 //! Accounts: added, tested, changed, forgotten.
 
+use std::net::Ipv6Addr;
+
 use zeroize::Zeroizing;
 
 use super::{Engine, passwords};
@@ -47,6 +49,7 @@ impl Engine {
         if self.accounts()?.iter().any(|known| known.id == account.id) {
             return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0));
         }
+        self.refuse_a_second(&account)?;
         let password = password.filter(|_| has_password(&account));
         let before = password.as_ref().map(|password| self.keep_password(&account.id, password));
         let before = before.transpose()?;
@@ -91,6 +94,9 @@ impl Engine {
         if (&before.source, &before.folders) != (&account.source, &account.folders) {
             self.connector().look_over(&account)?;
         }
+        if !before.source.leads_where(&account.source) {
+            self.refuse_a_second(&account)?;
+        }
         let password = password.filter(|_| has_password(&account));
         let kept = password.as_ref().map(|password| self.keep_password(&account.id, password)).transpose()?;
         if let Err(problem) = self.store().write(|tx| put(tx, &before, &account)) {
@@ -113,6 +119,16 @@ impl Engine {
         self.seat(&account.id).poke.notify_one();
         self.changed(&account.id);
         Ok(())
+    }
+
+    /// Two accounts on one mailbox would both judge its mail, and move it from under each other.
+    fn refuse_a_second(&self, account: &Account) -> Result<(), Problem> {
+        let accounts = self.accounts()?;
+        let others = accounts.iter().filter(|other| other.id != account.id);
+        match others.into_iter().find(|other| other.source.leads_where(&account.source)) {
+            Some(other) => Err(bad("mailbox", &other.id.0, "of-another-account")),
+            None => Ok(()),
+        }
     }
 
     /// Forgets an account, its password first. Never touches mail: what is held stays in the
@@ -211,10 +227,16 @@ impl Engine {
             if accounts::one(tx, id)?.mode != Mode::Hold {
                 return Err(bad("mode", &id.0, "not-hold").into());
             }
-            let earlier: Vec<MessageId> = quarantine::earlier(tx, id, Mode::Hold)?;
+            let mut earlier: Vec<MessageId> = quarantine::earlier(tx, id, Mode::Hold)?;
             for message in &earlier {
                 messages::set_wanted(tx, *message, Wanted::Hold)?;
             }
+            // Asked before, and kept from it: by a full disk, or by a server that was away.
+            let waiting = messages::wanted(tx, id)?.into_iter();
+            let to_hold = waiting.filter(|(_, wanted, _)| *wanted == Wanted::Hold);
+            earlier.extend(to_hold.map(|(message, _, _)| message));
+            earlier.sort_unstable();
+            earlier.dedup();
             let standing = messages::standing(tx, id)?;
             let (_, corrected) = messages::history(tx, id, 0)?;
             let vouched = accounts::runs(tx, id)?.go_on || corrected > 0;
@@ -264,6 +286,15 @@ impl Engine {
     /// Why nothing of an account is moved until the person answers with `go_on`.
     pub fn why_stopped(&self, id: &AccountId) -> Result<Option<Stopped>, Problem> {
         Ok(self.store().read(|connection| accounts::runs(connection, id))?.stopped)
+    }
+
+    /// How many messages of a stopped account wait to be held, and of how many that stand there.
+    pub fn held_back(&self, id: &AccountId) -> Result<(u32, u32), Problem> {
+        self.store().read(|connection| {
+            let wanted = messages::wanted(connection, id)?.into_iter();
+            let to_hold = wanted.filter(|(_, wanted, _)| *wanted == Wanted::Hold).count() as u32;
+            Ok((to_hold, messages::standing(connection, id)?))
+        })
     }
 
     /// Connects, signs in and lists folders; changes nothing.
@@ -353,6 +384,12 @@ fn checked(mut account: Account) -> Result<Account, Problem> {
         Source::Imap { host, .. } if host.trim().is_empty() || host.contains(char::is_whitespace) => {
             return Err(bad("host", host, "host"));
         }
+        Source::Imap { host, .. } if host.contains("://") || host.contains(['/', '@']) => {
+            return Err(bad("host", host, "address"));
+        }
+        Source::Imap { host, .. } if host.contains(':') && host.parse::<Ipv6Addr>().is_err() => {
+            return Err(not_a_host(host));
+        }
         Source::Imap { port: 0, .. } => return Err(bad("port", "0", "1-65535")),
         Source::Imap { user, .. } if user.is_empty() => return Err(bad("user", "", "user")),
         Source::Maildir { path } if path.as_os_str().is_empty() => return Err(bad("path", "", "path")),
@@ -370,6 +407,21 @@ fn checked(mut account: Account) -> Result<Account, Problem> {
         *host = host.trim().trim_end_matches('.').to_lowercase();
     }
     Ok(account)
+}
+
+/// A colon belongs to an IPv6 address, or to a port that has an option of its own.
+fn not_a_host(host: &str) -> Problem {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() && is_host(name) => {
+            bad("host", host, "with-port").with("host", name.trim_matches(['[', ']'])).with("port", port)
+        }
+        _ => bad("host", host, "host"),
+    }
+}
+
+fn is_host(name: &str) -> bool {
+    let inside = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    inside.map_or(!name.is_empty() && !name.contains(':'), |inside| inside.parse::<Ipv6Addr>().is_ok())
 }
 
 fn bad(what: &str, value: &str, expected: &str) -> Problem {

@@ -24,7 +24,9 @@ impl Engine {
     /// Adds several entries, all of them or none. Gives them in the same order.
     pub fn add_all_to_list(&self, kind: ListKind, values: &[String]) -> Result<Vec<ListRow>, Problem> {
         let entry = |value: &String| Ok(ListEntry { kind, scope: crate::lists::parse(kind, value)? });
-        let entries: Vec<ListEntry> = values.iter().map(entry).collect::<Result<_, Problem>>()?;
+        let entries: Result<Vec<ListEntry>, Problem> = values.iter().map(entry).collect();
+        let several = if values.len() > 1 { "yes" } else { "no" };
+        let entries = entries.map_err(|problem| problem.with("several", several))?;
         let now = self.now();
         self.store().write(|tx| entries.iter().map(|entry| lists::add(tx, entry, now)).collect())
     }

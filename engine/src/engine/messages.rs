@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::Engine;
 use crate::journal::spoken;
+use crate::judge::digest;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::hold::judgement_of;
 use crate::quarantine::junk::MayGo;
@@ -88,10 +89,11 @@ impl Engine {
             Ok(kept)
         })?;
         let raw = self.raw_of(&kept).await?;
-        self.off_thread(move |engine| engine.opened(&kept, &Message::parse(&raw))).await
+        self.off_thread(move |engine| engine.opened(&kept, &raw)).await
     }
 
-    fn opened(&self, kept: &Kept, message: &Message) -> Result<Opened, Problem> {
+    fn opened(&self, kept: &Kept, raw: &[u8]) -> Result<Opened, Problem> {
+        let message = &Message::parse(raw);
         let judgement = match judgement_of(kept) {
             Some(judgement) => judgement,
             // Kept by another version of the program: judged anew for showing.
@@ -105,6 +107,7 @@ impl Engine {
             text: text.chars().take(TEXT_SHOWN).collect(),
             text_cut: kept.size > LARGEST_WHOLE || text.chars().nth(TEXT_SHOWN).is_some(),
             too_large: kept.size > LARGEST_WHOLE,
+            copy_altered: kept.whereabouts == Whereabouts::Held && digest(raw) != kept.digest,
             judgement,
             attachments: files
                 .map(|part| Attachment {
@@ -145,6 +148,9 @@ impl Engine {
         };
         if fetched.as_ref().is_ok() || fetched.as_ref().is_err_and(|problem| !problem.ends_connection()) {
             line.rest();
+        }
+        if let Err(problem) = &fetched {
+            seat.ended(&account.source, problem);
         }
         if fetched.as_ref().is_err_and(|problem| problem.kind == ProblemKind::MessageGone) {
             seat.poke.notify_one();
@@ -201,10 +207,12 @@ impl Engine {
     /// Deletes a held message on the person's word: the local copy now, the server's copy
     /// in our own folder at the next connection.
     ///
-    /// Fails with `BadInput` for a message that is not held or is being moved.
+    /// Fails with `BadInput` for a message that is not held or is being moved, and with `DiskFull`,
+    /// detail `deleting`: were the copy removed before that is noted, a crash would leave a mail in
+    /// the list that is gone.
     pub fn delete(&self, id: MessageId) -> Result<(), Problem> {
         let now = self.now();
-        let (kept, name) = self.store().write(|tx| {
+        let noted = self.store().write(|tx| {
             let kept = messages::one(tx, id)?;
             not_deleted(tx, &kept)?;
             // A copy that was found here is the person's to delete before anybody knows where else
@@ -223,7 +231,8 @@ impl Engine {
             held::forget(tx, id)?;
             messages::set_whereabouts(tx, id, Whereabouts::Deleted)?;
             Ok((kept, name))
-        })?;
+        });
+        let (kept, name) = noted.map_err(Problem::of_deleting)?;
         if let Some(name) = name {
             self.junk().remove(&name, MayGo::Deleted)?;
         }

@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU32;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, broadcast};
@@ -16,7 +16,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::junk::Junk;
 use crate::secret::Secrets;
 use crate::signatures::Signatures;
-use crate::store::{Store, settings};
+use crate::store::{Store, loss};
 use crate::training::Training;
 
 pub(super) fn open(
@@ -36,7 +36,6 @@ fn open_within(
     disk::make_private_folder(data_dir)?;
     let lock = take_lock(data_dir, patience)?;
     let store = Store::open(&store_path(data_dir))?;
-    remember_place(&store, options.secrets)?;
     let junk = Junk::open(data_dir)?;
     junk.sweep()?;
     let still_locked = lock.try_clone();
@@ -49,7 +48,7 @@ fn open_within(
             drop(still_locked);
             Err(aside.unwrap_or(damaged))
         }
-        listed => listed.map(|()| engine),
+        listed => listed.and_then(|()| with_standing_notice(engine)),
     }
 }
 
@@ -69,7 +68,8 @@ pub(super) fn open_for_reading(
         }
         Err(problem) if problem.kind == ProblemKind::AlreadyRunning => {
             let store = Store::open_beside(&store_path(data_dir))?;
-            assembled(data_dir, options, connector, (store, Junk::beside(data_dir), None))
+            let parts = (store, Junk::beside(data_dir), None);
+            assembled(data_dir, options, connector, parts).and_then(with_standing_notice)
         }
         // Nobody can write there, so there is nobody to lock out.
         Err(problem) if is_unwritable(&problem) && store_path(data_dir).exists() => {
@@ -78,15 +78,27 @@ pub(super) fn open_for_reading(
                 ProblemKind::DiskFull => Store::open_without_room(&path),
                 _ => Store::open_unchanging(&path),
             }?;
-            assembled(data_dir, options, connector, (store, Junk::beside(data_dir), None))
+            let parts = (store, Junk::beside(data_dir), None);
+            assembled(data_dir, options, connector, parts).and_then(with_standing_notice)
         }
         Err(problem) => Err(problem),
     }
 }
 
-/// Whether the disk takes nothing: it is read-only, or full.
+/// Whether nothing can be written: the disk is read-only or full, or the folder somebody else's.
 fn is_unwritable(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::ReadOnly | ProblemKind::DiskFull)
+    matches!(problem.kind, ProblemKind::ReadOnly | ProblemKind::DiskFull | ProblemKind::PermissionDenied)
+}
+
+/// A loss is told at each opening until the person has answered.
+fn with_standing_notice(engine: Engine) -> Result<Engine, Problem> {
+    let loss = engine.store().read(loss::untold)?;
+    let mut notice = engine.inner.notice.lock().unwrap_or_else(PoisonError::into_inner);
+    if notice.is_none() {
+        *notice = loss;
+    }
+    drop(notice);
+    Ok(engine)
 }
 
 fn store_path(data_dir: &Path) -> PathBuf {
@@ -100,7 +112,7 @@ fn assembled(
     (mut store, junk, lock): (Store, Junk, Option<File>),
 ) -> Result<Engine, Problem> {
     let notice = store.take_salvaged();
-    let secrets = Secrets::open(place_of_secrets(&store, options.secrets)?, data_dir);
+    let secrets = Secrets::open(options.secrets, data_dir);
     if options.secrets == SecretPlace::AsChosen {
         for (id, place) in &passwords::homes(&store) {
             secrets.has_home(id, *place);
@@ -134,30 +146,6 @@ fn assembled(
 /// Who only reads has the lock for a moment while opening; whoever writes waits so long for it.
 const PATIENCE: Duration = Duration::from_millis(400);
 const PAUSE: Duration = Duration::from_millis(10);
-
-/// The setting that remembers where this data folder's passwords are.
-const SECRETS: &str = "secrets";
-const IN_FILE: &str = "file";
-const IN_KEYRING: &str = "keyring";
-
-/// Remembers the place of passwords that was asked for, if it outlives the program.
-fn remember_place(store: &Store, asked: SecretPlace) -> Result<(), Problem> {
-    let remember = |place: &str| store.write(|tx| settings::set(tx, SECRETS, place));
-    match asked {
-        SecretPlace::Keyring => remember(IN_KEYRING),
-        SecretPlace::File => remember(IN_FILE),
-        SecretPlace::AsChosen | SecretPlace::MemoryOnly => Ok(()),
-    }
-}
-
-/// Where the passwords are: the place asked for, else the one remembered.
-fn place_of_secrets(store: &Store, asked: SecretPlace) -> Result<SecretPlace, Problem> {
-    if asked != SecretPlace::AsChosen {
-        return Ok(asked);
-    }
-    let chosen = store.read(|connection| settings::value(connection, SECRETS))?;
-    Ok(if chosen.as_deref() == Some(IN_FILE) { SecretPlace::File } else { SecretPlace::Keyring })
-}
 
 fn take_lock(data_dir: &Path, patience: Duration) -> Result<File, Problem> {
     let path = data_dir.join("mekiki.lock");

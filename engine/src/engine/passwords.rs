@@ -152,7 +152,7 @@ impl Engine {
     }
 }
 
-/// Where the passwords of all accounts are that do not simply follow the data folder's place.
+/// Where the passwords of all accounts are, as far as it is noted.
 pub(super) fn homes(store: &Store) -> Vec<(AccountId, SecretPlace)> {
     // Accounts that cannot be read are told of when something is done with them.
     let accounts = store.read(accounts::all).unwrap_or_default();

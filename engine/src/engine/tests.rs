@@ -4,9 +4,11 @@ mod changing;
 mod checking;
 mod marking;
 mod others;
+mod passwords;
 mod reading;
 mod salvage;
 mod taken_back;
+mod unreachable;
 
 use std::fs;
 use std::sync::Arc;

@@ -244,10 +244,7 @@ async fn a_mail_without_its_note_is_listed_again_where_there_is_one_account_and_
     fs::remove_file(&note).unwrap();
     let engine = open(dir.path(), &server);
     assert_listed(&engine, "one account");
-    let second = crate::account::Account {
-        id: crate::account::AccountId("second".to_owned()),
-        ..crate::testing::account(Mode::Hold)
-    };
+    let second = crate::testing::another_account("second", Mode::Hold);
     drop(engine);
     put_back(dir.path(), &before);
     fs::remove_file(&note).unwrap();

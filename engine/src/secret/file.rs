@@ -61,6 +61,11 @@ impl SecretFiles {
         Ok(password)
     }
 
+    /// Whether there is a file of the account, readable or not.
+    pub(super) fn has(&self, account: &AccountId) -> bool {
+        fs::symlink_metadata(self.path(account)).is_ok()
+    }
+
     pub(super) fn remove(&self, account: &AccountId) -> Result<(), Problem> {
         let path = self.path(account);
         match fs::remove_file(&path) {

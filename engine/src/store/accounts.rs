@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Step, held, journal, messages};
-use crate::account::{Account, AccountId};
+use super::{Step, held, journal, loss, messages};
+use crate::account::{Account, AccountId, Mode};
 use crate::codec;
 use crate::problem::{Problem, ProblemKind};
 use crate::view::Stopped;
@@ -30,6 +30,8 @@ CREATE TABLE sent_cursors (
     cursor  TEXT NOT NULL,
     PRIMARY KEY (account, folder)
 ) STRICT;";
+
+pub(super) const SCHEMA_7: &str = "ALTER TABLE accounts ADD COLUMN reached TEXT NOT NULL DEFAULT '';";
 
 /// All accounts, by name.
 pub(crate) fn all(connection: &Connection) -> Step<Vec<Account>> {
@@ -70,11 +72,14 @@ pub(crate) fn add(tx: &Transaction<'_>, account: &Account) -> Step<()> {
     if added == 0 {
         return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0).into());
     }
-    Ok(())
+    loss::stop(tx, account)
 }
 
-/// Changes an account that exists.
+/// Changes an account that exists. Where it begins to hold spam, what was lost is thought of.
 pub(crate) fn change(tx: &Transaction<'_>, account: &Account) -> Step<()> {
+    if one(tx, &account.id)?.mode != Mode::Hold {
+        loss::stop(tx, account)?;
+    }
     let changed = tx.execute(
         "UPDATE accounts SET body = ?2 WHERE id = ?1",
         params![account.id.0, codec::encode(account)?],
@@ -122,10 +127,21 @@ pub(crate) fn runs(connection: &Connection, id: &AccountId) -> Step<Runs> {
     Ok(found.ok_or_else(|| no_such(id))?)
 }
 
-/// Begins a run and gives its number.
-pub(crate) fn begin_run(tx: &Transaction<'_>, id: &AccountId) -> Step<u32> {
-    tx.execute("UPDATE accounts SET runs = runs + 1 WHERE id = ?1", [&id.0])?;
-    Ok(runs(tx, id)?.latest)
+/// Begins a run over an account whose mail was reached, and gives its number.
+pub(crate) fn begin_run(tx: &Transaction<'_>, account: &Account) -> Step<u32> {
+    tx.execute(
+        "UPDATE accounts SET runs = runs + 1, reached = ?2 WHERE id = ?1",
+        params![account.id.0, account.source.door()],
+    )?;
+    Ok(runs(tx, &account.id)?.latest)
+}
+
+/// Whether an account's mail was reached before where it is said to be now.
+pub(crate) fn was_reached(connection: &Connection, account: &Account) -> Step<bool> {
+    let reached: Option<String> = connection
+        .query_row("SELECT reached FROM accounts WHERE id = ?1", [&account.id.0], |row| row.get(0))
+        .optional()?;
+    Ok(reached == Some(account.source.door()))
 }
 
 /// The numbers under which the column `stopped` keeps the cause.
@@ -150,10 +166,19 @@ pub(crate) fn stop(tx: &Transaction<'_>, id: &AccountId, why: Stopped) -> Step<(
     Ok(())
 }
 
-/// Notes the person's answer to a stopped run.
+/// Notes the person's answer to a stopped run. When nobody else waits for one, a loss is settled.
 pub(crate) fn go_on(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
     let changed = tx.execute("UPDATE accounts SET stopped = 0, go_on = 1 WHERE id = ?1", [&id.0])?;
-    if changed == 0 { Err(no_such(id).into()) } else { Ok(()) }
+    if changed == 0 {
+        return Err(no_such(id).into());
+    }
+    if waits_after_a_loss(tx)? { Ok(()) } else { loss::settle(tx) }
+}
+
+/// Whether an account moves nothing because not all could be taken over.
+pub(crate) fn waits_after_a_loss(connection: &Connection) -> Step<bool> {
+    let waits = "SELECT EXISTS (SELECT 1 FROM accounts WHERE stopped = ?1)";
+    Ok(connection.query_row(waits, [NOT_ALL_TAKEN_OVER], |row| row.get(0))?)
 }
 
 /// The account's mail is somewhere else now: what is known of places means nothing any more,

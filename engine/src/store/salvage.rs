@@ -10,10 +10,10 @@ use classifier::Sample;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Row, Transaction, params_from_iter};
 
-use super::{Step, accounts, damage, schema, words};
-use crate::account::{Account, Mode};
+use super::{Step, damage, loss, schema, settings, words};
+use crate::account::Account;
 use crate::codec;
-use crate::view::{Salvaged, Stopped};
+use crate::view::Salvaged;
 
 /// A table, the columns that are taken over, and whether a row makes sense.
 struct Table {
@@ -49,6 +49,7 @@ const TABLES: &[Table] = &[
         columns: "header, spam, ham, has_number, number_above",
         makes_sense: any,
     },
+    Table { name: "loss", since: 7, columns: "path, accounts, entries, lessons, words", makes_sense: any },
     Table { name: "unspoken", since: 5, columns: "digest, beside", makes_sense: any },
     Table { name: "signatures", since: 2, columns: "digest, domain, verified_at", makes_sense: is_signature },
 ];
@@ -59,30 +60,26 @@ const TABLES: &[Table] = &[
 pub(super) fn take_over(path: &Path, store: &mut Connection) -> Step<Option<Salvaged>> {
     let Some(aside) = damage::newest_aside(path) else { return Ok(None) };
     let mut salvaged = Salvaged { path: aside.display().to_string(), ..Salvaged::default() };
-    let Some((damaged, version)) = open(&aside) else { return Ok(Some(salvaged)) };
     let transaction = store.transaction()?;
-    salvaged.whole = true;
-    for table in TABLES.iter().filter(|table| table.since <= version) {
-        let (rows, whole) = copy(&damaged, &transaction, table)?;
-        salvaged.whole &= whole;
-        count(&mut salvaged, table.name, rows);
+    if let Some((damaged, version)) = open(&aside) {
+        salvaged.whole = true;
+        for table in TABLES.iter().filter(|table| table.since <= version) {
+            let (rows, whole) = copy(&damaged, &transaction, table)?;
+            salvaged.whole &= whole;
+            count(&mut salvaged, table.name, rows);
+        }
+        // Settings of an older version come as it wrote them.
+        transaction.execute_batch(settings::SCHEMA_7)?;
     }
     words::know_releases(&transaction)?;
     if !salvaged.whole {
-        stop_holding(&transaction)?;
+        loss::note(&transaction, &salvaged)?;
     }
+    // One of before may have been taken over.
+    loss::stop_all(&transaction)?;
     transaction.commit()?;
     tracing::info!(?salvaged, "taken over from the damaged store");
     Ok(Some(salvaged))
-}
-
-/// What was not taken over may be the very word that kept a mail where it is: nothing is held
-/// until the person has looked and says go on.
-fn stop_holding(tx: &Transaction<'_>) -> Step<()> {
-    for account in accounts::all(tx)?.iter().filter(|account| account.mode == Mode::Hold) {
-        accounts::stop(tx, &account.id, Stopped::NotAllTakenOver)?;
-    }
-    Ok(())
 }
 
 /// Counts what a person knows by a name.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    Step, accounts, held, journal, lists, messages, senders, settings, signatures, swayed, tags, taught,
+    Step, accounts, held, journal, lists, loss, messages, senders, settings, signatures, swayed, tags, taught,
     training, unspoken, waiting, words,
 };
 use crate::problem::{Problem, ProblemKind};
@@ -30,6 +30,7 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
     &[senders::SCHEMA_4],
     &[unspoken::SCHEMA_5],
     &[messages::SCHEMA_6, words::SCHEMA_6, swayed::SCHEMA_6],
+    &[accounts::SCHEMA_7, loss::SCHEMA_7, settings::SCHEMA_7],
 ];
 
 /// Brings a store to the newest version; each version is one transaction.

@@ -11,6 +11,14 @@ CREATE TABLE settings (
 ) STRICT;
 INSERT INTO settings (name, value) VALUES ('store-id', lower(hex(randomblob(16))));";
 
+/// The place of passwords was one of the whole data folder once; now each account has its own.
+/// Harmless when it is done again.
+pub(super) const SCHEMA_7: &str = "
+INSERT OR IGNORE INTO settings (name, value)
+    SELECT 'password-of/' || accounts.id, place.value FROM accounts, settings AS place
+    WHERE place.name = 'secrets' AND place.value IN ('file', 'keyring');
+DELETE FROM settings WHERE name = 'secrets';";
+
 /// A setting.
 pub(crate) fn value(connection: &Connection, name: &str) -> Step<Option<String>> {
     Ok(connection

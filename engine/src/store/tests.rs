@@ -44,6 +44,31 @@ fn every_old_schema_is_brought_to_the_newest() {
 }
 
 #[test]
+fn accounts_of_before_keep_their_passwords_where_the_whole_folder_had_them() {
+    for (folder, account_has, after) in [
+        (Some("file"), None, Some("file")),
+        (Some("file"), Some("keyring"), Some("keyring")),
+        (Some("keyring"), None, Some("keyring")),
+        (None, None, None),
+    ] {
+        let (_dir, path) = place();
+        let mut old = Connection::open(&path).unwrap();
+        schema::migrate_to(&mut old, 6).unwrap();
+        let mut put = |sql: &str, value: &str| old.execute(sql, [value]).unwrap();
+        put("INSERT INTO accounts (id, body) VALUES (?1, x'00')", "work");
+        for (name, place) in [("secrets", folder), ("password-of/work", account_has)] {
+            let setting = format!("INSERT INTO settings (name, value) VALUES ('{name}', ?1)");
+            place.map(|place| put(&setting, place));
+        }
+        drop(old);
+        let store = Store::open(&path).unwrap();
+        let now = |name: &'static str| store.read(|connection| settings::value(connection, name)).unwrap();
+        assert_eq!(now("password-of/work").as_deref(), after, "{folder:?} {account_has:?}");
+        assert_eq!(now("secrets"), None);
+    }
+}
+
+#[test]
 fn what_counted_for_senders_by_a_guess_is_told_from_the_persons_word() {
     let (_dir, path) = place();
     let mut old = Connection::open(&path).unwrap();
@@ -207,7 +232,8 @@ fn a_damaged_store_of_an_older_program_is_taken_over_too() {
     let mut old = Connection::open(&path).unwrap();
     schema::migrate_to(&mut old, 1).unwrap();
     let transaction = old.transaction().unwrap();
-    accounts::add(&transaction, &account(Mode::Hold)).unwrap();
+    let body = crate::codec::encode(&account(Mode::Hold)).unwrap();
+    transaction.execute("INSERT INTO accounts (id, body) VALUES ('work', ?1)", [body]).unwrap();
     many_settings(&transaction).unwrap();
     transaction.commit().unwrap();
     drop(old);

@@ -35,6 +35,8 @@ struct Run<'a> {
     report: RunReport,
     /// Not tried again in this run.
     failed: BTreeSet<Place>,
+    /// Known messages that could not be moved: tried once a run, whatever folders follow.
+    unmoved: BTreeSet<MessageId>,
     /// What the server refused since it last did what was asked.
     refused: u32,
 }
@@ -79,7 +81,7 @@ impl Engine {
     /// says which did. The error is what ended the whole run.
     pub async fn run_once(&self, id: &AccountId) -> Result<RunReport, Problem> {
         let account = self.account(id)?;
-        let mut mailbox = self.connector().connect(&account, self.secrets()).await?;
+        let mut mailbox = self.reach(&account).await?;
         self.run(&account, &mut *mailbox, None).await
     }
 
@@ -91,14 +93,24 @@ impl Engine {
     ) -> Result<RunReport, Problem> {
         let seat = self.seat(&account.id);
         let _only_one = seat.run.lock().await;
-        let number = self.store().write(|tx| accounts::begin_run(tx, &account.id))?;
-        let mut run =
-            Run { account, number, stop, report: RunReport::default(), failed: BTreeSet::new(), refused: 0 };
+        let number = self.store().write(|tx| accounts::begin_run(tx, account))?;
+        let mut run = Run {
+            account,
+            number,
+            stop,
+            report: RunReport::default(),
+            failed: BTreeSet::new(),
+            unmoved: BTreeSet::new(),
+            refused: 0,
+        };
         let problems = self.recover(account, mailbox).await.or_else(|problem| {
             // One that ends the run does; else the rest of it is done.
             run.note("", None, problem).map(|()| Vec::new())
         })?;
-        problems.into_iter().try_for_each(|problem| run.note("", None, problem))?;
+        for (message, problem) in problems {
+            run.unmoved.insert(message);
+            run.note("", None, problem)?;
+        }
         self.judge_what_is_left(&account.id).await?;
         // First, so that an answer among the new mail is known as one.
         let of_sent = self.read_all_sent(&mut run, mailbox).await?;
@@ -206,7 +218,8 @@ impl Engine {
     /// Does what the judgements ask for, unless the run must ask first.
     async fn act(&self, run: &mut Run<'_>, mailbox: &mut dyn Mailbox) -> Result<(), Problem> {
         let id = &run.account.id;
-        let wanted = self.store().read(|connection| messages::wanted(connection, id))?;
+        let mut wanted = self.store().read(|connection| messages::wanted(connection, id))?;
+        wanted.retain(|(message, _, _)| !run.unmoved.contains(message));
         if wanted.is_empty() || self.must_ask(run, &wanted)? {
             return Ok(());
         }
@@ -229,7 +242,10 @@ impl Engine {
                     run.report.marked += u32::from(carried == Carried::Marked);
                     run.refused = 0;
                 }
-                Err(problem) => self.note_message(run, message, problem)?,
+                Err(problem) => {
+                    run.unmoved.insert(message);
+                    self.note_message(run, message, problem)?;
+                }
             }
         }
         self.changed(id);

@@ -11,7 +11,7 @@ use crate::connect::Connect;
 use crate::engine::Options;
 use crate::problem::ProblemKind;
 use crate::secret::Secrets;
-use crate::testing::{INBOX, NOW, OWN, Server, account, ham, id, ready, spam};
+use crate::testing::{INBOX, NOW, OWN, Server, account, another_account, ham, id, ready, spam};
 use crate::view::{Whereabouts, Which};
 
 /// Several accounts, each with a server of its own.
@@ -67,7 +67,7 @@ async fn an_account_that_fails_says_so_and_the_others_go_on() {
     let options = Options { secrets: SecretPlace::MemoryOnly, clock: || NOW, starter: false };
     let engine = Engine::open_with(dir.path(), &options, Arc::new(town)).unwrap();
     engine.add_to_list(classifier::facts::ListKind::Block, "spam.example").unwrap();
-    engine.add_account(Account { id: other.clone(), ..account(Mode::Hold) }, None).unwrap();
+    engine.add_account(another_account("another", Mode::Hold), None).unwrap();
     let mut events = engine.subscribe();
     let (stop, stopped) = watch::channel(false);
     let watching = tokio::spawn({

@@ -50,6 +50,11 @@ fn a_password_is_never_an_argument_and_lies_only_where_it_was_asked_to_lie() {
     assert_eq!(mode & 0o777, 0o600, "{secret:?}");
     let listed = home.run(["account", "list", "--json"]).ended_with(0);
     assert!(!listed.text().contains("horse"));
+    // It was asked for on that account alone, whatever place other commands were given.
+    home.run(["--secrets", "file", "account", "list"]).ended_with(0);
+    let other = ["account", "add", "play", "--imap", "other.example", "--user", "me", "--password-stdin"];
+    home.run_with_input(other, password).failed_with("keyring");
+    assert_eq!(files(&home.data().join("secrets")).len(), 1);
 }
 
 #[test]
@@ -87,6 +92,11 @@ fn an_account_is_changed_option_by_option_and_keeps_the_rest() {
         (&[][..], "Nothing was named that is to change"),
         (&["--port", "0"], "“0” is not a port"),
         (&["--imap", "two words"], "“two words” is not a server"),
+        (&["--imap", "imap://new.example"], "is an address, not a server’s name"),
+        (&["--imap", "me@new.example"], "is an address, not a server’s name"),
+        (&["--imap", "new.example:993"], "--imap new.example --port 993"),
+        (&["--imap", "[2001:db8::1]:993"], "--imap 2001:db8::1 --port 993"),
+        (&["--imap", "2001:db8::1::2"], "is not a server"),
         (&["--user", ""], "The login name is missing"),
         (&["--maildir", "Mail"], "cannot change between a server and a Maildir"),
         (&["--ca-file", "nowhere.pem"], "There is no file"),
@@ -100,6 +110,21 @@ fn an_account_is_changed_option_by_option_and_keeps_the_rest() {
     assert_eq!(account(), changed, "what was refused was changed");
     assert_eq!(secrets(), b"new password");
     home.run(["account", "change", "play", "--user", "me"]).failed_with("There is no account “play”");
+    change(&["--imap", "2001:db8::1"]).ended_with(0);
+    for part in ["cur", "new", "tmp"] {
+        fs::create_dir_all(home.path("Mail").join(part)).unwrap();
+    }
+    home.run(["account", "add", "local", "--maildir", "Mail"]).ended_with(0);
+    for (language, said) in
+        [("en", "“local” is a Maildir: it has no server"), ("ja", "「local」は Maildir なので")]
+    {
+        let asked = ["account", "change", "local", "--user", "me", "--language", language];
+        home.run(asked).failed_with(said);
+    }
+    let twice = ["account", "add", "again", "--maildir", "Mail"];
+    home.run(twice).failed_with("The account “local” leads to this mailbox already");
+    home.run([&twice[..], &["--language", "ja"]].concat())
+        .failed_with("アカウント「local」がすでに使っています");
 }
 
 #[test]
@@ -203,6 +228,7 @@ fn an_accounts_name_is_one_word_that_a_shell_leaves_alone() {
     for name in ["home", "家", "ที่ทำงาน", "me@example.net", "work_2.old-one"] {
         let added = home.run(["account", "add", name, "--maildir", "Mail"]).ended_with(0);
         assert!(added.text().contains(&format!("with: mekiki account test {name}\n")), "{}", added.text());
+        home.run(["account", "remove", name]).ended_with(0);
     }
 }
 
@@ -272,16 +298,20 @@ fn each_account_finds_its_password_where_it_keeps_it() {
     let (home, dovecot) = (Home::new(), Dovecot::start());
     let keyring = Keyring::start(Kind::Unlocked);
     let engine::account::Source::Imap { port, ca_file: Some(ca_file), .. } = dovecot.tls() else { panic!() };
-    let (port, ca_file) = (port.to_string(), ca_file.to_str().unwrap().to_owned());
+    let engine::account::Source::Imap { port: other_port, .. } = dovecot.start_tls() else { panic!() };
+    let (port, other_port) = (port.to_string(), other_port.to_string());
+    let ca_file = ca_file.to_str().unwrap().to_owned();
     let run = |arguments: &[&str]| {
         let mut command = home.command(mekiki());
         command.arg("account").args(arguments).envs(keyring.environment());
         outcome(command, PASSWORD.as_bytes())
     };
-    for (name, place) in [("one", "keyring"), ("two", "file")] {
-        let server = ["--imap", "localhost", "--port", &port, "--ca-file", &ca_file, "--user", USER];
+    for (name, place, how) in
+        [("one", "keyring", &["--port", &port][..]), ("two", "file", &["--port", &other_port, "--starttls"])]
+    {
+        let server = ["--imap", "localhost", "--ca-file", &ca_file, "--user", USER];
         let add = ["add", name, "--password-stdin", "--secrets", place];
-        run(&[&add[..], &server].concat()).ended_with(0);
+        run(&[&add[..], &server, how].concat()).ended_with(0);
     }
     for name in ["one", "two"] {
         run(&["test", name]).ended_with(0);

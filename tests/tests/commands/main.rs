@@ -6,6 +6,7 @@
 #![allow(clippy::format_collect)]
 
 mod accounts;
+mod away;
 mod forgotten;
 mod sentences;
 mod slow_server;
@@ -358,6 +359,12 @@ fn lists_take_addresses_domains_and_networks_and_nothing_else() {
     home.run(["block", "add", "not an address"]).failed_with("not an address");
     home.run(["block", "add", "192.0.2.0/99"]).failed_with("192.0.2.0/99");
     home.run(["allow", "remove", "bulk.example"]).failed_with("bulk.example");
+    let several = ["block", "add", "192.0.2.0/24", "*.xyz", "@"];
+    let told = home.run(several).failed_with("“@” cannot be put on a list").errors;
+    assert!(told.contains("None of the others was added"), "{told}");
+    home.run([&several[..], &["--language", "ja"]].concat()).failed_with("ほかの項目も追加していません");
+    assert_eq!(home.run(["block", "list", "--json"]).json(), serde_json::json!([]));
+    assert!(!home.run(["block", "add", "@"]).failed_with("“@”").errors.contains("None of"));
     for nonsense in ["999.1.1.1", "a..example", "https://family.example/", "someone@999.1.1.1", "-"] {
         home.run(["allow", "add", "--", nonsense])
             .failed_with(&format!("“{nonsense}” cannot be put on a list"));
@@ -663,6 +670,13 @@ fn help_is_there_for_every_command_in_both_languages() {
             home.run(["help", "junk", "list"]).ended_with(0).stdout,
             home.run(["junk", "list", "--help"]).stdout
         );
+        for general in [&["--language", "ja"][..], &["--language=en"], &["--json"], &["--data-dir", "x"]] {
+            let asked = |words: &[&str]| home.run([general, words].concat()).ended_with(0).stdout;
+            assert_eq!(asked(&["help"]), asked(&["--help"]), "{general:?}");
+            assert_eq!(asked(&["help", "junk"]), asked(&["junk", "--help"]), "{general:?}");
+        }
+        // Where it is no command but a value.
+        home.run(["--data-dir", "help"]).ended_with(2);
     }
 }
 
@@ -863,6 +877,21 @@ fn files_and_folders_without_permission_are_told() {
 }
 
 #[test]
+fn what_only_reads_works_in_a_folder_that_belongs_to_somebody_else() {
+    let home = watched();
+    home.run(["watch", "--once"]).ended_with(0);
+    let reads = [&["junk", "list"][..], &["block", "list"], &["account", "list"]];
+    let told = reads.map(|reads| home.run(reads).ended_with(0).stdout);
+    let open = Command::new("chmod").args(["-R", "a+rX,a-w"]).arg(home.data()).status().unwrap();
+    assert!(open.success());
+    for (reads, told) in reads.into_iter().zip(told) {
+        assert_eq!(as_somebody(&home, reads).ended_with(0).stdout, told, "{reads:?}");
+    }
+    assert_eq!(as_somebody(&home, &["check", "-"]).code, 1);
+    as_somebody(&home, &["block", "add", "other.example"]).failed_with("may not read or write");
+}
+
+#[test]
 fn one_message_that_cannot_be_read_hides_nothing_of_what_was_done() {
     let home = watched();
     let unreadable = home.path("Mail/new/2.letter");
@@ -942,7 +971,19 @@ fn a_damaged_database_is_told_and_left_as_it_is() {
     for part in ["The database was damaged", "accounts 0", kept[0].to_str().unwrap()] {
         assert!(noticed.contains(part), "“{noticed}” does not say “{part}”");
     }
-    assert_eq!(home.run(["account", "list"]).ended_with(0).errors, "", "it is said once");
+    // What the person had released may be held again: it is said until they have answered.
+    for _ in 0..2 {
+        assert!(home.run(["account", "list"]).ended_with(0).errors.contains("accounts 0"));
+    }
+    home.run(["block", "add", "bulk.example"]).ended_with(0);
+    home.run(["account", "add", "local", "--maildir", "Mail", "--mode", "hold"]).ended_with(0);
+    let looked = home.run(["watch", "--once"]).ended_with(0);
+    assert!(looked.errors.contains("The database was damaged"), "{}", looked.errors);
+    assert!(looked.text().contains("2 of the 3 messages there would have been held"), "{}", looked.text());
+    assert!(held(&home).is_empty());
+    home.run(["account", "go-on", "local"]).ended_with(0);
+    assert_eq!(home.run(["watch", "--once"]).ended_with(0).errors, "");
+    assert_eq!(held(&home).len(), 2);
     assert_eq!(fs::read(&kept[0]).unwrap(), bytes);
 }
 

@@ -203,6 +203,13 @@ describe('an open message', () => {
     await waitFor(() => expect(document.querySelector('[data-cut]')).toBeNull())
   })
 
+  test('whose copy was altered says so before its text', async () => {
+    await opened(mockClient([mockMessage(1, { copyAltered: true })]))
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    const shown = await screen.findByRole('region', { name: 'Text of the message' })
+    expect(shown.textContent).toMatch(/The copy on this computer is damaged.*Aya/s)
+  })
+
   test('that is quite empty is called so', async () => {
     await opened(mockClient([mockMessage(1, { text: '', to: '', row: { from_name: '', from_address: '', subject: '' } })]))
     await userEvent.click(screen.getByText('(no subject)'))
@@ -778,7 +785,7 @@ test('a run that stopped is asked about, and goes on when told', async () => {
   client.stopped = 'unusually-much'
   await opened(client)
   const alert = await screen.findByRole('alert')
-  expect(alert.textContent).toContain('Unusually much of the new mail in “demo”')
+  expect(alert.textContent).toContain('Unusually much of the mail in “demo”')
   expect(alert.textContent).not.toContain('database')
   expect(screen.getByText('Stopped')).toBeDefined()
   expect(screen.queryByText('Up to date')).toBeNull()

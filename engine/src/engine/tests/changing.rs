@@ -171,6 +171,8 @@ async fn earlier_spam_is_held_when_that_is_asked_for_but_not_what_the_person_wan
     assert_eq!(engine.earlier_spam(&id()).unwrap(), 2);
     assert_eq!(engine.hold_earlier(&id()).unwrap(), 2);
     assert_eq!(engine.earlier_spam(&id()).unwrap(), 0);
+    // Asked once more, because something kept it from being done: they are still there.
+    assert_eq!(engine.hold_earlier(&id()).unwrap(), 2);
     let report = engine.run_once(&id()).await.unwrap();
     assert_eq!((report.judged, report.held, report.stopped), (0, 2, false));
     assert_eq!((server.raws(OWN).len(), server.raws(INBOX).len()), (2, 4));
@@ -192,6 +194,46 @@ async fn holding_what_came_earlier_stops_and_asks_where_it_would_be_most_of_the_
     engine.go_on(&id()).unwrap();
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 30);
     assert_eq!(server.raws(OWN).len(), 30);
+}
+
+#[test]
+fn a_mailbox_has_one_account() {
+    let (dir, _server, engine) = ready(Mode::Hold);
+    let [here, there] = ["here", "there"].map(|name| dir.path().join(name));
+    fs::create_dir(&here).unwrap();
+    fs::create_dir(&there).unwrap();
+    std::os::unix::fs::symlink(&here, dir.path().join("also-here")).unwrap();
+    let named = |name: &str, source: Source| Account {
+        id: AccountId(name.to_owned()),
+        source,
+        ..account(Mode::Hold)
+    };
+    let folder = |path: &Path| Source::Maildir { path: path.to_owned() };
+    let server = |host: &str, port, user: &str| Source::Imap {
+        host: host.to_owned(),
+        port,
+        security: Security::Tls,
+        user: user.to_owned(),
+        ca_file: None,
+    };
+    let refused = |outcome: Result<(), Problem>, by: &str| {
+        let problem = outcome.unwrap_err();
+        let told = ["what", "value", "detail"].map(|fact| problem.facts[fact].as_str());
+        assert_eq!(told, ["mailbox", by, "of-another-account"]);
+    };
+    engine.add_account(named("first", folder(&here)), None).unwrap();
+    engine.add_account(named("mail", server("mail.example", 993, "me")), None).unwrap();
+    for path in [here.clone(), dir.path().join("also-here"), dir.path().join("there/../here")] {
+        refused(engine.add_account(named("second", folder(&path)), None), "first");
+    }
+    refused(engine.add_account(named("second", server("Mail.Example.", 143, "me")), None), "mail");
+    engine.add_account(named("second", server("mail.example", 993, "you")), None).unwrap();
+    engine.add_account(named("third", folder(&there)), None).unwrap();
+    refused(engine.change_account(named("third", folder(&here)), None), "first");
+    refused(engine.change_account(named("second", server("mail.example", 993, "me")), None), "mail");
+    // What is its own it may keep, whatever else is changed.
+    let folders = vec!["Work".to_owned()];
+    engine.change_account(Account { folders, ..named("first", folder(&here)) }, None).unwrap();
 }
 
 #[tokio::test]

@@ -40,10 +40,9 @@ async fn of_several_accounts_a_file_is_judged_by_the_one_it_names() {
     let (_dir, _server, engine) = ready(Mode::Observe);
     engine.change_account(of_home(), None).unwrap();
     let other = Account {
-        id: crate::account::AccountId("other".to_owned()),
         addresses: vec!["me@far.example".to_owned()],
         provider_hosts: vec!["far.example".to_owned()],
-        ..account(Mode::Observe)
+        ..crate::testing::another_account("other", Mode::Observe)
     };
     engine.add_account(other, None).unwrap();
     engine.add_to_list(classifier::facts::ListKind::Allow, "pal.example").unwrap();

@@ -52,6 +52,62 @@ async fn after_a_whole_salvage_nobody_has_to_be_asked() {
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
 }
 
+/// Everything that the database knew is lost.
+fn lost(dir: &Path, server: &Server, engine: Engine) {
+    drop(engine);
+    fs::write(dir.join("mekiki.db"), vec![0xAB; 8192]).unwrap();
+    let refused = Engine::open_with(dir, &options(), Arc::new(server.clone()));
+    assert_eq!(refused.unwrap_err().kind, ProblemKind::StoreCorrupt);
+}
+
+#[tokio::test]
+async fn after_a_total_loss_an_account_that_is_added_anew_moves_nothing_until_the_person_says_go_on() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    engine.release(row(&engine, "letter 1").id).await.unwrap();
+    lost(dir.path(), &server, engine);
+    // Told at each start, also by what only reads, while there is no account at all.
+    for _ in 0..2 {
+        let notice = open(dir.path(), &server).take_notice().unwrap();
+        assert_eq!((notice.whole, notice.accounts), (false, 0));
+        let reader = opening::open_for_reading(dir.path(), &options(), Arc::new(server.clone())).unwrap();
+        assert_eq!(reader.take_notice(), Some(notice));
+    }
+    let engine = open(dir.path(), &server);
+    engine.add_account(account(Mode::Hold), None).unwrap();
+    engine.add_to_list(ListKind::Block, "spam.example").unwrap();
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.stopped, report.held), (true, 0), "what the person had released is held again");
+    assert_eq!(engine.why_stopped(&id()).unwrap(), Some(Stopped::NotAllTakenOver));
+    assert_eq!(engine.held_back(&id()).unwrap(), (1, 1));
+    drop(engine);
+    let engine = open(dir.path(), &server);
+    assert!(engine.take_notice().is_some());
+    engine.go_on(&id()).unwrap();
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
+    drop(engine);
+    assert_eq!(open(dir.path(), &server).take_notice(), None);
+}
+
+#[tokio::test]
+async fn after_a_total_loss_an_account_that_only_observed_is_stopped_when_it_begins_to_hold() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    lost(dir.path(), &server, engine);
+    let engine = open(dir.path(), &server);
+    engine.add_account(account(Mode::Observe), None).unwrap();
+    engine.add_to_list(ListKind::Block, "spam.example").unwrap();
+    engine.run_once(&id()).await.unwrap();
+    drop(engine);
+    let engine = open(dir.path(), &server);
+    assert_eq!(engine.take_notice(), None, "nothing waits for an answer");
+    engine.set_mode(&id(), Mode::Hold).unwrap();
+    engine.hold_earlier(&id()).unwrap();
+    assert!(engine.run_once(&id()).await.unwrap().stopped);
+    assert_eq!(server.raws(INBOX), [spam(1)]);
+}
+
 /// Where a file says these bytes.
 fn places_of(word: &[u8], bytes: &[u8]) -> Vec<usize> {
     bytes

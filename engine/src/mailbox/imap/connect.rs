@@ -3,7 +3,7 @@
 //! Architecture invariant: a password is only ever written to a stream whose certificate and
 //! host name have been checked. There is no unencrypted mode and no falling back.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_imap::imap_proto::{Capability, Response};
 use base64::Engine as _;
@@ -51,35 +51,38 @@ pub(super) async fn sign_in(
 }
 
 async fn tls_line(server: &Server, patience: &Patience) -> Result<(Line, bool), Problem> {
+    let begun = Instant::now();
     let tcp = reach(server, patience.answer).await?;
     let mut line = BufStream::new(tls::encrypt(server, tcp, patience.answer).await?);
     match greeting::read(&mut line, server, patience).await? {
         Greeting::Hello => Ok((line, false)),
         Greeting::SignedIn => Ok((line, true)),
-        Greeting::Silence => Err(server.stalled(patience.greeting)),
+        Greeting::Silence => Err(server.stalled(begun.elapsed())),
     }
 }
 
 async fn start_tls_line(server: &Server, patience: &Patience) -> Result<Line, Problem> {
+    let begun = Instant::now();
     let mut plain = BufStream::new(reach(server, patience.answer).await?);
     match greeting::read(&mut plain, server, patience).await? {
         Greeting::Hello => {}
         // Signed in before encryption: whoever says so is not to be trusted with anything.
         Greeting::SignedIn => return Err(server.about(ProblemKind::NoStartTls)),
-        Greeting::Silence => return Err(silence(server, patience).await),
+        Greeting::Silence => return Err(silence(server, patience, begun).await),
     }
     greeting::ask_for_tls(&mut plain, server, patience).await?;
     let tcp = plain.into_inner();
     Ok(BufStream::new(tls::encrypt(server, tcp, patience.answer).await?))
 }
 
-/// A port that says nothing may be one that waits for TLS from the first byte.
-async fn silence(server: &Server, patience: &Patience) -> Problem {
+/// A port that says nothing may be one that waits for TLS from the first byte. `begun`: since when it
+/// is waited for, with all that was tried to make it speak.
+async fn silence(server: &Server, patience: &Patience, begun: Instant) -> Problem {
     let speaks_tls = match reach(server, patience.greeting).await {
         Ok(tcp) => tls::answers(server, tcp, patience.greeting).await,
         Err(_) => false,
     };
-    if speaks_tls { server.wrong_port() } else { server.stalled(patience.greeting) }
+    if speaks_tls { server.wrong_port() } else { server.stalled(begun.elapsed()) }
 }
 
 /// Opens a TCP connection to the first address that answers.

@@ -3,10 +3,10 @@
 use classifier::learning::SURELY_WANTED;
 
 use super::*;
-use crate::account::{Account, AccountId, Mode};
+use crate::account::{Account, Mode};
 use crate::engine::Engine;
 use crate::store::unspoken;
-use crate::testing::{Server, account, id, open, ready};
+use crate::testing::{Server, another_account, id, open, ready};
 use crate::view::{Row, Which};
 
 const DAY: i64 = 24 * 60 * 60;
@@ -84,7 +84,7 @@ async fn where_spam_alone_is_said_the_newest_surely_wanted_mail_of_yesterday_is_
 #[tokio::test]
 async fn what_stood_in_one_account_is_not_learned_beside_the_spam_of_another() {
     let (_dir, _server, engine) = with_mail_that_came(2 * DAY).await;
-    let other = Account { id: AccountId("other".to_owned()), ..account(Mode::Observe) };
+    let other = another_account("other", Mode::Observe);
     engine.add_account(Account { addresses: vec!["taro@other.example".to_owned()], ..other }, None).unwrap();
     let to = |address: &str| [format!("To: {address}\r\nX-Number: 1\r\n").into_bytes(), pills(1)].concat();
     engine.learn(&to("taro@other.example"), Label::Spam).unwrap();

@@ -1,0 +1,91 @@
+//! A server that does not answer: what a row of clicks costs, and what is said of it.
+
+use super::*;
+
+/// Three spams, held.
+async fn held() -> (tempfile::TempDir, Server, Engine, Vec<MessageId>) {
+    let (dir, server, engine) = ready(Mode::Hold);
+    for number in 0..3 {
+        server.deliver(&spam(number));
+    }
+    engine.run_once(&id()).await.unwrap();
+    let held: Vec<MessageId> = engine.list(Which::Junk).unwrap().iter().map(|row| row.id).collect();
+    assert_eq!(held.len(), 3);
+    (dir, server, engine, held)
+}
+
+#[tokio::test]
+async fn a_server_that_was_waited_for_in_vain_is_not_waited_for_with_the_next_message() {
+    let (_dir, server, engine, held) = held().await;
+    server.world().refuses = Some(ProblemKind::Stalled);
+    assert_eq!(engine.release(held[0]).await.unwrap_err().kind, ProblemKind::Stalled);
+    // It would answer now; that nobody asked is how the test knows that nobody waited.
+    server.world().refuses = None;
+    assert_eq!(engine.release(held[1]).await.unwrap_err().kind, ProblemKind::Stalled);
+    let corrected = engine.correct(held[2], Label::Ham).await.unwrap();
+    assert_eq!(corrected.pending.unwrap().kind, ProblemKind::Stalled);
+    assert!(held.iter().all(|message| engine.is_going_back(*message).unwrap()));
+    assert!(server.raws(INBOX).is_empty());
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!(server.raws(INBOX).len(), 3);
+    // Reached once, it is asked again at once.
+    server.deliver(&spam(4));
+    engine.run_once(&id()).await.unwrap();
+    engine.release(engine.list(Which::Junk).unwrap()[0].id).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_that_broke_is_made_anew_at_once() {
+    let (_dir, server, engine, held) = held().await;
+    server.world().refuses = Some(ProblemKind::HungUp);
+    assert_eq!(engine.release(held[0]).await.unwrap_err().kind, ProblemKind::HungUp);
+    server.world().refuses = None;
+    engine.release(held[1]).await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_look_for_a_mistake_where_the_server_was_reached_before() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let problem = |outcome: Result<_, Problem>| {
+        let problem: Problem = outcome.map(|_: crate::view::RunReport| ()).unwrap_err();
+        (problem.kind, problem.facts.get("detail").cloned())
+    };
+    let before = Some("worked-before".to_owned());
+    for kind in [ProblemKind::ConnectionRefused, ProblemKind::UnknownHost] {
+        server.world().refuses = Some(kind);
+        assert_eq!(problem(engine.run_once(&id()).await), (kind, None), "it never worked");
+    }
+    server.world().refuses = None;
+    engine.run_once(&id()).await.unwrap();
+    for kind in [ProblemKind::ConnectionRefused, ProblemKind::UnknownHost] {
+        server.world().refuses = Some(kind);
+        assert_eq!(problem(engine.run_once(&id()).await), (kind, before.clone()));
+    }
+    server.world().refuses = Some(ProblemKind::WrongPassword);
+    assert_eq!(problem(engine.run_once(&id()).await), (ProblemKind::WrongPassword, None));
+    // What the person has changed since may be wrong.
+    let source = Source::Maildir { path: "/elsewhere".into() };
+    engine.change_account(Account { source, ..account(Mode::Hold) }, None).unwrap();
+    server.world().refuses = Some(ProblemKind::ConnectionRefused);
+    assert_eq!(problem(engine.run_once(&id()).await), (ProblemKind::ConnectionRefused, None));
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_moved_is_tried_and_told_of_once_a_run() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    let folders = ["INBOX", "Work", "Club"].map(str::to_owned).to_vec();
+    engine.change_account(Account { folders, ..account(Mode::Hold) }, None).unwrap();
+    server.deliver_to("Work", &ham(7));
+    server.deliver_to("Club", &ham(8));
+    for number in 0..3 {
+        server.deliver(&spam(number));
+    }
+    server.world().fixed = Some(INBOX);
+    for _ in 0..2 {
+        let report = engine.run_once(&id()).await.unwrap();
+        assert_eq!((report.failed, report.held), (3, 0), "{:?}", report.failures);
+    }
+    server.world().fixed = None;
+    assert_eq!(engine.run_once(&id()).await.unwrap().failed, 0);
+    assert_eq!(server.raws(OWN).len(), 3);
+}
