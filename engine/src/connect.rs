@@ -147,12 +147,11 @@ impl Seat {
             return Err(problem);
         }
         let good = |rested: &Rested| rested.since.elapsed() < RESTS_FOR && rested.source == account.source;
-        let mailbox = match slot.take().filter(good) {
-            Some(rested) => rested.mailbox,
-            None => {
-                let connected = connect.connect(account, secrets).await;
-                connected.inspect_err(|problem| self.ended(&account.source, problem))?
-            }
+        let mailbox = if let Some(rested) = slot.take().filter(good) {
+            rested.mailbox
+        } else {
+            let connected = connect.connect(account, secrets).await;
+            connected.inspect_err(|problem| self.ended(&account.source, problem))?
         };
         Ok(Line { slot, source: account.source.clone(), mailbox })
     }

@@ -312,7 +312,9 @@ fn an_account_of_mail_on_this_machine_asks_for_no_keyring_when_the_disk_is_full(
             // Some changes still fit into the log that is there.
             let problem = (0..10_000).find_map(|number| {
                 let path = elsewhere.path().join(format!("other-{number}"));
-                ["cur", "new", "tmp"].map(|part| fs::create_dir_all(path.join(part)).unwrap());
+                for part in ["cur", "new", "tmp"] {
+                    fs::create_dir_all(path.join(part)).unwrap();
+                }
                 account.id = AccountId(format!("other-{number}"));
                 account.source = Source::Maildir { path };
                 engine.add_account(account.clone(), None).err()

@@ -54,7 +54,7 @@ fn accounts_of_before_keep_their_passwords_where_the_whole_folder_had_them() {
         let (_dir, path) = place();
         let mut old = Connection::open(&path).unwrap();
         schema::migrate_to(&mut old, 6).unwrap();
-        let mut put = |sql: &str, value: &str| old.execute(sql, [value]).unwrap();
+        let put = |sql: &str, value: &str| old.execute(sql, [value]).unwrap();
         put("INSERT INTO accounts (id, body) VALUES (?1, x'00')", "work");
         for (name, place) in [("secrets", folder), ("password-of/work", account_has)] {
             let setting = format!("INSERT INTO settings (name, value) VALUES ('{name}', ?1)");

@@ -22,14 +22,14 @@ fn on_a_server(name: &str) -> Account {
     Account { id: AccountId(name.to_owned()), source, ..account(Mode::Observe) }
 }
 
-fn password() -> Option<Zeroizing<String>> {
-    Some(Zeroizing::new(PASSWORD.to_owned()))
+fn password() -> Zeroizing<String> {
+    Zeroizing::new(PASSWORD.to_owned())
 }
 
 /// A data folder with an account `work` that keeps its password in a file.
 fn with_a_file() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    opened(dir.path(), SecretPlace::File).add_account(on_a_server("work"), password()).unwrap();
+    opened(dir.path(), SecretPlace::File).add_account(on_a_server("work"), Some(password())).unwrap();
     dir
 }
 
