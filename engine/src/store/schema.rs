@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    Step, accounts, held, journal, lists, loss, messages, senders, settings, signatures, swayed, tags, taught,
-    training, unspoken, waiting, words,
+    Step, accounts, held, journal, lists, loss, messages, senders, settings, signatures, swayed, tags,
+    taught, training, unspoken, waiting, words,
 };
 use crate::problem::{Problem, ProblemKind};
 
