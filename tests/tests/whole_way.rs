@@ -407,3 +407,36 @@ async fn a_program_killed_in_the_middle_of_holding_loses_and_doubles_nothing() {
     }
     assert_eq!(raws(&dovecot.stored("INBOX")).into_iter().collect::<BTreeSet<_>>(), all);
 }
+
+#[tokio::test]
+async fn a_mark_is_set_on_the_server_told_and_comes_off_with_the_word_and_with_a_release() {
+    let dovecot = Dovecot::start();
+    for number in 0..3 {
+        dovecot.put_seen("INBOX", &spam(number), "S", RECEIVED + number as u64);
+    }
+    let before = dovecot.stored("INBOX");
+    let home = Home::new();
+    let data = home.path("data");
+    let engine = open(&data);
+    engine.add_account(Account { mode: Mode::Mark, ..account(&dovecot) }, Some(Dovecot::password())).unwrap();
+    engine.add_to_list(ListKind::Block, "bulk.example").unwrap();
+    drop(engine);
+    let looked = home.command(mekiki()).args(["watch", "--once"]).output().unwrap();
+    let told = String::from_utf8_lossy(&looked.stdout).into_owned();
+    assert!(told.contains("3 spam; 0 held, 3 marked."), "{told}{}", String::from_utf8_lossy(&looked.stderr));
+    let is_marked = |stored: &Stored| stored.flags.contains(|flag: char| flag.is_ascii_lowercase());
+    assert!(dovecot.stored("INBOX").iter().all(is_marked));
+
+    let engine = open(&data);
+    let inbox = rows(&engine, Which::Inbox);
+    let corrected = engine.correct(inbox[0].id, Label::Ham).await.unwrap();
+    assert_eq!(corrected.pending, None);
+    assert_eq!(dovecot.stored("INBOX").iter().filter(|stored| is_marked(stored)).count(), 2);
+    engine.set_mode(&id(), Mode::Hold).unwrap();
+    assert_eq!(engine.hold_earlier(&id()).unwrap(), 2);
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 2);
+    for row in rows(&engine, Which::Junk) {
+        engine.release(row.id).await.unwrap();
+    }
+    assert_eq!(dovecot.stored("INBOX"), before, "just as they came");
+}
