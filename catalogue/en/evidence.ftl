@@ -1,18 +1,26 @@
 # What a clue says, one whole sentence each. $spam and $ham: messages it was seen in.
+seen = { $spam ->
+    [0] no spam
+   *[other] { $spam } spam
+  } and { $ham ->
+    [0] no wanted message
+    [one] 1 wanted message
+   *[other] { $ham } wanted messages
+  }
 clue-word = { $field ->
     [subject] The word “{ $text }” in the subject
     [hidden] The hidden word “{ $text }”
     [name] The word “{ $text }” in the name of the sender or a file
    *[body] The word “{ $text }”
-  } stood in { $spam } spam and { $ham } wanted messages.
+  } stood in { seen }.
 clue-pair = { $field ->
     [subject] “{ $text }” in the subject
     [hidden] The hidden text “{ $text }”
     [name] “{ $text }” in the name of the sender or a file
    *[body] “{ $text }”
-  } stood in { $spam } spam and { $ham } wanted messages.
-clue-header = “{ $text }” in the header line { $name } stood in { $spam } spam and { $ham } wanted messages.
-clue-header-line = A header line { $name } stood in { $spam } spam and { $ham } wanted messages.
+  } stood in { seen }.
+clue-header = “{ $text }” in the header line { $name } stood in { seen }.
+clue-header-line = A header line { $name } stood in { seen }.
 clue-known-spam = { $field ->
     [subject] “{ $text }” in the subject
     [name] “{ $text }” in the name of the sender or a file
@@ -32,7 +40,7 @@ clue-known-spam-still = { $field ->
     [line] The header line { $name }
     [characters] The run of characters “{ $text }”
    *[body] “{ $text }”
-  } is commoner in spam, as Mekiki knew from the start; your own mail has it in { $spam } spam and { $ham } wanted messages.
+  } is commoner in spam, as Mekiki knew from the start; your own mail has it in { seen }.
 clue-known-ham = { $field ->
     [subject] “{ $text }” in the subject
     [name] “{ $text }” in the name of the sender or a file
@@ -52,13 +60,13 @@ clue-known-ham-still = { $field ->
     [line] The header line { $name }
     [characters] The run of characters “{ $text }”
    *[body] “{ $text }”
-  } is commoner in wanted mail, as Mekiki knew from the start; your own mail has it in { $spam } spam and { $ham } wanted messages.
+  } is commoner in wanted mail, as Mekiki knew from the start; your own mail has it in { seen }.
 clue-long-word = (a word of some { $count } letters)
-clue-link = “{ $text }” in a link stood in { $spam } spam and { $ham } wanted messages.
+clue-link = “{ $text }” in a link stood in { seen }.
 clue-run = The characters “{ $text }” stood in the { $field ->
     [header] header lines
    *[body] text
-  } of { $spam } spam and { $ham } wanted messages.
+  } of { seen }.
 clue-server-trusted = Your provider’s filter{ $filter ->
     [blank] {""}
    *[other] {" "}({ $filter })

@@ -367,7 +367,11 @@ terminal-figures =
     lam%: the logistic mean of hm% and sm%; 1-ROCA%: how often spam ranks below wanted mail.
     sm%@hm=0.1%: spam missed where one wanted message in a thousand is lost. Below each figure: its 95% interval.
 terminal-one-class = This set holds mail of only one kind. A dash stands for what cannot be measured without the other.
-terminal-unsure-share = “Cannot tell”: { $ham }% of wanted mail, { $spam }% of spam; { $passed }% of spam was taken for wanted. Calibration error { $calibration }%, Brier score { $brier }.
+terminal-unsure-share = “Cannot tell”: { $kinds ->
+    [ham] { $ham }% of wanted mail.
+    [spam] { $spam }% of spam; { $passed }% of spam was taken for wanted.
+   *[both] { $ham }% of wanted mail, { $spam }% of spam; { $passed }% of spam was taken for wanted.
+} Calibration error { $calibration }%, Brier score { $brier }.
 terminal-curve = The learning curve: the first messages, then all of them by stretches.
 terminal-first = the first { $count }
 terminal-calibration = Calibration. Scores, messages that got them, percent of spam there should be, and percent there was (95% interval):

@@ -21,6 +21,7 @@ account-working = Looking through the mail…
 account-stopped = Stopped
 account-stopped-why = Moves nothing until you have had a look
 account-trouble = Needs attention
+account-troubles = Accounts that need attention
 mode-observe = Watches only; moves nothing
 mode-mark = Marks; moves nothing
 mode-hold = Takes spam out of the way
@@ -135,6 +136,8 @@ did-opposite-all = Everything you have taught so far speaks strongly for the opp
 did-opposite-back = If that was a slip, take it back.
 did-take-back = What you said of “{ $subject }” is taken back, and what it taught. It stays where it is.
 working = Working…
+more = More
+less = Less
 did-pending = The move will be tried again: { $problem }
 
 why = Why?
@@ -201,7 +204,6 @@ letter-keys = Single-letter keys
 letter-keys-off = The keys that are a single letter or sign are switched off. You can switch them on under “Single-letter keys”.
 
 menu = Menu
-menu-trouble = Menu; an account needs attention
 back-to-list = Back to the list
 
 damaged-title = The database was damaged.

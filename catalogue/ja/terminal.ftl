@@ -333,7 +333,11 @@ terminal-figures =
     lam%：hm% と sm% のロジスティック平均。1-ROCA%：迷惑メールが必要なメールより下位になる割合。
     sm%@hm=0.1%：必要なメールを千通に一通失う基準で見逃す迷惑メール。各値の下は95%信頼区間。
 terminal-one-class = この評価には一種類のメールしかありません。もう一種類がないと測れない値は、– で示します。
-terminal-unsure-share = 「判断できない」：必要なメールの { $ham }%、迷惑メールの { $spam }%。迷惑メールの { $passed }%は、必要なメールと判断しました。較正誤差 { $calibration }%、ブライアスコア { $brier }。
+terminal-unsure-share = 「判断できない」：{ $kinds ->
+    [ham] 必要なメールの { $ham }%。
+    [spam] 迷惑メールの { $spam }%。迷惑メールの { $passed }%は、必要なメールと判断しました。
+   *[both] 必要なメールの { $ham }%、迷惑メールの { $spam }%。迷惑メールの { $passed }%は、必要なメールと判断しました。
+}較正誤差 { $calibration }%、ブライアスコア { $brier }。
 terminal-curve = 学習曲線：最初のメール、続いて全体を区間ごとに。
 terminal-first = 最初の{ $count }通
 terminal-calibration = 較正。スコア、その通数、迷惑メールであるはずの割合（%）、実際の割合（%、95%信頼区間）：

@@ -15,6 +15,7 @@ account-working = メールを確認しています…
 account-stopped = 止まっています
 account-stopped-why = 確認が済むまで、何も移動しません
 account-trouble = 確認が必要です
+account-troubles = 確認が必要なアカウント
 mode-observe = 見守るだけで、移動しません
 mode-mark = 印を付けるだけで、移動しません
 mode-hold = 迷惑メールを別の場所に移します
@@ -105,6 +106,8 @@ did-opposite-all = これまでの指定は、どれも強く逆を示してい�
 did-opposite-back = 手違いなら、取り消せます。
 did-take-back = 「{ $subject }」についての指定と学習を取り消しました。場所は変わりません。
 working = 処理しています…
+more = くわしく
+less = 短く
 did-pending = 移動はあとでもう一度試します：{ $problem }
 
 why = 理由
@@ -162,7 +165,6 @@ letter-keys = 文字キーでの操作
 letter-keys-off = 文字や記号ひとつのキー操作は切ってあります。「文字キーでの操作」で入れ直せます。
 
 menu = メニュー
-menu-trouble = メニュー（確認が必要なアカウントがあります）
 back-to-list = 一覧に戻る
 
 damaged-title = データベースが壊れていました。

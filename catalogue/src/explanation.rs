@@ -9,6 +9,7 @@ use classifier::{Clue, Decision, Judgement, Label, Token, Verdict, Voter};
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Catalogue;
+use crate::language::Language;
 use crate::lines::{Lines, lines};
 use crate::quotable::quotable;
 use crate::strength::Strength;
@@ -130,6 +131,12 @@ impl Catalogue {
         text.split(' ').map(named).collect::<Vec<_>>().join(" ")
     }
 
+    /// Two sentences one after the other.
+    fn joined(&self, first: &str, second: &str) -> String {
+        let between = if self.language() == Language::Japanese { "" } else { " " };
+        format!("{first}{between}{second}")
+    }
+
     /// The name of a voter.
     pub fn voter(&self, voter: Voter) -> String {
         self.text(&format!("voter-{}", voter_id(voter)), &[])
@@ -164,7 +171,8 @@ impl Catalogue {
         };
         match &judgement.unproven_allow {
             Some(entry) if corrected.is_none() => {
-                format!("{first} {}", self.text("sentence-unproven", &[("entry", entry.as_str().into())]))
+                let unproven = self.text("sentence-unproven", &[("entry", entry.as_str().into())]);
+                self.joined(&first, &unproven)
             }
             _ => first,
         }
@@ -190,7 +198,7 @@ impl Catalogue {
         };
         match contrary_filter(judgement, side) {
             Some(says) => {
-                format!("{told} {}", self.text("sentence-filter-otherwise", &[("says", says.into())]))
+                self.joined(&told, &self.text("sentence-filter-otherwise", &[("says", says.into())]))
             }
             None => told,
         }
@@ -379,10 +387,10 @@ mod tests {
             ham_seen,
         };
         let counted = words.clue(&clue(0.4, 2, 1));
-        assert_eq!(counted, "The word “nov” in the subject stood in 2 spam and 1 wanted messages.");
+        assert_eq!(counted, "The word “nov” in the subject stood in 2 spam and 1 wanted message.");
         let against = words.clue(&clue(0.4, 0, 1));
         assert!(against.contains("commoner in spam, as Mekiki knew from the start"), "{against}");
-        assert!(against.contains("0 spam and 1 wanted"), "{against}");
+        assert!(against.contains("has it in no spam and 1 wanted message."), "{against}");
         let unknown = words.clue(&clue(-0.4, 0, 0));
         assert_eq!(
             unknown,

@@ -274,6 +274,8 @@ impl<'a> Asked<'a> {
             ErrorKind::ArgumentConflict => "usage-conflict",
             _ => "usage-wrong",
         };
+        // Of an argument that may be repeated: dots before the full stop would be a fourth.
+        let word = word.trim_end_matches("...").to_owned();
         let value = context(error, &[ContextKind::InvalidValue], catalogue);
         let other = context(error, &[ContextKind::PriorArg, ContextKind::ValidValue], catalogue);
         let other = if other.is_empty() { possible(error, catalogue) } else { other };

@@ -35,6 +35,20 @@ test('a command is set as one with all that is typed, and no option of it is bro
   }
 })
 
+test('a path breaks between its parts only, and the mark behind it does not begin a line', () => {
+  for (const [text, parts] of [
+    ['It is kept as /root/a-b/mekiki.db.damaged-1. Your mail', ['/root', '/a-b', '/mekiki.db.damaged-1.']],
+    ['「/家/データ」を開けません。', ['/家', '/データ']],
+    ['It is in C:\\mail\\junk-notes, and/or not.', ['C:', '\\mail', '\\junk-notes,']],
+    ['No path: and/or, 1/2.', []],
+  ] as const) {
+    const { container } = render(Sentence, { text })
+    expect(container.textContent).toBe(text)
+    expect([...container.querySelectorAll('.whole')].map((part) => part.textContent)).toEqual(parts)
+    cleanup()
+  }
+})
+
 test('the first of several sentences ends where it ends, not inside a name', () => {
   expect(firstAndRest('The server a.b.example cannot be found. Check it.')).toEqual(['The server a.b.example cannot be found.', 'Check it.'])
   expect(firstAndRest('サーバー a.b が見つかりません。確かめてください。')).toEqual(['サーバー a.b が見つかりません。', '確かめてください。'])

@@ -20,6 +20,25 @@ export function parts(text: string): Part[] {
   }).flat()
 }
 
+/** A path of several parts, and the mark that ends its sentence: no line begins with that. */
+const PATH = /((?:~|[A-Za-z]:)?(?:[/\\][^\s/\\“”「」（）、。]+){2,}(?<![.,;:)])[.,、。]?)/
+/** Where a path may be broken: before each part. */
+const PARTS = /(?=[/\\])/
+
+/** A piece of plain text; one that is whole is not broken where there is room for it. */
+export interface Piece {
+  text: string
+  whole: boolean
+}
+
+/** Plain text in pieces, of which each part of a path is whole. */
+export function pieces(text: string): Piece[] {
+  return text.split(PATH).flatMap((piece, at): Piece[] => {
+    if (at % 2 === 0) return [{ text: piece, whole: false }]
+    return piece.split(PARTS).map((part) => ({ text: part, whole: true }))
+  })
+}
+
 /** The first sentence of several, and the others. A dot inside a name ends none. */
 export function firstAndRest(text: string): [first: string, rest: string] {
   const end = /。|[.!?](?= +[^ a-z])/.exec(text)

@@ -39,15 +39,20 @@ export class Words {
     return pattern ? spoken.formatPattern(pattern, values, []) : id
   }
 
-  /** The sentence for a problem: what happened and what to do. */
-  problem(problem: Problem): string {
+  /** The sentence for a problem: what happened and what to do. `of`: the account that it is about, where that is known. */
+  problem(problem: Problem, of?: string): string {
     // What a server or a path says could turn the sentence around.
     const facts = Object.entries(problem.facts).map(([name, fact]) => [name, line(fact)])
-    const account = this.text('any-account')
+    const account = of === undefined ? this.text('any-account') : line(of)
     const sentence = this.text(`problem-${problem.kind}`, { account, ...Object.fromEntries(facts) })
     // What changes something is refused while the window has the data.
     if (!CHANGES.test(sentence)) return sentence
     return `${sentence}${this.text('close-first')}`
+  }
+
+  /** Sentences one after the other. */
+  joined(sentences: (string | false | null | undefined)[]): string {
+    return sentences.filter(Boolean).join(this.language === 'ja' ? '' : ' ')
   }
 
   /** A number with a sign and two decimals, with a true minus. */

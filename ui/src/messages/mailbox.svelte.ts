@@ -4,6 +4,7 @@ import { createContext } from 'svelte'
 import type { AccountId, AccountView, CorrectedView, Label, Listed, MessageId, Obstacle, OpenedMessage, Problem, Row, Which } from '../bindings'
 import { asProblem, type Client } from '../client'
 import { quoted } from '../common/foreign'
+import { firstAndRest } from '../common/sentence'
 import type { Words } from '../language/words.svelte'
 
 /** A message of which this is said will not come back. */
@@ -14,9 +15,14 @@ export const isGone = (problem: Problem): boolean => GONE.has(problem.kind)
 
 /** What an action did, and what can be said in answer to it. */
 export interface Told {
+  /** The message it is about. Of several words on one message the newest is told. */
+  id?: MessageId
+  /** What happened, and what came with it. */
   text: string
-  /** How much was learned by then. Of several only the last tells it. */
-  learned?: string
+  /** What is told on demand. */
+  more?: string
+  /** What could not be done yet, and why: its first sentence and the others. */
+  pending?: [first: string, rest: string] | undefined
   /** The word goes against what was said of other messages: it may be a slip, and can be taken back here. */
   slip?: Row | undefined
   /** Others that wait for a word on whether they are moved too, of which account and from where. */
@@ -83,6 +89,11 @@ export class Mailbox {
     const rows = this.rows ?? []
     const place = rows.findIndex((listed) => listed.row.id === this.chosen)
     return rows[place === -1 ? Math.min(this.#place, rows.length - 1) : place]?.row.id
+  }
+
+  /** The account of the chosen message, as far as it is known. */
+  get account(): AccountId | undefined {
+    return this.chosen === undefined ? undefined : this.#latest(this.chosen)?.account
   }
 
   /** How many messages of the inbox nobody could tell. */
@@ -221,7 +232,6 @@ export class Mailbox {
       const ham = row.whereabouts !== 'held' ? 'ham-stays' : now === 'held' ? 'ham-goes-back' : 'ham-back'
       const what = label === 'ham' ? ham : now === 'held' ? 'spam-held' : 'spam-marked'
       const tooLarge = label === 'spam' && this.#isTooLarge(row.id) && this.#words.text('did-too-large')
-      const pending = done.pending && this.#words.text('did-pending', { problem: this.#words.problem(done.pending) })
       const [left, held] = [done.left_waiting, done.left_held]
       const account = done.listed.row.account
       const waiting: Waiting | undefined = left > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
@@ -231,8 +241,11 @@ export class Mailbox {
         held > 0 && this.#words.text('did-left-held', { count: held }),
       ]
       const also = this.#words.text('did-also', { count: done.also_changed })
-      const sentences = [this.#did(what, row), tooLarge, also, ...others, ...this.#against(done), pending]
-      return { text: this.#joined(sentences), learned: this.#learned(done), waiting, slip: done.opposite ? done.listed.row : undefined }
+      const [learned, lecture] = this.#learned(done)
+      const changed = done.also_changed > 0
+      const text = this.#words.joined([this.#did(what, row), tooLarge, changed && also, ...others, ...this.#against(done), lecture && learned])
+      const more = this.#words.joined([!changed && also, lecture || learned])
+      return { id: row.id, text, more, pending: this.#pending(done), waiting, slip: done.opposite ? done.listed.row : undefined }
     })
   }
 
@@ -247,7 +260,7 @@ export class Mailbox {
         this.#moved('did-moved-back', done),
         left > 0 && this.#words.text('did-left-waiting', { count: left }),
       ]
-      return { text: this.#joined(sentences), waiting: left > 0 ? { account: row.account, from: 'inbox' } : undefined }
+      return { id: row.id, text: this.#words.joined(sentences), waiting: left > 0 ? { account: row.account, from: 'inbox' } : undefined }
     }, (row) => row.corrected !== null)
   }
 
@@ -256,7 +269,7 @@ export class Mailbox {
     await this.#act('release', named, async (row) => {
       await this.#client.release(row.id)
       const word = row.corrected === 'spam' && this.#words.text('did-restore-word')
-      return { text: this.#joined([this.#did('restore', row), word]) }
+      return { id: row.id, text: this.#words.joined([this.#did('restore', row), word]) }
     }, (row) => row.whereabouts === 'held')
   }
 
@@ -284,10 +297,21 @@ export class Mailbox {
     this.failed = []
   }
 
-  // While one class was never taught, words say nothing: whoever wonders why is told.
-  #learned({ learned_ham: ham, learned_spam: spam }: CorrectedView): string {
-    const id = ham === 0 ? 'did-learned-only-spam' : spam === 0 ? 'did-learned-only-ham' : 'did-learned'
-    return this.#words.text(id, { ham, spam })
+  // While one class was never taught, words say nothing: whoever wonders why is told, once. What is to be
+  // done about it is the second part.
+  #learned({ learned_ham: ham, learned_spam: spam, also_changed }: CorrectedView): [learned: string, lecture: string] {
+    const oneSided = ham === 0 || spam === 0
+    if (!oneSided || also_changed > 0 || this.#lectured) return [this.#words.text('did-learned', { ham, spam }), '']
+    this.#lectured = true
+    return firstAndRest(this.#words.text(ham === 0 ? 'did-learned-only-spam' : 'did-learned-only-ham', { ham, spam }))
+  }
+
+  #lectured = false
+
+  #pending({ pending, listed }: CorrectedView): Told['pending'] {
+    if (!pending) return undefined
+    const [problem, rest] = firstAndRest(this.#words.problem(pending, listed.row.account))
+    return [this.#words.text('did-pending', { problem }), rest]
   }
 
   // Of what the person said before that speaks against this.
@@ -313,12 +337,9 @@ export class Mailbox {
     return this.#words.text(`did-${what}`, { subject })
   }
 
-  #joined(sentences: (string | false | null)[]): string {
-    return sentences.filter(Boolean).join(this.#words.language === 'ja' ? '' : ' ')
-  }
-
   #tell(told: Told): void {
-    this.told = [...this.told, told]
+    const others = this.told.filter((other) => told.id === undefined || other.id !== told.id)
+    this.told = [...others, told]
   }
 
   #isTooLarge(id: MessageId): boolean {

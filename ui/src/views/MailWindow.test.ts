@@ -275,14 +275,36 @@ describe('the person’s word', () => {
     await userEvent.click(screen.getByText('Aya Tanaka'))
     await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
     const status = screen.getByRole('status')
-    await within(status).findByText(
-      /No other message changed its verdict\. Mekiki has learned one spam message so far, and no wanted mail\. It knows near-copies from now on; words it weighs once/,
-    )
+    await within(status).findByText(/is spam now and lies in the junk folder\. Mekiki has learned one spam message so far, and no wanted mail\.$/)
+    await userEvent.click(within(status).getByRole('button', { name: 'More' }))
+    await within(status).findByText(/No other message changed its verdict\. It knows near-copies from now on; words it weighs once/)
+    await userEvent.click(within(status).getByRole('button', { name: 'Less' }))
+    expect(status.textContent).not.toContain('near-copies')
+    await userEvent.click(screen.getByText('山田書店'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    await within(status).findByText(/新刊のお知らせ.*lies in the junk folder\.$/)
     await userEvent.click(screen.getByText('真希'))
     await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
-    await within(status).findByText(/Learned so far: 1 wanted, 1 spam/)
+    await waitFor(() => expect(status.textContent).toContain('この前は'))
+    expect(status.textContent).not.toContain('Learned so far')
+    await userEvent.click(within(status).getByRole('button', { name: 'More' }))
+    await within(status).findByText(/Learned so far: 1 wanted, 2 spam/)
     await userEvent.click(within(status).getByRole('button', { name: 'Close' }))
     expect(status.textContent?.trim()).toBe('')
+  })
+
+  test('that could not move the message says why apart from the news, begins with one sentence, and names the account', async () => {
+    const client = await opened()
+    const correct = client.correct
+    client.correct = async (id, label) => ({ ...(await correct(id, label)), pending: { kind: 'unknown-host', facts: { host: 'imap.a.example' } } })
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    const pending = await waitFor(() => document.querySelector<HTMLElement>('[data-pending]')!)
+    await waitFor(() => expect(pending.textContent?.trim()).toMatch(/The server imap\.a\.example cannot be found\.$/))
+    expect(pending.closest('li')?.querySelectorAll('svg')).toHaveLength(1)
+    expect(document.querySelector('.done')?.textContent).not.toContain('imap.a.example')
+    await userEvent.click(within(screen.getByRole('status')).getByRole('button', { name: 'More' }))
+    expect(pending.textContent).toContain('mekiki account change demo --imap HOST')
   })
 
   test('says which others moved, and moves those that were left when told', async () => {
@@ -570,7 +592,16 @@ describe('words given faster than they are done', () => {
     await waitFor(() => expect(told()).toEqual(['Subject 1', 'Subject 2', 'Subject 3']))
     expect(client.messages.map((message) => message.row.corrected)).toEqual(['ham', 'ham', 'spam'])
     expect(rows()).toEqual(['Sender 1', 'Sender 2'])
-    expect(screen.getByRole('status').textContent?.match(/Learned so far/g)).toHaveLength(1)
+  })
+
+  test('of one message are told in one row, by the newest', async () => {
+    await opened(three())
+    await userEvent.click(screen.getByText('Sender 1'))
+    await screen.findByRole('button', { name: 'Not spam' })
+    await userEvent.keyboard('nunununj')
+    await waitFor(() => expect(screen.getByRole('status').textContent).toContain('lies in the junk folder'))
+    await waitFor(() => expect(document.querySelector('[data-working]')).toBeNull())
+    expect(told()).toEqual(['Subject 1'])
   })
 
   test('mean the marked message although its text is still on its way', async () => {
@@ -613,7 +644,8 @@ describe('words given faster than they are done', () => {
     shell.let()
     await waitFor(() => expect(shell.asked).toEqual(['correct 1 spam', 'release 1']))
     shell.let()
-    await waitFor(() => expect(told()).toHaveLength(2))
+    await waitFor(() => expect(screen.getByRole('status').textContent).toContain('just as it came'))
+    expect(told()).toEqual(['Subject 1'])
     expect(client.messages[0]?.row.whereabouts).toBe('released')
   })
 
@@ -720,21 +752,32 @@ describe('a problem', () => {
       { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, working: false, stopped: null },
     ]
     await opened(client)
-    expect(await screen.findByText(/The server imap\.work\.example cannot be found/)).toBeDefined()
+    expect(await screen.findAllByRole('button', { name: 'Needs attention' })).not.toEqual([])
     expect(screen.getByText('Up to date')).toBeDefined()
   })
 })
 
-test('of several accounts in trouble each is named with its first sentence, and the rest on demand', async () => {
+test('an account in trouble takes one line, and what is in its way is read in a dialog that takes the keys', async () => {
   const client = mockClient()
-  const trouble = (id: string) => ({ id, mode: 'hold', problem: { kind: 'unknown-host', facts: { host: `${id}.example`, account: id } }, connecting: false, working: false, stopped: null }) as const
+  const trouble = (id: string) => ({ id, mode: 'hold', problem: { kind: 'unknown-host', facts: { host: `${id}.example` } }, connecting: false, working: false, stopped: null }) as const
   client.accounts = async () => [trouble('home'), trouble('work')]
   await opened(client)
-  await screen.findByText('work')
-  const details = [...document.querySelectorAll('details')]
-  expect(details.map((one) => one.open)).toEqual([false, false])
-  expect(details.map((one) => one.querySelector('summary')?.textContent)).toEqual(['The server home.example cannot be found.', 'The server work.example cannot be found.'])
-  expect(details[1]?.textContent).toContain('mekiki account change work --imap HOST')
+  const region = screen.getByRole('region', { name: 'Accounts' })
+  const buttons = await within(region).findAllByRole('button', { name: 'Needs attention' })
+  expect(region.textContent).not.toContain('cannot be found')
+  await userEvent.click(screen.getByText('Aya Tanaka'))
+  await screen.findByRole('button', { name: 'Spam' })
+  await userEvent.click(buttons[1]!)
+  const dialog = await screen.findByRole('dialog', { name: 'Accounts that need attention' })
+  const told = [...dialog.querySelectorAll('[data-trouble]')].map((one) => one.textContent)
+  expect(told).toHaveLength(2)
+  expect(told[0]).toContain('The server home.example cannot be found.')
+  expect(told[1]).toContain('mekiki account change work --imap HOST')
+  await userEvent.keyboard('j')
+  expect(client.messages[0]?.row.corrected).toBeNull()
+  client.accounts = async () => [{ ...trouble('home'), problem: null }]
+  client.change()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 })
 
 test('an account of which nothing was heard yet is being connected', async () => {
@@ -834,7 +877,7 @@ describe('damage that is met at work', () => {
       expect(screen.queryByText('Up to date')).toBeNull()
       expect(rows()).toEqual([])
       await userEvent.click(within(alert).getByRole('button', { name: 'Start again' }))
-      await screen.findByText(/The damaged file is kept as \/data\/mekiki\.db\.damaged-1\./)
+      await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('The damaged file is kept as /data/mekiki.db.damaged-1.'))
       await userEvent.click(screen.getByRole('button', { name: 'Go on' }))
       await waitFor(() => expect(rows()).toHaveLength(3))
       expect(screen.queryByRole('alert')).toBeNull()
@@ -859,6 +902,9 @@ test('what opening the data found is told, until it is closed', async () => {
   const banner = await screen.findByRole('alert')
   expect(banner.textContent).toMatch(/2 messages lay in the junk folder/)
   expect(banner.textContent).toMatch(/One message that you taught cannot be read any more/)
+  await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+  expect(screen.getByRole('alert').querySelector('p')?.textContent).not.toMatch(/。\s+\S*[ぁ-ん一-龠]/)
+  await userEvent.click(screen.getByRole('radio', { name: 'English' }))
   await userEvent.click(within(banner).getByRole('button', { name: 'Close' }))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })

@@ -69,7 +69,13 @@ fn mode(measured: &Measured, asked: &Evaluate, output: &mut Output) -> Done {
 
 fn unsure(committee: &Short, output: &mut Output) -> Done {
     let measures = &committee.measures;
+    let kinds = match (measures.ham_unsure, measures.spam_unsure) {
+        (Some(_), None) => "ham",
+        (None, Some(_)) => "spam",
+        _ => "both",
+    };
     let unsure = [
+        ("kinds", kinds.into()),
         ("ham", number(measures.ham_unsure, 2).into()),
         ("spam", number(measures.spam_unsure, 2).into()),
         ("passed", number(measures.spam_judged_ham, 2).into()),
