@@ -176,3 +176,34 @@ fn a_held_mail_whose_copy_is_gone_is_told_with_what_can_be_done() {
     home.run(["junk", "show", &id]).failed_with(&format!("mekiki junk delete {id}"));
     assert!(!home.run(["junk", "show", &id]).errors.contains("catch up"));
 }
+
+#[test]
+fn a_line_of_the_list_says_that_a_list_decided_and_has_the_cutoff_beside_the_score() {
+    let home = watched();
+    for number in 0..8 {
+        let spam = home.write(&format!("spam/{number}"), offer(number));
+        let wanted = home.write(&format!("wanted/{number}"), letter(number));
+        home.run(["learn", "spam", &spam.display().to_string()]).ended_with(0);
+        home.run(["learn", "ham", &wanted.display().to_string()]).ended_with(0);
+    }
+    home.run(["watch", "--once"]).ended_with(0);
+    let rows = home.run(["junk", "list", "--json"]).ended_with(0).json();
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        assert!(row["score"].as_f64().unwrap() >= 0.5, "the committee says the same: {row}");
+        assert_eq!((&row["decision"]["by"], &row["cutoffs"]["spam"]), (&json!("blocked"), &json!(0.9)));
+    }
+    let told = home.run(["junk", "list"]).ended_with(0);
+    for line in told.text().lines() {
+        assert!(line.contains("% (spam from 90.0%)  On your block list  "), "{line}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_one_of_several_numbers_ends_with_one_full_stop() {
+    let home = Home::new();
+    let told =
+        home.run(["junk", "release", "abc"]).failed_with("“abc” cannot be used for <NUMBER>. Possible:");
+    assert!(!told.errors.contains(".."), "{}", told.errors);
+}

@@ -151,13 +151,21 @@ async fn a_first_correction_says_what_it_changed_and_what_is_still_missing() {
     let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
     window.open_subject("First").await;
     window.press("j").await;
-    window.until_says("No other message changed its verdict.").await;
     window.until_says("Mekiki has learned one spam message so far, and no wanted mail.").await;
     window.picture("first-spam-en").await;
+    window.click("[data-action=more]").await;
+    window.until_says("No other message changed its verdict.").await;
+    window.until_says("words it weighs once it has learned some of both").await;
     window.speak("ja").await;
     window.press("n").await;
-    window.until_says("これまでに学習したのは必要なメール1通だけです。").await;
+    // It is explained once, and counted when asked for.
+    let counted = "これまでに必要なメール1通、迷惑メール0通を学習しました。";
+    window.until("more to read", "return document.querySelector('[data-action=more]') !== null").await;
+    let bar = window.text("[role=status]").await;
+    assert!(!bar.contains("学習"), "{bar}");
     window.picture("first-ham-ja").await;
+    window.click("[data-action=more]").await;
+    window.until_says(counted).await;
     window.client.close().await.unwrap();
 }
 
@@ -194,6 +202,8 @@ async fn a_correction_says_how_many_others_it_changed() {
     window.picture("near-copy-en").await;
     window.speak("ja").await;
     window.press("n").await;
+    window.until("more to read", "return document.querySelector('[data-action=more]') !== null").await;
+    window.click("[data-action=more]").await;
     window.until_says("ほかのメールの判断は変わりませんでした。").await;
     window.until_says("これまでに必要なメール1通、迷惑メール1通を学習しました。").await;
     // What was said of the other copy is the opposite, and the slip can be taken back at once.
@@ -273,5 +283,76 @@ async fn a_message_that_cannot_be_opened_says_why_and_opens_when_tried_again() {
     std::fs::rename(&aside, &taught.mail).unwrap();
     window.click("article [role=alert] button").await;
     window.until("its reasons", "return document.querySelector('[data-sentence]') !== null").await;
+    window.client.close().await.unwrap();
+}
+
+/// Where a word is drawn within the text of the message: its left edge, as a share of the text's width.
+fn left_of(word: &str) -> String {
+    format!(
+        "const text = document.querySelector('article .text');
+        const node = [...text.childNodes].find(one => one.textContent.includes({word}));
+        const range = document.createRange();
+        const at = node.textContent.indexOf({word});
+        range.setStart(node, at);
+        range.setEnd(node, at + {word}.length);
+        const {{ left, width }} = text.getBoundingClientRect();
+        return (range.getBoundingClientRect().left - left) / width",
+        word = json!(word)
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_line_of_a_mail_has_the_direction_of_its_own_letters() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    taught.deliver_ham("Both", "\r\nمرحبا بكم في الميناء\r\nHello from the harbour\r\n");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.open_subject("Both").await;
+    let english = window.run(&left_of("Hello")).await.as_f64().unwrap();
+    assert!(english < 0.2, "the English line begins at the left: {english}");
+    let arabic = window.run(&left_of("مرحبا")).await.as_f64().unwrap();
+    assert!(arabic > 0.5, "the Arabic line begins at the right: {arabic}");
+    window.picture("both-directions-en").await;
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_list_has_few_rows_in_the_page_and_the_keys_lead_through_all_of_it() {
+    let desktop = Desktop::english();
+    let taught = Taught::untaught(&desktop.path(""));
+    for number in 0..230 {
+        taught.deliver(&format!("n{number}"), &copy_of_one_text("anna", &format!("n{number}"), "recht"));
+    }
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    let listed = "return document.querySelector('[data-list] li')?.getAttribute('aria-setsize') === '230'";
+    window.until("all of them are counted", listed).await;
+    let rows = "return document.querySelectorAll('[data-message]').length";
+    assert!(window.run(rows).await.as_u64().unwrap() < 100);
+    bring_axe(&window).await;
+    faultless(&window, "a long list").await;
+    window.run("document.querySelector('[data-message][tabindex=\"0\"]').focus()").await;
+    let at = |place: u32| {
+        format!(
+            "const row = document.activeElement;
+            const {{ top, bottom }} = row.getBoundingClientRect();
+            return row.closest('li')?.getAttribute('aria-posinset') === '{place}' &&
+                row.getAttribute('aria-current') === 'true' && row.tabIndex === 0 &&
+                top >= 0 && bottom <= innerHeight + 1 &&
+                document.querySelectorAll('[data-message][tabindex=\"0\"]').length === 1"
+        )
+    };
+    for (key, place) in [("\u{E010}", 230), ("\u{E013}", 229), ("\u{E011}", 1), ("\u{E015}", 2)] {
+        window.press(key).await;
+        window.until(&format!("row {place} has the focus, in view"), &at(place)).await;
+    }
+    window.press("\u{E010}").await;
+    window.until("the last row", &at(230)).await;
+    window.picture("long-list-end-en").await;
+    // Scrolled away, the row with the focus is in the page still.
+    window.run("document.querySelector('[data-list]').scrollTop = 0").await;
+    let first = "return [...document.querySelectorAll('[data-message]')].some(row => row.closest('li').getAttribute('aria-posinset') === '1')";
+    window.until("the first row", first).await;
+    let kept = "return document.activeElement.closest('li')?.getAttribute('aria-posinset')";
+    assert_eq!(window.run(kept).await, json!("230"));
     window.client.close().await.unwrap();
 }

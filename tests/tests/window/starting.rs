@@ -338,3 +338,40 @@ async fn a_second_start_leaves_the_work_to_the_first() {
     assert!(other.wait().unwrap().success(), "it ended of itself");
     window.client.close().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn held_mail_that_an_older_database_does_not_know_is_listed_again_and_told_until_it_is_read() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    let database = taught.data.join("mekiki.db");
+    let earlier = fs::read(&database).unwrap();
+    taught.deliver_spam("Sie haben gewonnen");
+    let held = "return /1/.test(document.querySelector('[data-place=junk]').innerText)";
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until("one held message", held).await;
+    window.client.close().await.unwrap();
+    let closed = || Engine::open(&taught.data, Options::default()).is_ok();
+    assert!(desktop.comes_true(closed).await, "it is closed");
+    for rest in ["-wal", "-shm"] {
+        let _ = fs::remove_file(taught.data.join(format!("mekiki.db{rest}")));
+    }
+    fs::write(&database, earlier).unwrap();
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.until_says("lay in the junk folder").await;
+    window.until("one held message", held).await;
+    // A change, and the page loaded anew, take nothing of it away.
+    taught.deliver_ham("Probe am Freitag", "");
+    window.until_lists("Probe am Freitag").await;
+    window.client.refresh().await.unwrap();
+    window.until_says("lay in the junk folder").await;
+    window.picture("listed-again-en").await;
+    window.click("[role=alert] button").await;
+    window.until("nothing to be read", "return document.querySelector('[data-found]') === null").await;
+    let forgotten = "return window.__TAURI_INTERNALS__.invoke('found_at_opening').then(found => found.listed_again === 0)";
+    window.until("it is forgotten", forgotten).await;
+    window.client.refresh().await.unwrap();
+    window.until_lists("Probe am Freitag").await;
+    window.until("the choice", "return document.querySelector('[name=letter-keys]')?.checked").await;
+    assert_eq!(window.run("return document.querySelector('[data-found]')").await, serde_json::json!(null));
+    window.client.close().await.unwrap();
+}
