@@ -160,7 +160,7 @@ problem-internal = Something went wrong inside Mekiki. No mail was lost. Please 
 # A damaged database was replaced by a new one.
 notice-salvaged = { $whole ->
     [yes] The database was damaged. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }.
-   *[no] The database was damaged, and not all of it could be read. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }. Check accounts and lists for what is missing. Accounts that hold spam move nothing until you have looked and say so: “Go on” in the window, or mekiki account go-on NAME.
+   *[no] The database was damaged, and not all of it could be read. Taken over from it: accounts { $accounts }, list entries { $entries }, lessons { $lessons }, messages with your word { $words }. Check accounts and lists for what is missing. Accounts that hold spam, also one that you add anew, move nothing until you have looked and say so: “Go on” in the window, or mekiki account go-on NAME.
   } Mail is judged anew; what is held was found again. The damaged file is kept as { $path }.
 
 # At opening.

@@ -229,7 +229,7 @@ damaged-held = { $count ->
     [one] one message in the junk folder
    *[other] { $count } messages in the junk folder
   }
-damaged-in-part = Not all of it could be read. Check accounts and lists for what is missing. Accounts that hold spam move nothing until you let them go on.
+damaged-in-part = Not all of it could be read. Check accounts and lists for what is missing. Accounts that hold spam, also one that you add anew, move nothing until you let them go on.
 damaged-anew = Mail in the inbox is judged anew. Nothing happens until you go on.
 damaged-go-on = Go on
 

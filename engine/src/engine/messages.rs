@@ -140,7 +140,8 @@ impl Engine {
         let place = kept.place.as_ref().ok_or_else(|| no_copy(kept))?;
         let account = self.account(&kept.account)?;
         let seat = self.seat(&kept.account);
-        let mut line = seat.line(self.connector(), &account, self.secrets()).await?;
+        let line = seat.line(self.connector(), &account, self.secrets()).await;
+        let mut line = line.map_err(|problem| self.as_of_one_that_worked(&account, problem))?;
         let fetched = if kept.size > LARGEST_WHOLE {
             line.mailbox.fetch_start(place, BEGINNING).await
         } else {

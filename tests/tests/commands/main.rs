@@ -812,7 +812,7 @@ fn a_missing_and_an_empty_file_are_told_in_both_languages_and_as_json() {
     home.run(["check", "-"])
         .failed_with("Standard input is empty; there is no message in it. Send it a message");
     home.run(["learn", "ham", "-"]).failed_with("Standard input is empty");
-    home.run(["check", "-", "--language", "ja"]).failed_with("標準入力が空です");
+    home.run(["check", "-", "--language", "ja"]).failed_with("標準入力が空");
     home.run(["check", "."]).failed_with(". is a folder, but a file is needed");
     home.run(["check", ".", "--language", "ja"]).failed_with(". はフォルダーです");
     home.run(["check", "empty.eml/mail"]).failed_with("but a folder is needed");

@@ -61,6 +61,12 @@ async fn nobody_is_sent_to_look_for_a_mistake_where_the_server_was_reached_befor
         server.world().refuses = Some(kind);
         assert_eq!(problem(engine.run_once(&id()).await), (kind, before.clone()));
     }
+    server.deliver(&ham(1));
+    server.world().refuses = None;
+    engine.run_once(&id()).await.unwrap();
+    server.world().refuses = Some(ProblemKind::UnknownHost);
+    let opened = engine.open_message(row(&engine, "letter 1").id).await.unwrap_err();
+    assert_eq!(opened.facts.get("detail"), before.as_ref());
     server.world().refuses = Some(ProblemKind::WrongPassword);
     assert_eq!(problem(engine.run_once(&id()).await), (ProblemKind::WrongPassword, None));
     // What the person has changed since may be wrong.
