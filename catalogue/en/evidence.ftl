@@ -89,9 +89,11 @@ clue-server-untrusted = A filter’s mark{ $filter ->
 clue-prior = { $voter }: the starting point, before looking at anything.
 # The spam and the wanted mail of which the person had to say what it is.
 clue-corrections = Your corrections so far: { $spam ->
+    [0] no spam
     [one] 1 spam
    *[other] { $spam } spams
   } that Mekiki had missed, { $ham ->
+    [0] no wanted mail
     [one] 1 wanted mail
    *[other] { $ham } wanted mails
   } it had doubted.

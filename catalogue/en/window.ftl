@@ -74,6 +74,7 @@ action-restore-why = Puts the message back in the inbox without teaching anythin
 
 did-spam-held = “{ $subject }” is spam now and lies in the junk folder.
 did-spam-marked = “{ $subject }” is spam now. It stays where it is.
+did-spam-later = “{ $subject }” is spam now.
 did-too-large = It is larger than 50 MB, and what is so large Mekiki never moves: it could not prove its copy. Move or delete it in your mail program.
 did-ham-back = “{ $subject }” is back in the inbox.
 did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.

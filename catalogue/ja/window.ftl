@@ -65,6 +65,7 @@ action-restore-why = 何も学習せずに、受信箱へ戻します。
 
 did-spam-held = 「{ $subject }」を迷惑メールに移しました。
 did-spam-marked = 「{ $subject }」を迷惑メールに指定しました。場所は変わりません。
+did-spam-later = 「{ $subject }」を迷惑メールに指定しました。
 did-too-large = 50MBを超えるメールは、手元の写しを確かめきれないため、移動しません。メールソフトで移動するか削除してください。
 did-ham-back = 「{ $subject }」を受信箱に戻しました。
 did-ham-stays = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。

@@ -8,7 +8,7 @@ const CONTROL = /\p{Cc}/gu
 /** How many characters of a name's end are always in view. */
 const END = 16
 /** How many characters of a subject a sentence quotes. */
-const QUOTED = 80
+const QUOTED = 48
 
 /** The text on one line. */
 export function line(text: string): string {

@@ -230,7 +230,7 @@ export class Mailbox {
       const done = await this.#client.correct(row.id, label)
       const now = done.listed.row.whereabouts
       const ham = row.whereabouts !== 'held' ? 'ham-stays' : now === 'held' ? 'ham-goes-back' : 'ham-back'
-      const what = label === 'ham' ? ham : now === 'held' ? 'spam-held' : 'spam-marked'
+      const what = label === 'ham' ? ham : now === 'held' ? 'spam-held' : done.pending ? 'spam-later' : 'spam-marked'
       const tooLarge = label === 'spam' && this.#isTooLarge(row.id) && this.#words.text('did-too-large')
       const [left, held] = [done.left_waiting, done.left_held]
       const account = done.listed.row.account
@@ -243,8 +243,11 @@ export class Mailbox {
       const also = this.#words.text('did-also', { count: done.also_changed })
       const [learned, lecture] = this.#learned(done)
       const changed = done.also_changed > 0
-      const text = this.#words.joined([this.#did(what, row), tooLarge, changed && also, ...others, ...this.#against(done), lecture && learned])
-      const more = this.#words.joined([!changed && also, lecture || learned])
+      // What speaks against the word, and what to do about it, comes before how many it changed.
+      const [against, ...advice] = this.#against(done)
+      const seen = changed && !against
+      const text = this.#words.joined([this.#did(what, row), tooLarge, seen && also, ...others, against, lecture && learned])
+      const more = this.#words.joined([...advice, !seen && also, lecture || learned])
       return { id: row.id, text, more, pending: this.#pending(done), waiting, slip: done.opposite ? done.listed.row : undefined }
     })
   }
@@ -323,7 +326,7 @@ export class Mailbox {
         this.#words.text('did-opposite-copies', { count: opposite.near_copies, named, example: quoted(opposite.example) }),
       opposite.against_all_taught && this.#words.text('did-opposite-all'),
       this.#words.text('did-opposite-back'),
-    ]
+    ].filter(Boolean)
   }
 
   // Which others were moved: the one, or the first of them and how many.

@@ -378,6 +378,7 @@ describe('the person’s word', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
     const status = screen.getByRole('status')
     await within(status).findByText(/You have said the opposite of 2 messages with nearly the same text, such as “\u2068Monday\u2069”\./)
+    await userEvent.click(within(status).getByRole('button', { name: 'More' }))
     expect(status.textContent).toContain('Everything you have taught so far speaks strongly for the opposite.')
     await userEvent.click(within(status).getByRole('button', { name: 'Take it back' }))
     await within(status).findByText(/What you said of “\u2068Friday\u2069” is taken back/)
