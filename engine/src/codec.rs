@@ -3,8 +3,8 @@
 //! Named, because the shared types are tagged enums that a positional form cannot read
 //! back, and because a field may be added with a default. Never shown to a person.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Visitor};
+use serde::{Deserializer as _, Serialize};
 
 use crate::problem::{Problem, ProblemKind};
 
@@ -23,6 +23,15 @@ pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     match bytes.split_first() {
         Some((&VERSION, body)) => rmp_serde::from_slice(body).ok(),
         _ => None,
+    }
+}
+
+/// Shows the named fields of a stored structure to a visitor, which notes what it wants and may stop
+/// before the end. What stops it, damage too, is no error here: it has what it has noted.
+pub(crate) fn look_into<'de>(bytes: &'de [u8], visitor: impl Visitor<'de, Value = ()>) {
+    if let Some((&VERSION, body)) = bytes.split_first() {
+        // The library calls it an error, too, when not all of a map was asked for.
+        let _ = rmp_serde::Deserializer::from_read_ref(body).deserialize_map(visitor);
     }
 }
 

@@ -5,7 +5,6 @@
 use std::fmt;
 
 use classifier::{Cutoffs, Decision};
-use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 use crate::codec;
@@ -20,40 +19,40 @@ pub(crate) struct Outset {
 /// Reads it from the stored form of a judgement. Of one that another version of the program kept it is not
 /// known: then it is as most are, the committee's by the usual cutoffs.
 pub(crate) fn outset(judgement: &[u8]) -> Outset {
-    codec::decode(judgement).unwrap_or(Outset { cutoffs: Cutoffs::default(), decision: Decision::Committee })
-}
-
-impl<'de> Deserialize<'de> for Outset {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Beginning)
+    let mut found = Found::default();
+    codec::look_into(judgement, &mut found);
+    match (found.cutoffs, found.decision) {
+        (Some(cutoffs), Some(decision)) => Outset { cutoffs, decision },
+        _ => Outset { cutoffs: Cutoffs::default(), decision: Decision::Committee },
     }
 }
 
-struct Beginning;
+#[derive(Default)]
+struct Found {
+    cutoffs: Option<Cutoffs>,
+    decision: Option<Decision>,
+}
 
-impl<'de> Visitor<'de> for Beginning {
-    type Value = Outset;
+impl<'de> Visitor<'de> for &mut Found {
+    type Value = ();
 
     fn expecting(&self, form: &mut fmt::Formatter<'_>) -> fmt::Result {
         form.write_str("a judgement")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outset, A::Error> {
-        let (mut cutoffs, mut decision) = (None, None);
-        while let Some(field) = map.next_key::<String>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        // The evidence comes behind these, and is not read.
+        while self.cutoffs.is_none() || self.decision.is_none() {
+            let Some(field) = map.next_key::<String>()? else { break };
             match field.as_str() {
-                "cutoffs" => cutoffs = Some(map.next_value()?),
-                "decision" => decision = Some(map.next_value()?),
+                "cutoffs" => self.cutoffs = Some(map.next_value()?),
+                "decision" => self.decision = Some(map.next_value()?),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
-            // The evidence comes behind these, and is not read.
-            if let (Some(cutoffs), Some(decision)) = (cutoffs, &decision) {
-                return Ok(Outset { cutoffs, decision: Decision::clone(decision) });
-            }
         }
-        Err(serde::de::Error::missing_field("decision"))
+        Ok(())
     }
 }
 
