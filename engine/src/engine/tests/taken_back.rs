@@ -60,7 +60,9 @@ fn remembered(engine: &Engine) -> Vec<Vec<String>> {
 /// An engine that has looked at these mails.
 async fn looked_at(mails: &[Vec<u8>]) -> (tempfile::TempDir, Server, Engine) {
     let (dir, server, engine) = ready(Mode::Hold);
-    mails.iter().for_each(|raw| drop(server.deliver(raw)));
+    for raw in mails {
+        server.deliver(raw);
+    }
     engine.run_once(&id()).await.unwrap();
     (dir, server, engine)
 }
