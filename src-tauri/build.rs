@@ -13,6 +13,8 @@ const COMMANDS: &[&str] = &[
     "set_language",
     "letter_keys",
     "set_letter_keys",
+    "found_at_opening",
+    "found_is_read",
     "accounts",
     "go_on",
     "move_waiting",

@@ -45,6 +45,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_command_is_named_to_the_wall_around_the_window_and_let_through_it() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap();
+        let (named, allowed) = (read("build.rs"), read("capabilities/main.json"));
+        let bindings = read("../ui/src/bindings.ts");
+        let commands: Vec<&str> =
+            bindings.split("__TAURI_INVOKE(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(commands.contains(&"found_at_opening"), "{commands:?}");
+        for command in commands {
+            assert!(named.contains(&format!("\"{command}\"")), "{command} is not named in build.rs");
+            let permission = format!("\"allow-{}\"", command.replace('_', "-"));
+            assert!(allowed.contains(&permission), "the window may not call {command}");
+        }
+    }
+
+    #[test]
     fn the_windows_bindings_are_those_of_this_shell() {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/bindings.ts");
         let before = std::fs::read_to_string(&committed).unwrap_or_default();

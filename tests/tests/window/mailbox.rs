@@ -286,8 +286,8 @@ async fn a_message_that_cannot_be_opened_says_why_and_opens_when_tried_again() {
     window.client.close().await.unwrap();
 }
 
-/// Where a word is drawn within the text of the message: its left edge, as a share of the text's width.
-fn left_of(word: &str) -> String {
+/// How far from the middle of the text a word is drawn: below 0 to the left, above to the right.
+fn side_of(word: &str) -> String {
     format!(
         "const text = document.querySelector('article .text');
         const node = [...text.childNodes].find(one => one.textContent.includes({word}));
@@ -295,8 +295,8 @@ fn left_of(word: &str) -> String {
         const at = node.textContent.indexOf({word});
         range.setStart(node, at);
         range.setEnd(node, at + {word}.length);
-        const {{ left, width }} = text.getBoundingClientRect();
-        return (range.getBoundingClientRect().left - left) / width",
+        const middle = ({{ left, right }}) => (left + right) / 2;
+        return middle(range.getBoundingClientRect()) - middle(text.getBoundingClientRect())",
         word = json!(word)
     )
 }
@@ -308,10 +308,10 @@ async fn each_line_of_a_mail_has_the_direction_of_its_own_letters() {
     taught.deliver_ham("Both", "\r\nمرحبا بكم في الميناء\r\nHello from the harbour\r\n");
     let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
     window.open_subject("Both").await;
-    let english = window.run(&left_of("Hello")).await.as_f64().unwrap();
-    assert!(english < 0.2, "the English line begins at the left: {english}");
-    let arabic = window.run(&left_of("مرحبا")).await.as_f64().unwrap();
-    assert!(arabic > 0.5, "the Arabic line begins at the right: {arabic}");
+    let english = window.run(&side_of("Hello")).await.as_f64().unwrap();
+    assert!(english < 0.0, "the English line begins at the left: {english}");
+    let arabic = window.run(&side_of("مرحبا")).await.as_f64().unwrap();
+    assert!(arabic > 0.0, "the Arabic line begins at the right: {arabic}");
     window.picture("both-directions-en").await;
     window.client.close().await.unwrap();
 }
