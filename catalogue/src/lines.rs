@@ -74,9 +74,45 @@ pub(crate) fn lines(
     let (of_spam, of_wanted) = if wanted_decided { (other, first) } else { (first, other) };
     let speaks_for_spam = |told: &&Told<'_>| told.clue.contribution > 0.0;
     let (for_spam, against): (Vec<&Told<'_>>, Vec<&Told<'_>>) = all.iter().partition(speaks_for_spam);
-    let spam = side(words, &for_spam, of_spam, places, &mut rest);
-    let wanted = side(words, &against, of_wanted, places, &mut rest);
+    let quotes = Quotes::of(&all, places);
+    let spam = side(words, &for_spam, of_spam, &quotes, &mut rest);
+    let wanted = side(words, &against, of_wanted, &quotes, &mut rest);
     Lines { spam, wanted, rest: rest.count, rest_contribution: rest.contribution }
+}
+
+/// The whole words that clues stand in, and for what each speaks with all that stands in it: a word is an
+/// example of one direction only.
+struct Quotes<'a> {
+    places: &'a [&'a str],
+    sums: BTreeMap<String, f64>,
+}
+
+impl<'a> Quotes<'a> {
+    fn of(all: &[Told<'_>], places: &'a [&'a str]) -> Self {
+        let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+        for told in all {
+            if let Some(word) = quoted(&told.clue.token, places) {
+                *sums.entry(word).or_default() += told.clue.contribution;
+            }
+        }
+        Self { places, sums }
+    }
+
+    /// Words that what is told together stands in, of the same direction.
+    fn examples(&self, group: &[&Told<'_>]) -> Vec<String> {
+        let mut examples: Vec<String> = Vec::new();
+        for told in group {
+            let known = |word: &String| !examples.iter().any(|other| other.contains(word.as_str()));
+            let agrees =
+                |word: &String| self.sums.get(word).is_some_and(|sum| sum * told.clue.contribution > 0.0);
+            let found = quoted(&told.clue.token, self.places).filter(known).filter(agrees);
+            examples.extend(found);
+            if examples.len() == EXAMPLES {
+                break;
+            }
+        }
+        examples
+    }
 }
 
 /// Clues that come to nothing.
@@ -87,12 +123,18 @@ struct Rest {
 }
 
 /// The lines of one direction, of which `limit` clues may stand for themselves.
-fn side(words: &Catalogue, clues: &[&Told<'_>], limit: usize, places: &[&str], rest: &mut Rest) -> Vec<Line> {
+fn side(
+    words: &Catalogue,
+    clues: &[&Told<'_>],
+    limit: usize,
+    quotes: &Quotes<'_>,
+    rest: &mut Rest,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut together: BTreeMap<Voter, Vec<&Told<'_>>> = BTreeMap::new();
     for told in clues {
         let tells = told.clue.contribution.abs() >= LEAST && lines.len() < limit;
-        if tells && stands_for_itself(&told.clue.token, places) {
+        if tells && stands_for_itself(&told.clue.token, quotes.places) {
             lines.push(alone(told));
         } else {
             together.entry(told.clue.voter).or_default().push(told);
@@ -104,7 +146,7 @@ fn side(words: &Catalogue, clues: &[&Told<'_>], limit: usize, places: &[&str], r
             rest.count += count_of(&group);
             rest.contribution += contribution;
         } else {
-            lines.push(as_one(words, voter, &group, contribution, places));
+            lines.push(as_one(words, voter, &group, contribution, quotes));
         }
     }
     lines.sort_by(|one, other| other.contribution.abs().total_cmp(&one.contribution.abs()));
@@ -120,13 +162,19 @@ fn alone(told: &Told<'_>) -> Line {
 }
 
 /// Clues of one voter and one direction as one line.
-fn as_one(words: &Catalogue, voter: Voter, group: &[&Told<'_>], contribution: f64, places: &[&str]) -> Line {
+fn as_one(
+    words: &Catalogue,
+    voter: Voter,
+    group: &[&Told<'_>],
+    contribution: f64,
+    quotes: &Quotes<'_>,
+) -> Line {
     if let [only] = group
-        && stands_for_itself(&only.clue.token, places)
+        && stands_for_itself(&only.clue.token, quotes.places)
     {
         return alone(only);
     }
-    let (text, value, examples) = match examples(group, places).as_slice() {
+    let (text, value, examples) = match quotes.examples(group).as_slice() {
         [] => (String::new(), String::new(), 0),
         [one] => (one.clone(), String::new(), 1),
         [one, other, ..] => (one.clone(), other.clone(), 2),
@@ -173,24 +221,13 @@ fn is_host(text: &str) -> bool {
     text.contains('.') && text.chars().all(of_a_host) && end.len() > 1 && end.chars().all(char::is_alphabetic)
 }
 
-/// Whole words that what is told together stands in. Header lines have none: an identifier is no example.
-fn examples(group: &[&Told<'_>], places: &[&str]) -> Vec<String> {
-    let mut examples: Vec<String> = Vec::new();
-    for told in group {
-        let found = match &told.clue.token {
-            Token::Word { field, text } | Token::Pair { field, text } if is_read(field) => {
-                quotable(text, places)
-            }
-            Token::Run { field, text } if is_read(field) => whole_word_of(text, places),
-            _ => None,
-        };
-        let known = |word: &String| !examples.iter().any(|other| other.contains(word.as_str()));
-        examples.extend(found.filter(known));
-        if examples.len() == EXAMPLES {
-            break;
-        }
+/// The whole word that a clue stands in. Header lines have none: an identifier is no example.
+fn quoted(token: &Token, places: &[&str]) -> Option<String> {
+    match token {
+        Token::Word { field, text } | Token::Pair { field, text } if is_read(field) => quotable(text, places),
+        Token::Run { field, text } if is_read(field) => whole_word_of(text, places),
+        _ => None,
     }
-    examples
 }
 
 /// What is hidden is not to be seen by whoever looks for it, and a name is no word.
@@ -244,6 +281,15 @@ mod tests {
         let all = lines.spam.iter().chain(&lines.wanted).map(|line| line.contribution);
         assert!((all.sum::<f64>() + lines.rest_contribution - log_odds).abs() < 1e-9, "{lines:?}");
         lines
+    }
+
+    #[test]
+    fn a_word_is_an_example_of_one_direction_only() {
+        let clues = vec![run("body", "pian", -0.5), run("body", "iano", 0.2), run("body", "looks", 0.3)];
+        let lines = told(clues, Verdict::Ham, Language::English);
+        let says = |lines: &[Line], word: &str| lines.iter().any(|line| line.sentence.contains(word));
+        assert!(says(&lines.wanted, "piano") && !says(&lines.spam, "piano"), "{lines:?}");
+        assert!(says(&lines.spam, "looks"), "{lines:?}");
     }
 
     fn like_a_mail() -> Vec<Clue> {
