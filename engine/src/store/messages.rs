@@ -259,9 +259,10 @@ fn many(connection: &Connection, rest: &str, values: &[&dyn rusqlite::ToSql]) ->
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What a view needs of a message; the judgement's own bytes are left out.
+/// What a view needs of a message: of the judgement's own bytes the beginning, which says who decided.
 pub(crate) fn listed(connection: &Connection, held: bool) -> Step<Vec<Kept>> {
-    let light = COLUMNS.replace(" judgement, sample,", " x'' AS judgement, x'' AS sample,");
+    let light =
+        COLUMNS.replace(" judgement, sample,", " substr(judgement, 1, 1024) AS judgement, x'' AS sample,");
     let rest = if held {
         "whereabouts = 'held' ORDER BY score, received DESC, id"
     } else {
