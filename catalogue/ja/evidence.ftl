@@ -1,18 +1,19 @@
 # 手がかりの説明。どれも句点で終わる一文です。$spam と $ham は、見かけた通数です。
+seen = 迷惑メール{ $spam }通、必要なメール{ $ham }通
 clue-word = { $field ->
     [subject] 件名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
     [name] 差出人名かファイル名の「{ $text }」は、
    *[body] 「{ $text }」は、
-  }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+  }これまで{ seen }にありました。
 clue-pair = { $field ->
     [subject] 件名の「{ $text }」は、
     [hidden] 隠された文字「{ $text }」は、
     [name] 差出人名かファイル名の「{ $text }」は、
    *[body] 「{ $text }」は、
-  }これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
-clue-header = ヘッダー { $name } の「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
-clue-header-line = ヘッダー { $name } は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+  }これまで{ seen }にありました。
+clue-header = ヘッダー { $name } の「{ $text }」は、これまで{ seen }にありました。
+clue-header-line = ヘッダー { $name } は、これまで{ seen }にありました。
 clue-known-spam = { $field ->
     [subject] 件名の「{ $text }」は、
     [name] 差出人名かファイル名の「{ $text }」は、
@@ -32,7 +33,7 @@ clue-known-spam-still = { $field ->
     [line] ヘッダー { $name } は、
     [characters] 文字の並び「{ $text }」は、
    *[body] 「{ $text }」は、
-  }迷惑メールに多く見られます（初期知識。あなたのメールでは、迷惑メール{ $spam }通、必要なメール{ $ham }通にありました）。
+  }迷惑メールに多く見られます（初期知識。あなたのメールでは、{ seen }にありました）。
 clue-known-ham = { $field ->
     [subject] 件名の「{ $text }」は、
     [name] 差出人名かファイル名の「{ $text }」は、
@@ -52,13 +53,13 @@ clue-known-ham-still = { $field ->
     [line] ヘッダー { $name } は、
     [characters] 文字の並び「{ $text }」は、
    *[body] 「{ $text }」は、
-  }必要なメールに多く見られます（初期知識。あなたのメールでは、迷惑メール{ $spam }通、必要なメール{ $ham }通にありました）。
+  }必要なメールに多く見られます（初期知識。あなたのメールでは、{ seen }にありました）。
 clue-long-word = （約{ $count }文字の語）
-clue-link = リンクの「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+clue-link = リンクの「{ $text }」は、これまで{ seen }にありました。
 clue-run = { $field ->
     [header] ヘッダー
    *[body] 本文
-  }の文字の並び「{ $text }」は、これまで迷惑メール{ $spam }通、必要なメール{ $ham }通にありました。
+  }の文字の並び「{ $text }」は、これまで{ seen }にありました。
 clue-server-trusted = プロバイダーのフィルター{ $filter ->
     [blank] {""}
    *[other] （{ $filter }）
