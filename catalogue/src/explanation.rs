@@ -376,6 +376,39 @@ mod tests {
     }
 
     #[test]
+    fn between_japanese_sentences_there_is_no_blank() {
+        let judgement = Judgement {
+            score: classifier::judgement::Score::new(0.02),
+            log_odds: -3.9,
+            verdict: Verdict::Ham,
+            cutoffs: classifier::Cutoffs::default(),
+            decision: Decision::Committee,
+            evidence: classifier::judgement::Evidence(vec![Clue {
+                voter: Voter::Server,
+                token: Token::Server {
+                    dialect: "rspamd".to_owned(),
+                    header: "X-Spam".to_owned(),
+                    value: "Yes".to_owned(),
+                    says: Some(Opinion::Spam),
+                    trusted: true,
+                },
+                contribution: 1.5,
+                spam_seen: 0,
+                ham_seen: 0,
+            }]),
+            votes: Vec::new(),
+            findings: Vec::new(),
+            unproven_allow: Some("a@b.example".to_owned()),
+            judged_at: 0,
+        };
+        let told = |language| Catalogue::for_language(language).explain(&judgement, None, &[]).sentence;
+        let japanese = told(Language::Japanese);
+        assert!(japanese.contains("判定しています。許可リストの"), "{japanese}");
+        let english = told(Language::English);
+        assert!(english.contains("took it for spam. It looks like"), "{english}");
+    }
+
+    #[test]
     fn a_clue_that_speaks_against_its_own_counts_says_where_that_comes_from() {
         let words = Catalogue::for_language(crate::Language::English);
         let token = Token::Word { field: "subject".to_owned(), text: "nov".to_owned() };

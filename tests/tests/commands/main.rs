@@ -581,6 +581,7 @@ fn one_class_has_dashes(home: &Home) {
         let dashes = row.split_whitespace().filter(|figure| *figure == "–").count();
         assert_eq!(dashes, 5, "{row}");
         assert!(printed.text().contains("only one kind"), "{}", printed.text());
+        assert!(!printed.text().contains("–%"), "{}", printed.text());
     }
 }
 

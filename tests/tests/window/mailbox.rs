@@ -295,8 +295,11 @@ fn side_of(word: &str) -> String {
         const at = node.textContent.indexOf({word});
         range.setStart(node, at);
         range.setEnd(node, at + {word}.length);
+        // A range of such text measures as wide as its line; a box around it does not.
+        const box = document.createElement('span');
+        range.surroundContents(box);
         const middle = ({{ left, right }}) => (left + right) / 2;
-        return middle(range.getBoundingClientRect()) - middle(text.getBoundingClientRect())",
+        return middle(box.getBoundingClientRect()) - middle(text.getBoundingClientRect())",
         word = json!(word)
     )
 }
@@ -308,11 +311,11 @@ async fn each_line_of_a_mail_has_the_direction_of_its_own_letters() {
     taught.deliver_ham("Both", "\r\nمرحبا بكم في الميناء\r\nHello from the harbour\r\n");
     let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
     window.open_subject("Both").await;
+    window.picture("both-directions-en").await;
     let english = window.run(&side_of("Hello")).await.as_f64().unwrap();
     assert!(english < 0.0, "the English line begins at the left: {english}");
     let arabic = window.run(&side_of("مرحبا")).await.as_f64().unwrap();
     assert!(arabic > 0.0, "the Arabic line begins at the right: {arabic}");
-    window.picture("both-directions-en").await;
     window.client.close().await.unwrap();
 }
 
@@ -354,5 +357,27 @@ async fn a_long_list_has_few_rows_in_the_page_and_the_keys_lead_through_all_of_i
     window.until("the first row", first).await;
     let kept = "return document.activeElement.closest('li')?.getAttribute('aria-posinset')";
     assert_eq!(window.run(kept).await, json!("230"));
+    window.client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_be_said_of_held_mail_that_was_corrected_stands_on_one_row() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    taught.deliver_ham("First", "");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window.open_subject("First").await;
+    window.press("j").await;
+    window.until_says("is spam now and lies in the junk folder").await;
+    let one_row = "const buttons = [...document.querySelectorAll('article [role=group] button')]
+        .filter(button => button.checkVisibility());
+        return buttons.length >= 4 && new Set(buttons.map(button => button.offsetTop)).size === 1";
+    for (width, height) in [(1280, 900), (1100, 700), (800, 600), (480, 700)] {
+        window.resize(width, height).await;
+        for language in ["en", "ja"] {
+            window.speak(language).await;
+            window.until(&format!("one row at {width} in {language}"), one_row).await;
+        }
+    }
     window.client.close().await.unwrap();
 }
