@@ -100,6 +100,7 @@ pub(crate) async fn found_at_opening(app: AppHandle, desktop: State<'_, Desktop>
 /// The person has read what opening the data found.
 #[tauri::command]
 #[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri gives a command its state by value")]
 pub(crate) fn found_is_read(desktop: State<'_, Desktop>) {
     desktop.forget_listed_again();
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use classifier::Label;
 use classifier::facts::ListKind;
+use engine::account::Source;
 use engine::view::{Event, Row, Whereabouts, Which};
 use engine::{Account, AccountId, Engine, Mode, Options, ProblemKind, SecretPlace};
 use mekiki_tests::dovecot::{Dovecot, PASSWORD, Stored, USER};
@@ -232,7 +233,11 @@ async fn new_mail_is_judged_and_held_as_it_comes_and_a_failing_account_is_no_hin
     let (_home, engine) = ready(&dovecot);
     let bad = AccountId("wrong-password".to_owned());
     let wrong = Some(Zeroizing::new("not the password".to_owned()));
-    engine.add_account(Account { id: bad.clone(), ..account(&dovecot) }, wrong).unwrap();
+    let mut source = dovecot.tls();
+    if let Source::Imap { user, .. } = &mut source {
+        "nobody".clone_into(user);
+    }
+    engine.add_account(Account { id: bad.clone(), source, ..account(&dovecot) }, wrong).unwrap();
     let mut events = engine.subscribe();
     let mut good_events = engine.subscribe();
     let (stop, stopped) = watch::channel(false);
