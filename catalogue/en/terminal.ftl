@@ -195,6 +195,8 @@ terminal-unlearned-back = { $count ->
    *[other] { $count } other messages, “{ $first }” and more, had been held by it and are back.
   }
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
+terminal-only-spam = Words count only once some of both were learned. Teach wanted mail too: mekiki learn ham FILE
+terminal-only-ham = Words count only once some of both were learned. Teach spam too: mekiki learn spam FILE
 terminal-opposite-copies = { $name }: you have said the opposite of { $count ->
     [one] a message with nearly the same text{ $named ->
         [yes] , “{ $example }”

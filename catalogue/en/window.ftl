@@ -68,7 +68,7 @@ actions = What is it?
 action-spam = Spam
 action-ham = Not spam
 action-take-back = Take it back
-action-take-back-why = Takes back what you said of this message, and what it taught. The message stays where it is; others that your word moved to the junk folder come back.
+action-take-back-why = Takes back what you said of this message, and what it taught. What your word moved to the junk folder comes back, unless it is judged spam without it.
 action-restore = Restore
 action-restore-why = Puts the message back in the inbox without teaching anything.
 
@@ -135,7 +135,10 @@ did-opposite-copies = You have said the opposite of { $count ->
   }.
 did-opposite-all = Everything you have taught so far speaks strongly for the opposite.
 did-opposite-back = If that was a slip, take it back.
-did-take-back = What you said of “{ $subject }” is taken back, and what it taught. It stays where it is.
+did-take-back = What you said of “{ $subject }” is taken back, and what it taught.{ $held ->
+    [yes] {" "}It stays in the junk folder; “Restore” puts it back.
+   *[no] {""}
+  }
 working = Working…
 more = More
 less = Less

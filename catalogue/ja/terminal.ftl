@@ -191,6 +191,8 @@ terminal-unlearned-back = そのために隔離していた{ $count ->
    *[other] 「{ $first }」など、ほかの{ $count }通
   }を、元に戻しました。
 terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
+terminal-only-spam = 言葉から判断するには、両方の学習が要ります。必要なメールも教えてください： mekiki learn ham ファイル
+terminal-only-ham = 言葉から判断するには、両方の学習が要ります。迷惑メールも教えてください： mekiki learn spam ファイル
 terminal-opposite-copies = { $name }：ほぼ同じ文面の{ $count }通{ $named ->
     [yes] （「{ $example }」など）
    *[no] {""}

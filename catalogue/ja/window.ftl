@@ -59,7 +59,7 @@ actions = このメールは？
 action-spam = 迷惑メール
 action-ham = 迷惑メールではない
 action-take-back = 指定を取り消す
-action-take-back-why = あなたの指定と、それによる学習を取り消します。このメールの場所は変わりません。一緒に迷惑メールへ移したほかのメールは、元に戻します。
+action-take-back-why = あなたの指定と、それによる学習を取り消します。この指定で迷惑メールへ移したものは、取り消しても迷惑メールと判断されるものを除いて、元に戻します。
 action-restore = 戻す
 action-restore-why = 何も学習せずに、受信箱へ戻します。
 
@@ -84,7 +84,10 @@ did-moved-back = { $count ->
     [1] ほかの1通「{ $first }」
    *[other] 「{ $first }」など、ほかの{ $count }通
   }も受信箱に戻しました。
-did-left-waiting = ほかに{ $count }通が迷惑メールと判断されましたが、一度に動かすには多いため、そのままにしてあります。
+did-left-waiting = { $count ->
+    [1] ほかに1通が迷惑メールと判断されましたが、そのままにしてあります。
+   *[other] ほかに{ $count }通が迷惑メールと判断されましたが、一度に動かすには多いため、そのままにしてあります。
+  }
 did-move-waiting = それらも移す
 did-moving-waiting = { $count ->
     [0] 移すメールはありませんでした。
@@ -105,7 +108,10 @@ did-opposite-copies = ほぼ同じ文面の{ $count }通{ $named ->
   }には、逆の指定をしています。
 did-opposite-all = これまでの指定は、どれも強く逆を示しています。
 did-opposite-back = 手違いなら、取り消せます。
-did-take-back = 「{ $subject }」についての指定と学習を取り消しました。場所は変わりません。
+did-take-back = 「{ $subject }」についての指定と学習を取り消しました。{ $held ->
+    [yes] 迷惑メールと判断しているので、そのまま隔離しておきます。「戻す」で受信箱に戻せます。
+   *[no] {""}
+  }
 working = 処理しています…
 more = くわしく
 less = 短く

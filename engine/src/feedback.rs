@@ -4,7 +4,7 @@
 mod others;
 mod withdrawn;
 
-use classifier::{Label, Message, Sample};
+use classifier::{Label, Message, Sample, Verdict};
 
 use crate::account::{Account, Mode};
 use crate::engine::Engine;
@@ -111,8 +111,7 @@ impl Engine {
             sample,
             label: Some(label),
             account: Some(&kept.account),
-            // Not the verdict: an entry of the lists may have decided that.
-            stood: judgement_of(kept).map(|judgement| judgement.cutoffs.verdict(judgement.score)),
+            stood: stood(kept),
             now,
         };
         let teach = |tx: &rusqlite::Transaction<'_>| -> Step<()> {
@@ -221,6 +220,12 @@ pub(crate) fn said_of(
     tags::relabel(tx, &kept.account, kept.id, kept.corrected, Some(label))
 }
 
+/// What the committee had judged of a message; not its verdict, which an entry of the lists may have
+/// decided.
+pub(crate) fn stood(kept: &Kept) -> Option<Verdict> {
+    judgement_of(kept).map(|judgement| judgement.cutoffs.verdict(judgement.score))
+}
+
 /// Notes what the word asks for in the mailbox.
 fn want(tx: &rusqlite::Transaction<'_>, kept: &Kept, mode: Mode, label: Label, now: i64) -> Step<()> {
     match (label, kept.whereabouts) {
@@ -239,6 +244,7 @@ fn want(tx: &rusqlite::Transaction<'_>, kept: &Kept, mode: Mode, label: Label, n
             };
             messages::set_wanted(tx, kept.id, wanted)?;
         }
+        (Label::Spam, Whereabouts::Held) => journal::call_back(tx, kept.id)?,
         (Label::Spam, _) => {}
     }
     Ok(())

@@ -79,6 +79,7 @@ impl Engine {
             (Kind::Release, Stage::Returned, Some(place)) => {
                 self.confirm_returned(mailbox, &kept, &entry, place).await
             }
+            (Kind::Release, Stage::CalledBack, _) => self.call_back(mailbox, &kept, &entry).await,
             (Kind::Release, ..) => self.give_back(mailbox, &kept, &entry, looking).await,
             (Kind::Delete, ..) => self.delete_on_server(mailbox, &kept, &entry).await,
         }

@@ -228,6 +228,9 @@ pub struct TakenBack {
     pub first_moved: String,
     /// Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them.
     pub left_waiting: u32,
+    /// Whether the message itself stays in the junk folder, as it is judged spam. Known only where one
+    /// was named.
+    pub is_held: bool,
 }
 
 /// Why nothing of an account is moved until the person has answered.

@@ -566,6 +566,11 @@ export type TakenBack = {
 	first_moved: string,
 	/**  Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them. */
 	left_waiting: number,
+	/**
+	 *  Whether the message itself stays in the junk folder, as it is judged spam. Known only where one
+	 *  was named.
+	 */
+	is_held: boolean,
 };
 
 /**  What a database that was begun anew has from the damaged one. */

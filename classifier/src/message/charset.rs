@@ -8,6 +8,9 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_2022_JP, SHIFT_JIS, U
 use mail_parser::decoders::charsets::map::charset_decoder;
 use std::borrow::Cow;
 
+/// Of so many bytes outside ASCII one may be broken in what is still UTF-8.
+const SOUND: usize = 12;
+
 /// How much of a text the detector is shown; its guess is settled long before.
 const DETECTION_WINDOW: usize = 16 * 1024;
 
@@ -68,6 +71,13 @@ pub(crate) fn html_label(html: &[u8]) -> Option<String> {
 fn as_labelled(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     if encoding == ISO_2022_JP || !bytes.contains(&0x1b) {
         let (text, failed) = run(bytes, encoding);
+        if failed
+            && encoding == UTF_8
+            && damage(&text) * SOUND <= bytes.iter().filter(|byte| !byte.is_ascii()).count()
+        {
+            // Cut or damaged on its way; no other code looks so much like it.
+            return Decoded { text, mislabelled: false };
+        }
         if failed {
             let guess = guessed(bytes);
             // A guess that reads no better is no reason to distrust the label.

@@ -41,6 +41,9 @@ fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
             let id = AccountId(name);
             only_with_hold(&id, mode.into(), move_earlier)?;
             let before = engine.accounts()?.into_iter().find(|account| account.id == id);
+            if let Some(before) = &before {
+                marks_only_on_a_server(&id, &before.source, mode.into())?;
+            }
             engine.set_mode(&id, mode.into())?;
             let before = before.map(|account| account.mode);
             return mode_is_set(engine, &id, (before, mode.into()), move_earlier, output);
@@ -97,6 +100,7 @@ fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u
     let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect();
     if let Some(mode) = asked.mode {
         only_with_hold(&id, mode.into(), asked.move_earlier)?;
+        marks_only_on_a_server(&id, &before.source, mode.into())?;
     }
     let account = Account {
         id: id.clone(),
@@ -174,6 +178,14 @@ fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
     }
 }
 
+/// A Maildir has no keywords that other programs show: nothing could be marked there.
+fn marks_only_on_a_server(id: &AccountId, source: &Source, mode: Mode) -> Done {
+    match (source, mode) {
+        (Source::Maildir { .. }, Mode::Mark) => Err(bad_input("mode", &id.0, "no-marks")),
+        _ => Ok(()),
+    }
+}
+
 /// Earlier mail is only held where spam is held at all; said before anything is changed.
 fn only_with_hold(id: &AccountId, mode: Mode, move_earlier: bool) -> Done {
     if move_earlier && mode != Mode::Hold {
@@ -234,6 +246,7 @@ fn add(engine: &Engine, asked: &AddAccount, output: &mut Output) -> Done {
         folders: asked.folder.clone(),
         provider_hosts: asked.provider_host.iter().map(|host| host.to_lowercase()).collect(),
     };
+    marks_only_on_a_server(&account.id, &account.source, account.mode)?;
     let password = password(engine, &account.id, asked, output)?;
     engine.add_account(account.clone(), password)?;
     where_the_password_is(engine, &account, output)?;

@@ -153,6 +153,11 @@ impl Became {
             }
             output.say(told_as, &[("changed", changed.into()), ("unchanged", unchanged.into())])?;
             output.say("terminal-so-far", &[("ham", learned_ham.into()), ("spam", learned_spam.into())])?;
+            match (learned_ham, learned_spam) {
+                (0, 1..) => output.say("terminal-only-spam", &[])?,
+                (1.., 0) => output.say("terminal-only-ham", &[])?,
+                _ => {}
+            }
         }
         Ok(if problems.is_empty() { WELL } else { WRONG })
     }

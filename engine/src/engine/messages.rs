@@ -13,7 +13,7 @@ use crate::judge::digest;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::hold::judgement_of;
 use crate::quarantine::junk::MayGo;
-use crate::store::journal::Kind;
+use crate::store::journal::{Kind, Stage};
 use crate::store::messages::Kept;
 use crate::store::words::Word;
 use crate::store::{Step, held, journal, messages, words};
@@ -198,10 +198,10 @@ impl Engine {
         let (kept, entry) = self
             .store()
             .read(|connection| Ok((messages::one(connection, id)?, journal::open_for(connection, id)?)))?;
-        match entry.map(|entry| entry.kind) {
-            Some(Kind::Release) => Ok(true),
-            Some(Kind::Hold) => Ok(kept.whereabouts == Whereabouts::Held && self.wants_back(&kept)?),
-            Some(Kind::Delete) | None => Ok(false),
+        match entry.map(|entry| (entry.kind, entry.stage)) {
+            Some((Kind::Release, stage)) => Ok(stage != Stage::CalledBack),
+            Some((Kind::Hold, _)) => Ok(kept.whereabouts == Whereabouts::Held && self.wants_back(&kept)?),
+            Some((Kind::Delete, _)) | None => Ok(false),
         }
     }
 

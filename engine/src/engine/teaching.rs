@@ -5,13 +5,13 @@ use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample};
 use super::Engine;
 use crate::account::Account;
 use crate::facts::{self, Known};
-use crate::feedback::said_of;
-use crate::judge;
+use crate::feedback::{said_of, stood};
+use crate::judge::{self, left_alone};
 use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
 use crate::store::{accounts, messages, training, words};
 use crate::training::Teaching;
-use crate::view::{Learned, PersonsWord};
+use crate::view::{Learned, PersonsWord, Whereabouts};
 
 impl Engine {
     /// Judges bytes as the account that they came to judges them, where that can be told; one
@@ -93,12 +93,14 @@ impl Engine {
         let (digest, now) = (judge::digest(raw), self.now());
         let text_digest = judge::text_digest(&message);
         let about = spoken(digest, &message, &text_digest);
+        // Where an account has judged this very message, the word is held against that.
+        let judged = self.store().read(|connection| messages::copies(connection, digest))?;
         let teaching = Teaching {
             digest,
             sample: &sample,
             label: Some(label),
             account: account.as_ref(),
-            stood: None,
+            stood: judged.iter().find_map(stood),
             now,
         };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
@@ -106,7 +108,11 @@ impl Engine {
             let known = accounts::all(tx)?;
             messages::copies(tx, digest)?.iter().try_for_each(|copy| {
                 let account = known.iter().find(|account| account.id == copy.account);
-                said_of(tx, account, copy, label)
+                said_of(tx, account, copy, label)?;
+                if label == Label::Ham && copy.marked && copy.whereabouts != Whereabouts::Held {
+                    messages::set_wanted(tx, copy.id, left_alone(copy))?;
+                }
+                Ok(())
             })
         })?;
         Ok(Learned { changed: taught.changed, opposite: self.opposite(taught)? })

@@ -49,8 +49,8 @@ pub(super) struct Others {
 pub(super) enum By {
     /// The one on the message with this digest.
     Word(Digest),
-    /// One that was taken back.
-    Withdrawn,
+    /// One that was taken back; whether it was on the very message.
+    Withdrawn { is_own: bool },
 }
 
 impl Engine {
@@ -212,7 +212,14 @@ impl Engine {
                 count_for_sender(tx, account.as_ref(), kept.id, &kept, count)?;
                 match by {
                     By::Word(word) => swayed::note(tx, word, kept.id)?,
-                    By::Withdrawn => swayed::judged_again(tx, kept.id)?,
+                    By::Withdrawn { is_own } => {
+                        swayed::judged_again(tx, kept.id)?;
+                        if account.is_some() && is_held_by_it(&kept, before, is_own) {
+                            // In one step: nobody would know of it after a crash.
+                            messages::set_along(tx, kept.id, None)?;
+                            journal::begin(tx, &kept.account, kept.id, Kind::Release, None, kept.judged_at)?;
+                        }
+                    }
                 }
             }
             Ok(replaced)
@@ -222,6 +229,13 @@ impl Engine {
         }
         Ok(replaced.then_some((kept, action)))
     }
+}
+
+/// Whether a held message is held on the strength of a word that stands no more. `is_own`: the word was
+/// on the message itself.
+pub(super) fn is_held_by_it(kept: &Kept, before: Verdict, is_own: bool) -> bool {
+    let by_it = is_own || before == Verdict::Spam || kept.along == Some(Along::Held);
+    kept.whereabouts == Whereabouts::Held && kept.verdict != Verdict::Spam && by_it
 }
 
 /// Notes what is wanted of a message that was judged again. Gives what its new verdict asks for.
@@ -234,7 +248,7 @@ fn want_again(kept: &mut Kept, before: Verdict, asked: Action, by: By) -> Action
         kept.wanted = Wanted::Nothing;
     }
     // A mark that only the withdrawn word took off is set again.
-    let is_news = kept.verdict != before || matches!(by, By::Withdrawn);
+    let is_news = kept.verdict != before || matches!(by, By::Withdrawn { .. });
     if in_inbox && asked == Action::Mark && is_news && !kept.marked {
         kept.wanted = Wanted::Mark;
     }

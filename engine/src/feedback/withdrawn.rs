@@ -1,16 +1,16 @@
-//! The person's word taken back: the exact inverse of the word in everything but the move of the
-//! message itself. What was learned by it is unlearned, the sender's counts and the tags' record are
+//! The person's word taken back: the exact inverse of the word. What was learned by it is unlearned, the sender's counts and the tags' record are
 //! as before, and what it swayed is judged again, at the latest when that can be read.
 //!
-//! Nothing is ever held by this. What was held on the strength of the word goes back; what had come
-//! back by it stays in view.
+//! Nothing is ever held by this. What was held on the strength of the word goes back, the message itself
+//! too where it is not judged spam; what had come back by it stays in view, but for what is still waiting
+//! to be moved.
 
 use std::collections::BTreeSet;
 
 use classifier::{Message, Sample, Verdict};
 use rusqlite::Transaction;
 
-use super::others::{By, Others, near};
+use super::others::{By, Others, is_held_by_it, near};
 use crate::account::AccountId;
 use crate::engine::Engine;
 use crate::journal::spoken;
@@ -18,9 +18,9 @@ use crate::judge::{self, count_for_sender, counts_as};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::Action;
 use crate::quarantine::hold::judgement_of;
-use crate::store::messages::{Along, Kept, Wanted};
+use crate::store::messages::{Kept, Wanted};
 use crate::store::words::{Spoken, Word};
-use crate::store::{Step, accounts, messages, swayed, tags, words};
+use crate::store::{Step, accounts, journal, messages, swayed, tags, words};
 use crate::training::Teaching;
 use crate::view::{MessageId, TakenBack, Whereabouts};
 
@@ -44,15 +44,18 @@ impl Engine {
         self.taken_back(changed).await
     }
 
-    /// Takes the person's word on a message back, and exactly what the word did, but for the move of
-    /// the message: that stays where it is. Others that were held by the word are put back.
+    /// Takes the person's word on a message back, and exactly what the word did. What was held by it, the
+    /// message and others, is put back where it is not judged spam; what the word had brought back stays.
     pub async fn take_back(&self, id: MessageId) -> Result<TakenBack, Problem> {
         let kept = self.store().read(|connection| messages::one(connection, id))?;
         let account = kept.account.clone();
         let changed = self.off_thread(move |engine| engine.withdraw(spoken(&kept))).await?;
         let done = self.taken_back(changed).await;
         self.changed(&account);
-        done
+        let kept = self.store().read(|connection| messages::known(connection, id))?;
+        let is_held = kept.is_some_and(|kept| kept.whereabouts == Whereabouts::Held);
+        let is_held = is_held && !self.is_going_back(id)?;
+        Ok(TakenBack { is_held, ..done? })
     }
 
     async fn taken_back(&self, changed: bool) -> Result<TakenBack, Problem> {
@@ -63,6 +66,7 @@ impl Engine {
             also_moved: others.moved,
             first_moved: others.first_moved,
             left_waiting: others.left_waiting,
+            is_held: false,
         })
     }
 
@@ -80,7 +84,9 @@ impl Engine {
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::unsay(tx, digest)?;
             let unsaid = unsay_of_all(tx, about)?;
-            swayed::withdraw(tx, digest, &[unsaid, near].concat())
+            let concerned = [unsaid, near].concat();
+            swayed::withdraw(tx, digest, &concerned)?;
+            call_back(tx)
         });
         taught.map(|taught| taught.changed)
     }
@@ -114,7 +120,10 @@ impl Engine {
                 }
             };
             let before = kept.verdict;
-            let judged = self.off_thread(move |engine| engine.judge_again(kept, &raw, By::Withdrawn)).await?;
+            let judged = self
+                .off_thread(move |engine| engine.judge_again(kept, &raw, By::Withdrawn { is_own }))
+                .await?;
+            self.step("withdrawn: judged again")?;
             let Some((kept, action)) = judged else { continue };
             if kept.verdict != before {
                 changed.push(id);
@@ -124,8 +133,10 @@ impl Engine {
             if matches!(kept.wanted, Wanted::Mark | Wanted::Unmark) {
                 self.try_to_carry_out(id).await;
             }
-            if !is_own && is_held_by_it(&kept, before) {
-                to_give_back.push(id);
+            match is_held_by_it(&kept, before, is_own) {
+                true if is_own => self.try_to_carry_out(id).await,
+                true => to_give_back.push(id),
+                false => {}
             }
         }
         self.give_back_along(&to_give_back, None, &mut others).await?;
@@ -149,10 +160,16 @@ impl Engine {
     }
 }
 
-/// Whether a held message is held on the strength of a word that stands no more.
-fn is_held_by_it(kept: &Kept, before: Verdict) -> bool {
-    let by_it = before == Verdict::Spam || kept.along == Some(Along::Held);
-    kept.whereabouts == Whereabouts::Held && kept.verdict != Verdict::Spam && by_it
+/// Calls back what waits to be put back, of all that is to be judged again, but for what the person put
+/// back themselves.
+fn call_back(tx: &Transaction<'_>) -> Step<()> {
+    for (id, _) in swayed::to_judge_again(tx)? {
+        let Some(kept) = messages::known(tx, id)? else { continue };
+        if words::on(tx, spoken(&kept))?.is_none() {
+            journal::call_back(tx, id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes a word from all messages that it was taken to speak of, and gives them. One on which another

@@ -3,6 +3,7 @@
 
 use classifier::Label;
 
+use crate::account::Mode;
 use crate::engine::Engine;
 use crate::journal::spoken;
 use crate::judge::digest;
@@ -11,9 +12,9 @@ use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::MARK;
 use crate::quarantine::junk::{MayGo, Standing};
 use crate::store::journal::Entry;
-use crate::store::messages::Kept;
+use crate::store::messages::{Kept, Wanted};
 use crate::store::words::Word;
-use crate::store::{Step, held, journal, messages, words};
+use crate::store::{Step, accounts, held, journal, messages, words};
 use crate::view::Whereabouts;
 
 /// Where every account has a folder.
@@ -43,6 +44,29 @@ impl Engine {
         self.store().write(|tx| journal::returned(tx, entry.id, &place))?;
         self.step("release: returned")?;
         self.confirm_returned(mailbox, kept, entry, place).await
+    }
+
+    /// Ends a release that the person called back. What has not come back yet stays held; what has,
+    /// was released, and is held anew where their word is that it is spam.
+    pub(crate) async fn call_back(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+    ) -> Result<(), Problem> {
+        if !self.free_places(mailbox, kept, &kept.folder).await?.is_empty() {
+            self.give_back(mailbox, kept, entry, true).await?;
+            return self.store().write(|tx| hold_anew(tx, kept));
+        }
+        let own_folder = mailbox.own_folder().to_owned();
+        let own = self.free_places(mailbox, kept, &own_folder).await?;
+        let now = self.now();
+        self.store().write(|tx| {
+            if let Some(place) = own.first() {
+                messages::set_place(tx, kept.id, Some(place))?;
+            }
+            journal::close(tx, entry.id, now)
+        })
     }
 
     /// Reads the message back from where it is now, and only then lets the local copy go.
@@ -234,6 +258,16 @@ impl Engine {
         places.retain(|place| !taken.contains(&place.key));
         Ok(())
     }
+}
+
+/// Wants a message held again that came back though the person calls it spam now.
+fn hold_anew(tx: &rusqlite::Transaction<'_>, kept: &Kept) -> Step<()> {
+    let account = accounts::all(tx)?.into_iter().find(|account| account.id == kept.account);
+    let holds = account.is_some_and(|account| account.mode == Mode::Hold);
+    if holds && kept.corrected == Some(Label::Spam) && kept.whole {
+        messages::set_wanted(tx, kept.id, Wanted::Hold)?;
+    }
+    Ok(())
 }
 
 /// Released is what the person gave back. What came back otherwise is mail in the inbox like any.

@@ -46,6 +46,8 @@ pub(crate) enum Stage {
     Copied,
     /// Release: the server has it back at the entry's place; the local copy is still there.
     Returned,
+    /// Release: not wanted any more before it was known to be done. What has not moved, stays.
+    CalledBack,
 }
 
 /// An entry that is not closed.
@@ -84,6 +86,10 @@ pub(crate) fn begin(
     now: i64,
 ) -> Step<Entry> {
     if let Some(entry) = open_for(tx, message)? {
+        if entry.stage == Stage::CalledBack && kind == Kind::Release {
+            tx.execute("UPDATE journal SET step = 'intended' WHERE id = ?1", [entry.id])?;
+            return Ok(Entry { stage: Stage::Intended, ..entry });
+        }
         return Ok(entry);
     }
     tx.execute(
@@ -100,6 +106,16 @@ pub(crate) fn begin(
     )?;
     let id = tx.last_insert_rowid();
     Ok(Entry { id, message, kind, stage: Stage::Intended, place: place.cloned(), local_name: String::new() })
+}
+
+/// Calls a release back that is not known to be done: the person has thought better of it.
+pub(crate) fn call_back(tx: &Transaction<'_>, message: MessageId) -> Step<()> {
+    tx.execute(
+        "UPDATE journal SET step = 'called-back'
+         WHERE message = ?1 AND closed = 0 AND kind = 'release' AND step = 'intended'",
+        [message.0],
+    )?;
+    Ok(())
 }
 
 /// The local copy is complete.
@@ -221,6 +237,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         stage: match row.get::<_, String>(3)?.as_str() {
             "copied" => Stage::Copied,
             "returned" => Stage::Returned,
+            "called-back" => Stage::CalledBack,
             _ => Stage::Intended,
         },
         place: if key.is_empty() { None } else { Some(Place { folder: row.get(4)?, key }) },

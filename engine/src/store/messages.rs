@@ -253,6 +253,11 @@ pub(crate) fn one(connection: &Connection, id: MessageId) -> Step<Kept> {
     Ok(found.ok_or_else(|| Problem::new(ProblemKind::NoSuchMessage).with("message", id.0))?)
 }
 
+/// One message, where there is one.
+pub(crate) fn known(connection: &Connection, id: MessageId) -> Step<Option<Kept>> {
+    Ok(many(connection, "WHERE id = ?1", &[&id.0])?.pop())
+}
+
 fn many(connection: &Connection, rest: &str, values: &[&dyn rusqlite::ToSql]) -> Step<Vec<Kept>> {
     let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM messages {rest}"))?;
     let rows = query.query_map(values, read)?;

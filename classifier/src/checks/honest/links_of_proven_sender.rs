@@ -15,13 +15,15 @@
 
 use crate::checks::Check;
 use crate::checks::reading::{Reading, sender_domain};
+use crate::checks::sender::brand_in_name;
 use crate::checks::tables::free_mail::is_free_mail;
 use crate::checks::tables::top_level_domains::is_cheap;
 
 pub(crate) const CHECK: Check = Check { id: "links-of-proven-sender", look };
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if reading.links.is_empty() || !reading.is_proven() {
+    // Who writes under another's name has no credit for a site of their own.
+    if reading.links.is_empty() || !reading.is_proven() || (brand_in_name::CHECK.look)(reading).is_some() {
         return None;
     }
     let own = sender_domain(reading.message)?;

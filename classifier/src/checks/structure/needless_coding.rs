@@ -7,7 +7,7 @@
 //! Simple filters look for words in the bytes and find none.
 //!
 //! ## When it is wrong
-//! Some scripting languages pack every text so.
+//! Some scripting languages pack every text so; proven senders do not count.
 //!
 //! ## Example
 //! `Content-Transfer-Encoding: base64` around `Buy now`
@@ -18,7 +18,7 @@ use crate::checks::reading::Reading;
 pub(crate) const CHECK: Check = Check { id: "needless-coding", look };
 
 fn look(reading: &Reading<'_>) -> Option<String> {
-    if !reading.is_unasked() {
+    if !reading.is_unasked() || reading.is_proven() {
         return None;
     }
     let message = reading.message;

@@ -62,6 +62,18 @@ fn a_wrong_or_missing_label_is_a_defect_and_a_right_one_is_none() {
 }
 
 #[test]
+fn text_that_was_cut_or_damaged_on_its_way_keeps_its_label() {
+    let text = "運動会のお知らせです。十時に校庭へお集まりください。".as_bytes();
+    let mut damaged = text.to_vec();
+    damaged[10] = 0xff;
+    for bytes in [&text[..text.len() - 1], &damaged] {
+        let message = body("; charset=utf-8", bytes);
+        assert!(message.text.contains("お集まり"), "{}", message.text);
+        assert!(!message.defects.contains(&Defect::WrongCharset));
+    }
+}
+
+#[test]
 fn raw_japanese_in_a_subject_is_read_in_every_charset() {
     for encoding in [ISO_2022_JP, SHIFT_JIS, EUC_JP, UTF_8] {
         let mut raw = b"From: a@example.jp\nSubject: ".to_vec();
