@@ -204,7 +204,7 @@ pub(crate) async fn correct(
     Ok(desktop.engine(&app).await?.correct(id, label).await?.into())
 }
 
-/// Takes the person's word on a message back, and what the word did. The message stays where it is.
+/// Takes the person's word on a message back, and what the word did.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn take_back(

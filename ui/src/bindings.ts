@@ -52,7 +52,7 @@ export const commands = {
 	openMessage: (id: MessageId, language: Language) => typedError<OpenedMessage, Problem>(__TAURI_INVOKE("open_message", { id, language })),
 	/**  Takes the person's word on a message. */
 	correct: (id: MessageId, label: Label) => typedError<CorrectedView, Problem>(__TAURI_INVOKE("correct", { id, label })),
-	/**  Takes the person's word on a message back, and what the word did. The message stays where it is. */
+	/**  Takes the person's word on a message back, and what the word did. */
 	takeBack: (id: MessageId) => typedError<TakenBack, Problem>(__TAURI_INVOKE("take_back", { id })),
 	/**  Puts a held message back without teaching. */
 	release: (id: MessageId) => typedError<Listed, Problem>(__TAURI_INVOKE("release", { id })),
