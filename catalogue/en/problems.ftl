@@ -170,7 +170,7 @@ notice-salvaged = { $whole ->
 notice-listed-again = { $count ->
     [one] One message lay in the junk folder and was missing from the list. It is listed again.
    *[other] { $count } messages lay in the junk folder and were missing from the list. They are listed again.
-  } The database had lost what was noted last, or an older copy of it was put back; what you said or set since then may be missing, too. No mail is lost; the next look finds out where else it stands.
+  } The database had lost what was noted last, or an older copy of it was put back; what you said or set since then may be missing, too. So accounts that hold spam, also one that you add anew, move nothing until you have looked and say so: “Go on” in the window, or mekiki account go-on NAME. No mail is lost; the next look finds out where else it stands.
 notice-lessons-unread = { $count ->
     [one] One message that you taught
    *[other] { $count } messages that you taught

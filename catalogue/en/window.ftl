@@ -192,6 +192,7 @@ found-lessons-unread = { $count ->
 stopped-title = Please have a look.
 stopped-why-unusually-much = Unusually much of the mail in “{ $account }” would have been taken out of the way, so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-why-not-all-taken-over = Not all could be taken over from the damaged database, perhaps not every word of yours on mail in “{ $account }”; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
+stopped-why-database-is-older = The database is older than the junk folder, so your last words on mail in “{ $account }” may be missing; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-go-on = Go on
 close = Close
 

@@ -243,6 +243,9 @@ pub enum Stopped {
     /// Not all could be taken over from a damaged database: the very word that kept a message
     /// where it is may be missing.
     NotAllTakenOver,
+    /// The junk folder holds what the database does not know: an older copy of the database was put
+    /// back, or it was removed. The very word that kept a message where it is may be missing.
+    DatabaseIsOlder,
 }
 
 /// What a test of an account found.

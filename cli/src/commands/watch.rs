@@ -140,6 +140,7 @@ fn tell(
         let told_as = match why {
             Stopped::UnusuallyMuch => "terminal-stopped-unusually-much",
             Stopped::NotAllTakenOver => "terminal-stopped-not-all-taken-over",
+            Stopped::DatabaseIsOlder => "terminal-stopped-database-is-older",
         };
         let (count, all) = engine.held_back(account)?;
         let values = [("account", account.0.as_str().into()), ("count", count.into()), ("all", all.into())];

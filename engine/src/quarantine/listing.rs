@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::quarantine::junk::{Junk, MayGo, Note};
 use crate::quarantine::without_mark;
 use crate::store::messages::{Kept, Wanted};
-use crate::store::{Step, accounts, held, journal, messages};
+use crate::store::{Step, accounts, held, journal, loss, messages};
 use crate::view::{MessageId, Whereabouts};
 
 /// What became of a file that was in no list.
@@ -78,6 +78,10 @@ impl Engine {
                 // What was just written is not found: what the list is found by is damaged.
                 return Err(self.store().damage_found());
             }
+        }
+        if again > 0 {
+            // What was released since is not known either, and would be held again.
+            self.store().write(loss::note_older)?;
         }
         self.say_listed_again(again);
         Ok(())

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex};
 
 use crate::account::Mode;
 use crate::engine::Engine;
-use crate::testing::{INBOX, OWN, Server, ham, id, open, ready, spam};
-use crate::view::{Whereabouts, Which};
+use crate::testing::{INBOX, OWN, Server, account, ham, id, open, ready, spam};
+use crate::view::{Stopped, Whereabouts, Which};
+use classifier::facts::ListKind;
 
 /// The files of the database, as they were at one moment.
 pub(super) type Moment = Vec<(&'static str, Option<Vec<u8>>)>;
@@ -197,6 +198,7 @@ async fn the_same_mail_again_has_a_copy_of_its_own_though_numbers_were_forgotten
     put_back(dir.path(), &before);
     server.world().folders.get_mut(INBOX).unwrap().clear();
     let engine = open(dir.path(), &server);
+    engine.go_on(&id()).unwrap();
     server.deliver(&spam(1));
     engine.run_once(&id()).await.unwrap();
     assert_eq!(server.raws(OWN).len(), 2);
@@ -260,4 +262,55 @@ async fn a_mail_without_its_note_is_listed_again_where_there_is_one_account_and_
     assert!(engine.list(Which::Junk).unwrap().is_empty());
     assert_eq!(engine.not_listed().unwrap(), 1);
     assert!(file.exists());
+}
+
+#[tokio::test]
+async fn an_older_database_holds_nothing_again_that_was_released_since() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    let before = moment_of(dir.path());
+    engine.release(engine.list(Which::Junk).unwrap()[0].id).await.unwrap();
+    server.deliver(&spam(2));
+    engine.run_once(&id()).await.unwrap();
+    drop(engine);
+    put_back(dir.path(), &before);
+    // Looked at as often as one likes, and started again: nothing moves without the person's answer.
+    for _ in 0..2 {
+        let engine = open(dir.path(), &server);
+        for _ in 0..2 {
+            engine.run_once(&id()).await.unwrap();
+        }
+        assert_eq!(engine.why_stopped(&id()).unwrap(), Some(Stopped::DatabaseIsOlder));
+        assert_eq!(server.raws(INBOX), [spam(1)], "what the person had released is held again");
+        assert_eq!(server.raws(OWN), [spam(2)]);
+    }
+    let engine = open(dir.path(), &server);
+    engine.go_on(&id()).unwrap();
+    assert_eq!(engine.why_stopped(&id()).unwrap(), None);
+    server.deliver(&spam(3));
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
+}
+
+#[tokio::test]
+async fn after_the_database_was_removed_an_account_that_is_added_anew_asks_first() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    server.deliver(&spam(2));
+    engine.run_once(&id()).await.unwrap();
+    let held = engine.list(Which::Junk).unwrap();
+    engine.release(held[0].id).await.unwrap();
+    drop(engine);
+    for file in ["mekiki.db", "mekiki.db-wal", "mekiki.db-shm"] {
+        let _ = fs::remove_file(dir.path().join(file));
+    }
+    drop(open(dir.path(), &server));
+    let engine = open(dir.path(), &server);
+    engine.add_account(account(Mode::Hold), None).unwrap();
+    engine.add_to_list(ListKind::Block, "spam.example").unwrap();
+    let inbox = server.raws(INBOX);
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.stopped, report.held), (true, 0));
+    assert_eq!(engine.why_stopped(&id()).unwrap(), Some(Stopped::DatabaseIsOlder));
+    assert_eq!(server.raws(INBOX), inbox);
 }

@@ -147,11 +147,13 @@ pub(crate) fn was_reached(connection: &Connection, account: &Account) -> Step<bo
 /// The numbers under which the column `stopped` keeps the cause.
 const UNUSUALLY_MUCH: i64 = 1;
 const NOT_ALL_TAKEN_OVER: i64 = 2;
+const DATABASE_IS_OLDER: i64 = 3;
 
 fn stopped_of(number: i64) -> Option<Stopped> {
     match number {
         0 => None,
         NOT_ALL_TAKEN_OVER => Some(Stopped::NotAllTakenOver),
+        DATABASE_IS_OLDER => Some(Stopped::DatabaseIsOlder),
         _ => Some(Stopped::UnusuallyMuch),
     }
 }
@@ -161,6 +163,7 @@ pub(crate) fn stop(tx: &Transaction<'_>, id: &AccountId, why: Stopped) -> Step<(
     let number = match why {
         Stopped::UnusuallyMuch => UNUSUALLY_MUCH,
         Stopped::NotAllTakenOver => NOT_ALL_TAKEN_OVER,
+        Stopped::DatabaseIsOlder => DATABASE_IS_OLDER,
     };
     tx.execute("UPDATE accounts SET stopped = ?2 WHERE id = ?1 AND stopped = 0", params![id.0, number])?;
     Ok(())
@@ -175,10 +178,10 @@ pub(crate) fn go_on(tx: &Transaction<'_>, id: &AccountId) -> Step<()> {
     if waits_after_a_loss(tx)? { Ok(()) } else { loss::settle(tx) }
 }
 
-/// Whether an account moves nothing because not all could be taken over.
+/// Whether an account moves nothing because something was lost.
 pub(crate) fn waits_after_a_loss(connection: &Connection) -> Step<bool> {
-    let waits = "SELECT EXISTS (SELECT 1 FROM accounts WHERE stopped = ?1)";
-    Ok(connection.query_row(waits, [NOT_ALL_TAKEN_OVER], |row| row.get(0))?)
+    let waits = "SELECT EXISTS (SELECT 1 FROM accounts WHERE stopped IN (?1, ?2))";
+    Ok(connection.query_row(waits, [NOT_ALL_TAKEN_OVER, DATABASE_IS_OLDER], |row| row.get(0))?)
 }
 
 /// The account's mail is somewhere else now: what is known of places means nothing any more,
