@@ -34,6 +34,7 @@ problem-message-gone = { $detail ->
     [no-copy-here] Message { $message } from { $from }, “{ $subject }”, cannot be shown: its copy on this computer is gone. If your mailbox still has it, it can be put back: mekiki junk release { $message }. To take it off the list: mekiki junk delete { $message }
    *[other] The message is no longer where it was: another program moved or deleted it. The list will catch up.
   }
+problem-no-marks = The server of account “{ $account }” keeps no marks on messages: spam is judged, but it looks in your mail program like any other mail. Let the account hold spam or only judge, in a terminal: mekiki account mode { $account } hold (or observe)
 problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change { $account } --ask-password
     [server] { $host } lets your account change nothing in the folder “{ $path }”. Mail in it is judged and stays where it is. Ask whoever runs the server for the right to write there, or let the account only judge, in a terminal: mekiki account mode { $account } observe

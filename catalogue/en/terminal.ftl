@@ -194,6 +194,10 @@ terminal-unlearned-back = { $count ->
     [one] One other message, “{ $first }”, had been held by it and is back.
    *[other] { $count } other messages, “{ $first }” and more, had been held by it and are back.
   }
+terminal-unlearned-going-back = { $count ->
+    [one] One message had been held by it, and its mailbox cannot be reached now. It goes back with the next look: mekiki watch
+   *[other] { $count } messages had been held by it, and their mailbox cannot be reached now. They go back with the next look: mekiki watch
+  }
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 terminal-only-spam = Words count only once some of both were learned. Teach wanted mail too: mekiki learn ham FILE
 terminal-only-ham = Words count only once some of both were learned. Teach spam too: mekiki learn spam FILE

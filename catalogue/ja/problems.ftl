@@ -34,6 +34,7 @@ problem-message-gone = { $detail ->
     [no-copy-here] メール { $message }（{ $from } からの「{ $subject }」）は表示できません。手元の写しがなくなっています。メールボックスに残っていれば、元に戻せます： mekiki junk release { $message }。一覧から消すには： mekiki junk delete { $message }
    *[other] メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
   }
+problem-no-marks = アカウント「{ $account }」のサーバーは、メールに目印を付けられません。迷惑メールの判定はしていますが、お使いのメールソフトでは見分けがつきません。隔離するか、判定だけにするかを、端末で選んでください： mekiki account mode { $account } hold （判定だけなら observe）
 problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change { $account } --ask-password
     [server] { $host } は、このアカウントにフォルダー「{ $path }」の変更を許していません。そこのメールは判断だけして、動かさずにおきます。サーバーの管理者に書き込みの権限を頼むか、端末で判断だけにしてください： mekiki account mode { $account } observe

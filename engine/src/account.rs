@@ -96,7 +96,9 @@ impl Source {
                 let name = |host: &str| host.trim_end_matches('.').to_lowercase();
                 let usual = |port: &u16| matches!(port, 143 | 993);
                 let same_port = port == other_port || (usual(port) && usual(other_port));
-                same_port && user == other_user && name(host) == name(other_host)
+                same_port
+                    && user.to_lowercase() == other_user.to_lowercase()
+                    && name(host) == name(other_host)
             }
             (Self::Imap { .. }, Self::Maildir { .. }) | (Self::Maildir { .. }, Self::Imap { .. }) => false,
         }

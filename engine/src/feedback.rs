@@ -29,6 +29,8 @@ pub(crate) enum Carried {
     Held,
     /// It is marked.
     Marked,
+    /// It should be marked, and the server keeps no marks.
+    NotMarked,
     /// Nothing of that.
     Nothing,
 }
@@ -165,8 +167,11 @@ impl Engine {
                 // Before the server is asked: an answer that is lost must not leave a mark that
                 // nobody knows of.
                 self.store().write(|tx| messages::set_marked(tx, id, true))?;
-                let has_mark = self.set_mark(mailbox, id, place, true).await?;
-                Ok(if has_mark { Carried::Marked } else { Carried::Nothing })
+                Ok(match self.set_mark(mailbox, id, place, true).await? {
+                    Some(true) => Carried::Marked,
+                    Some(false) => Carried::NotMarked,
+                    None => Carried::Nothing,
+                })
             }
             (Wanted::Unmark, Some(place)) => {
                 self.set_mark(mailbox, id, place, false).await.map(|_| Carried::Nothing)
@@ -175,14 +180,14 @@ impl Engine {
         }
     }
 
-    /// Puts our keyword on a message or takes it off. Says whether it has it now.
+    /// Puts our keyword on a message or takes it off. Says whether it has it now, unless it is gone.
     async fn set_mark(
         &self,
         mailbox: &mut dyn Mailbox,
         id: MessageId,
         place: &Place,
         on: bool,
-    ) -> Result<bool, Problem> {
+    ) -> Result<Option<bool>, Problem> {
         let answer = if on {
             mailbox.mark(place, &[MARK], &[]).await
         } else {
@@ -198,7 +203,7 @@ impl Engine {
             has_mark.map_or(Ok(()), |marked| messages::set_marked(tx, id, marked))?;
             messages::set_wanted(tx, id, Wanted::Nothing)
         })?;
-        Ok(has_mark == Some(true))
+        Ok(has_mark)
     }
 
     /// An account as configured.

@@ -40,6 +40,8 @@ pub enum ProblemKind {
     Stalled,
     /// The server said no. (`host`, `detail`)
     Refused,
+    /// The server keeps no marks on messages. (`account`)
+    NoMarks,
     /// The server said something that cannot be understood. (`host`, `detail`)
     NotUnderstood,
     /// The folder does not exist; with detail `maildir`, the account's Maildir itself; with `adding`,

@@ -67,6 +67,8 @@ pub(crate) struct World {
     pub(crate) unreadable: BTreeMap<u32, ProblemKind>,
     /// No look is ever answered; how many are waited for.
     pub(crate) silent: Option<u32>,
+    /// It keeps no keywords.
+    pub(crate) has_no_marks: bool,
     /// A folder out of which nothing may be moved.
     pub(crate) fixed: Option<&'static str>,
 }
@@ -378,6 +380,9 @@ impl Mailbox for Connection {
             let uid = world.uid(place)?;
             let stored = world.folders.get_mut(&place.folder).unwrap().get_mut(&uid).unwrap();
             stored.envelope.flags.retain(|flag| !remove.contains(&flag.as_str()));
+            if world.has_no_marks {
+                return Ok(add.is_empty());
+            }
             stored.envelope.flags.extend(add.iter().map(|flag| (*flag).to_owned()));
             Ok(true)
         })

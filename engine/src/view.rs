@@ -226,6 +226,8 @@ pub struct TakenBack {
     pub also_moved: u32,
     /// What to call the first of those: its subject, else its sender; empty when neither is.
     pub first_moved: String,
+    /// Messages that go back as soon as their mailbox can be reached, the message itself among them.
+    pub going_back: u32,
     /// Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them.
     pub left_waiting: u32,
     /// Whether the message itself stays in the junk folder, as it is judged spam. Known only where one

@@ -399,6 +399,8 @@ export type ProblemKind =
 "stalled" | 
 /**  The server said no. (`host`, `detail`) */
 "refused" | 
+/**  The server keeps no marks on messages. (`account`) */
+"no-marks" | 
 /**  The server said something that cannot be understood. (`host`, `detail`) */
 "not-understood" | 
 /**
@@ -527,7 +529,12 @@ export type Stopped =
  *  Not all could be taken over from a damaged database: the very word that kept a message
  *  where it is may be missing.
  */
-"not-all-taken-over";
+"not-all-taken-over" | 
+/**
+ *  The junk folder holds what the database does not know: an older copy of the database was put
+ *  back, or it was removed. The very word that kept a message where it is may be missing.
+ */
+"database-is-older";
 
 /**  The band a message falls into; one word or phrase for each is in the catalogue. */
 export type Strength = 
@@ -564,6 +571,8 @@ export type TakenBack = {
 	also_moved: number,
 	/**  What to call the first of those: its subject, else its sender; empty when neither is. */
 	first_moved: string,
+	/**  Messages that go back as soon as their mailbox can be reached, the message itself among them. */
+	going_back: number,
 	/**  Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them. */
 	left_waiting: number,
 	/**

@@ -48,6 +48,8 @@ fn known(
 struct Back {
     count: u32,
     first: String,
+    /// Those whose mailbox cannot be reached now.
+    going: u32,
 }
 
 impl Back {
@@ -57,11 +59,18 @@ impl Back {
             self.first = done.first_moved;
         }
         self.count += done.also_moved;
+        self.going += done.going_back;
         Ok(Learned { changed: done.changed, opposite: None })
     }
 
     fn tell(&self, output: &mut Output) -> Done {
-        if self.count == 0 || output.is_json() {
+        if output.is_json() {
+            return Ok(());
+        }
+        if self.going > 0 {
+            output.say("terminal-unlearned-going-back", &[("count", self.going.into())])?;
+        }
+        if self.count == 0 {
             return Ok(());
         }
         let values = [("count", self.count.into()), ("first", shown::line(&self.first).into())];

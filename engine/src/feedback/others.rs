@@ -11,7 +11,7 @@ use crate::judge::{count_for_sender, counts_as, odds};
 use crate::problem::Problem;
 use crate::quarantine::{self, Action};
 use crate::store::journal::Kind;
-use crate::store::messages::{Along, Kept, Wanted};
+use crate::store::messages::{About, Along, Kept, Wanted};
 use crate::store::{Step, accounts, journal, messages, swayed};
 use crate::view::{Event, MessageId, Whereabouts, row};
 
@@ -38,6 +38,8 @@ pub(super) struct Others {
     pub(super) moved: u32,
     /// What to call the first of those.
     pub(super) first_moved: String,
+    /// They are put back as soon as their mailbox can be reached.
+    pub(super) going_back: u32,
     /// They are taken for spam now and stay where they are.
     pub(super) left_waiting: u32,
     /// They are held though Mekiki cannot tell of them now.
@@ -58,9 +60,10 @@ impl Engine {
     /// moves those few that stand in the wrong place now.
     pub(super) async fn judge_near_again(&self, id: MessageId, label: Label) -> Result<Others, Problem> {
         let (mut changed, mut to_hold, mut to_give_back) = (Vec::new(), Vec::new(), Vec::new());
-        let (word, near) = self
-            .store()
-            .read(|connection| Ok((messages::one(connection, id)?.digest, near(connection, id)?)))?;
+        let (word, near) = self.store().read(|connection| {
+            let kept = messages::one(connection, id)?;
+            Ok((kept.digest, near(connection, About::from(&kept), Sample::from_bytes(&kept.sample))?))
+        })?;
         for kept in near {
             // A message that cannot be read now is judged anew when it is opened or moved.
             let Ok(raw) = self.raw_of(&kept).await else { continue };
@@ -149,6 +152,7 @@ impl Engine {
             }
             others.moved += 1;
         }
+        others.going_back += u32::from(self.is_going_back(id)?);
         Ok(())
     }
 
@@ -260,12 +264,11 @@ fn want_again(kept: &mut Kept, before: Verdict, asked: Action, by: By) -> Action
 }
 
 /// Messages whose verdict may have changed by what was learned about one.
-pub(super) fn near(connection: &Connection, id: MessageId) -> Step<Vec<Kept>> {
+pub(super) fn near(connection: &Connection, about: About<'_>, sample: Option<Sample>) -> Step<Vec<Kept>> {
     let cutoffs = Cutoffs::default();
     let ends = [odds(cutoffs.ham), odds(cutoffs.spam)];
-    let about = messages::one(connection, id)?;
-    let mut near = near_copies(connection, &about)?;
-    for kept in messages::near(connection, &about, ends, REACH, JUDGED_AGAIN)? {
+    let mut near = sample.map_or(Ok(Vec::new()), |sample| near_copies(connection, about, &sample))?;
+    for kept in messages::near(connection, about, ends, REACH, JUDGED_AGAIN)? {
         if near.iter().all(|known| known.id != kept.id) {
             near.push(kept);
         }
@@ -274,11 +277,10 @@ pub(super) fn near(connection: &Connection, id: MessageId) -> Step<Vec<Kept>> {
 }
 
 /// Messages in view with nearly the same text.
-fn near_copies(connection: &Connection, about: &Kept) -> Step<Vec<Kept>> {
-    let Some(sample) = Sample::from_bytes(&about.sample) else { return Ok(Vec::new()) };
+fn near_copies(connection: &Connection, about: About<'_>, sample: &Sample) -> Step<Vec<Kept>> {
     let in_view = messages::samples_in_view(connection, about, COMPARED)?;
     let copies = in_view
         .into_iter()
-        .filter(|(_, bytes)| Sample::from_bytes(bytes).is_some_and(|other| other.is_near_copy_of(&sample)));
+        .filter(|(_, bytes)| Sample::from_bytes(bytes).is_some_and(|other| other.is_near_copy_of(sample)));
     copies.take(JUDGED_AGAIN as usize).map(|(id, _)| messages::one(connection, id)).collect()
 }

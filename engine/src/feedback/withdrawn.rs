@@ -1,5 +1,6 @@
-//! The person's word taken back: the exact inverse of the word. What was learned by it is unlearned, the sender's counts and the tags' record are
-//! as before, and what it swayed is judged again, at the latest when that can be read.
+//! The person's word taken back: the exact inverse of the word. What was learned by it is unlearned,
+//! the sender's counts and the tags' record are as before, and what it swayed is judged again, at the
+//! latest when that can be read.
 //!
 //! Nothing is ever held by this. What was held on the strength of the word goes back, the message itself
 //! too where it is not judged spam; what had come back by it stays in view, but for what is still waiting
@@ -7,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use classifier::{Message, Sample, Verdict};
+use classifier::{Facts, Message, Sample, Verdict};
 use rusqlite::Transaction;
 
 use super::others::{By, Others, is_held_by_it, near};
@@ -18,7 +19,7 @@ use crate::judge::{self, count_for_sender, counts_as};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::Action;
 use crate::quarantine::hold::judgement_of;
-use crate::store::messages::{Kept, Wanted};
+use crate::store::messages::{About, Kept, Wanted};
 use crate::store::words::{Spoken, Word};
 use crate::store::{Step, accounts, journal, messages, swayed, tags, words};
 use crate::training::Teaching;
@@ -38,7 +39,8 @@ impl Engine {
                 let text_digest = judge::text_digest(&message);
                 let message_id = message.message_id.as_deref().unwrap_or_default();
                 let from_address = crate::facts::sender(&message);
-                engine.withdraw(Spoken { digest, message_id, from_address, text_digest: &text_digest })
+                let about = Spoken { digest, message_id, from_address, text_digest: &text_digest };
+                engine.withdraw(about, || Some(Sample::of(&message, &Facts::default())))
             })
             .await?;
         self.taken_back(changed).await
@@ -49,7 +51,11 @@ impl Engine {
     pub async fn take_back(&self, id: MessageId) -> Result<TakenBack, Problem> {
         let kept = self.store().read(|connection| messages::one(connection, id))?;
         let account = kept.account.clone();
-        let changed = self.off_thread(move |engine| engine.withdraw(spoken(&kept))).await?;
+        let changed = {
+            let withdraw =
+                move |engine: &Self| engine.withdraw(spoken(&kept), || Sample::from_bytes(&kept.sample));
+            self.off_thread(withdraw).await?
+        };
         let done = self.taken_back(changed).await;
         self.changed(&account);
         let kept = self.store().read(|connection| messages::known(connection, id))?;
@@ -65,17 +71,20 @@ impl Engine {
             also_changed: others.changed,
             also_moved: others.moved,
             first_moved: others.first_moved,
+            going_back: others.going_back,
             left_waiting: others.left_waiting,
             is_held: false,
         })
     }
 
     /// Unsays and unlearns, in one transaction, and notes what is to be judged again for it. Says
-    /// whether anything had been learned.
-    fn withdraw(&self, about: Spoken<'_>) -> Result<bool, Problem> {
+    /// whether anything had been learned. A message that is in no list
+    /// may have held others, too.
+    fn withdraw(&self, about: Spoken<'_>, sample: impl Fn() -> Option<Sample>) -> Result<bool, Problem> {
         let near = self.store().read(|connection| {
             let first = messages::spoken_of(connection, about)?.into_iter().next();
-            first.map_or(Ok(Vec::new()), |kept| near(connection, kept.id))
+            let unlisted = About { id: MessageId(0), account: "", from_address: about.from_address };
+            near(connection, first.as_ref().map_or(unlisted, About::from), sample())
         })?;
         let near: Vec<MessageId> = near.iter().map(|kept| kept.id).collect();
         let sample = Sample::default();
@@ -134,7 +143,10 @@ impl Engine {
                 self.try_to_carry_out(id).await;
             }
             match is_held_by_it(&kept, before, is_own) {
-                true if is_own => self.try_to_carry_out(id).await,
+                true if is_own => {
+                    self.try_to_carry_out(id).await;
+                    others.going_back += u32::from(self.is_going_back(id)?);
+                }
                 true => to_give_back.push(id),
                 false => {}
             }

@@ -314,11 +314,27 @@ pub(crate) fn wanted(connection: &Connection, account: &AccountId) -> Step<Vec<(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The message that near ones are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About<'a> {
+    /// Its number; 0 where it is in no list.
+    pub id: MessageId,
+    /// Whose mail in the inbox is looked at, beside all that is held; empty for nobody's.
+    pub account: &'a str,
+    pub from_address: &'a str,
+}
+
+impl<'a> From<&'a Kept> for About<'a> {
+    fn from(kept: &'a Kept) -> Self {
+        Self { id: kept.id, account: &kept.account.0, from_address: &kept.from_address }
+    }
+}
+
 /// The newest messages in view that the person has not judged, with what is kept of them for
 /// learning.
 pub(crate) fn samples_in_view(
     connection: &Connection,
-    about: &Kept,
+    about: About<'_>,
     limit: u32,
 ) -> Step<Vec<(MessageId, Vec<u8>)>> {
     let mut query = connection.prepare_cached(
@@ -327,7 +343,7 @@ pub(crate) fn samples_in_view(
            AND (whereabouts = 'held' OR account = ?2)
          ORDER BY id DESC LIMIT ?3",
     )?;
-    let rows = query.query_map(params![about.id.0, about.account.0, limit], |row| {
+    let rows = query.query_map(params![about.id.0, about.account, limit], |row| {
         Ok((MessageId(row.get(0)?), row.get(1)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -358,7 +374,7 @@ pub(crate) fn unobjected(
 /// sender, or with log-odds near a cutoff. The likeliest first.
 pub(crate) fn near(
     connection: &Connection,
-    about: &Kept,
+    about: About<'_>,
     odds: [f64; 2],
     reach: f64,
     limit: u32,
@@ -370,7 +386,7 @@ pub(crate) fn near(
     many(
         connection,
         rest,
-        &[&odds[0], &odds[1], &reach, &limit, &about.from_address, &about.id.0, &about.account.0],
+        &[&odds[0], &odds[1], &reach, &limit, &about.from_address, &about.id.0, &about.account],
     )
 }
 

@@ -241,6 +241,9 @@ impl Engine {
                     run.report.held += u32::from(carried == Carried::Held);
                     run.report.marked += u32::from(carried == Carried::Marked);
                     run.refused = 0;
+                    if carried == Carried::NotMarked {
+                        self.note_message(run, message, Problem::new(ProblemKind::NoMarks))?;
+                    }
                 }
                 Err(problem) => {
                     run.unmoved.insert(message);

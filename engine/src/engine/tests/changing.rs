@@ -227,6 +227,7 @@ fn a_mailbox_has_one_account() {
         refused(engine.add_account(named("second", folder(&path)), None), "first");
     }
     refused(engine.add_account(named("second", server("Mail.Example.", 143, "me")), None), "mail");
+    refused(engine.add_account(named("second", server("mail.example", 993, "ME")), None), "mail");
     engine.add_account(named("second", server("mail.example", 993, "you")), None).unwrap();
     engine.add_account(named("third", folder(&there)), None).unwrap();
     refused(engine.change_account(named("third", folder(&here)), None), "first");

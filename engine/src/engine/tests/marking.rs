@@ -82,3 +82,15 @@ async fn a_mark_that_a_message_came_with_is_not_put_back_with_its_copy() {
     engine.release(row(&engine, "letter 1").id).await.unwrap();
     assert_eq!(flags(&server, &spam(1)), ["\\Flagged"]);
 }
+
+#[tokio::test]
+async fn a_server_that_keeps_no_marks_is_told_and_each_message_is_tried_once() {
+    let (_dir, server, engine) = ready(Mode::Mark);
+    server.world().has_no_marks = true;
+    server.deliver(&spam(1));
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.spam, report.marked, report.failed), (1, 0, 1));
+    assert_eq!(report.failures[0].problem.kind, ProblemKind::NoMarks);
+    assert_eq!(flags(&server, &spam(1)), ["\\Flagged"]);
+    assert_eq!(engine.run_once(&id()).await.unwrap().failed, 0);
+}

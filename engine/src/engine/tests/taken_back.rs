@@ -306,3 +306,35 @@ proptest! {
         });
     }
 }
+
+#[tokio::test]
+async fn what_was_held_by_a_word_on_a_mail_that_is_in_no_list_comes_back_with_it() {
+    let (_dir, server, engine) = looked_at(&[]).await;
+    engine.learn(&copy_of_one_text("anna"), Label::Spam).unwrap();
+    let mails = ["berta", "clara"].map(copy_of_one_text);
+    for raw in &mails {
+        server.deliver(raw);
+    }
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!(engine.list(Which::Junk).unwrap().len(), 2, "held as near copies");
+    let taken_back = engine.unlearn(&copy_of_one_text("anna")).await.unwrap();
+    assert_eq!((taken_back.changed, taken_back.also_moved), (true, 2));
+    assert!(engine.list(Which::Junk).unwrap().is_empty());
+    assert_eq!(server.raws(INBOX).len(), 2);
+}
+
+#[tokio::test]
+async fn what_goes_back_only_when_the_mailbox_can_be_reached_is_counted_so() {
+    let (dir, server, engine) = looked_at(&[]).await;
+    engine.learn(&copy_of_one_text("anna"), Label::Spam).unwrap();
+    server.deliver(&copy_of_one_text("berta"));
+    engine.run_once(&id()).await.unwrap();
+    drop(engine);
+    let engine = open(dir.path(), &server);
+    server.world().refuses = Some(ProblemKind::UnknownHost);
+    let taken_back = engine.unlearn(&copy_of_one_text("anna")).await.unwrap();
+    assert_eq!((taken_back.also_moved, taken_back.going_back), (0, 1), "{taken_back:?}");
+    server.world().refuses = None;
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!(server.raws(INBOX), [copy_of_one_text("berta")]);
+}
