@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "correct",
     "take_back",
     "release",
+    "still_waiting",
 ];
 
 /// What the window shows, as the front end's own build leaves it.

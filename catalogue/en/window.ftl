@@ -74,12 +74,20 @@ action-restore-why = Puts the message back in the inbox without teaching anythin
 
 did-spam-held = “{ $subject }” is spam now and lies in the junk folder.
 did-spam-marked = “{ $subject }” is spam now. It stays where it is.
-did-spam-later = “{ $subject }” is spam now.
+did-spam-said = “{ $subject }” is spam now.
+did-spam-later = “{ $subject }” is spam now. It { $mode ->
+    [mark] is marked
+   *[hold] goes to the junk folder
+  } as soon as the mailbox can be reached.
+did-spam-stays-later = “{ $subject }” is spam now and stays in the junk folder. What an earlier click had begun in the mailbox is undone as soon as that can be reached.
 did-too-large = It is larger than 50 MB, and what is so large Mekiki never moves: it could not prove its copy. Move or delete it in your mail program.
 did-ham-back = “{ $subject }” is back in the inbox.
 did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.
+did-ham-said = “{ $subject }” is not spam now.
+did-ham-stays-later = “{ $subject }” is not spam now. It stays in the inbox; what an earlier click had begun in the mailbox is undone as soon as that can be reached.
 did-ham-goes-back = “{ $subject }” is not spam now. It goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder.
 did-restore = “{ $subject }” is back in the inbox, just as it came.
+did-restore-later = “{ $subject }” goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder.
 did-restore-word = You had said that it is spam. Restoring does not change that: if it is wanted, press “Not spam”.
 did-also = { $count ->
     [0] No other message changed its verdict.
@@ -142,7 +150,12 @@ did-take-back = What you said of “{ $subject }” is taken back, and what it t
 working = Working…
 more = More
 less = Less
-did-pending = The move will be tried again: { $problem }
+did-pending = Mekiki goes on trying by itself: { $problem }
+did-still-pending = { $count ->
+    [one] “{ $first }” still waits for its mailbox
+   *[other] { $count } messages, “{ $first }” and more, still wait for their mailbox
+  }; Mekiki goes on trying by itself: { $problem }
+did-still-pending-all = Waiting: { $subjects }
 
 why = Why?
 score = Score

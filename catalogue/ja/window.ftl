@@ -65,12 +65,20 @@ action-restore-why = 何も学習せずに、受信箱へ戻します。
 
 did-spam-held = 「{ $subject }」を迷惑メールに移しました。
 did-spam-marked = 「{ $subject }」を迷惑メールに指定しました。場所は変わりません。
-did-spam-later = 「{ $subject }」を迷惑メールに指定しました。
+did-spam-said = 「{ $subject }」を迷惑メールに指定しました。
+did-spam-later = 「{ $subject }」を迷惑メールに指定しました。メールボックスにつながりしだい、{ $mode ->
+    [mark] 印を付けます
+   *[hold] 迷惑メールに移します
+  }。
+did-spam-stays-later = 「{ $subject }」を迷惑メールに指定しました。迷惑メールに残ります。前の操作で始めた処理は、メールボックスにつながりしだい取り消します。
 did-too-large = 50MBを超えるメールは、手元の写しを確かめきれないため、移動しません。メールソフトで移動するか削除してください。
 did-ham-back = 「{ $subject }」を受信箱に戻しました。
 did-ham-stays = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。
+did-ham-said = 「{ $subject }」は迷惑メールではないと指定しました。
+did-ham-stays-later = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。前の操作で始めた処理は、メールボックスにつながりしだい取り消します。
 did-ham-goes-back = 「{ $subject }」は迷惑メールではないと指定しました。メールボックスにつながりしだい、受信箱に戻します。それまでは迷惑メールに残ります。
 did-restore = 「{ $subject }」を届いたままの形で受信箱に戻しました。
+did-restore-later = 「{ $subject }」は、メールボックスにつながりしだい受信箱に戻します。それまでは迷惑メールに残ります。
 did-restore-word = 「迷惑メール」というあなたの指定は、戻しても変わりません。必要なメールなら「迷惑メールではない」を押してください。
 did-also = { $count ->
     [0] ほかのメールの判断は変わりませんでした。
@@ -115,7 +123,12 @@ did-take-back = 「{ $subject }」についての指定と学習を取り消し�
 working = 処理しています…
 more = くわしく
 less = 短く
-did-pending = 移動はあとでもう一度試します：{ $problem }
+did-pending = Mekiki が自動で試し続けます：{ $problem }
+did-still-pending = { $count ->
+    [1] 「{ $first }」は
+   *[other] 「{ $first }」など{ $count }通は
+  }まだ処理を終えていません。Mekiki が自動で試し続けます：{ $problem }
+did-still-pending-all = 処理待ち：{ $subjects }
 
 why = 理由
 score = 迷惑度

@@ -8,7 +8,7 @@ use tauri::{AppHandle, State};
 
 use crate::desktop::{Desktop, blocking};
 use crate::opening::Obstacle;
-use crate::view::{AccountView, CorrectedView, Found, Listed, OpenedMessage};
+use crate::view::{AccountView, CorrectedView, Found, Listed, OpenedMessage, ReleasedView};
 
 /// The setting under which the engine keeps the person's language.
 const LANGUAGE: &str = "language";
@@ -215,13 +215,30 @@ pub(crate) async fn take_back(
     desktop.engine(&app).await?.take_back(id).await
 }
 
-/// Puts a held message back without teaching.
+/// Puts a held message back without teaching. Where its mailbox cannot be reached now, it is put back at the
+/// next connection, and this says why not now.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn release(
     app: AppHandle,
     desktop: State<'_, Desktop>,
     id: MessageId,
-) -> Result<Listed, Problem> {
-    Ok(desktop.engine(&app).await?.release(id).await?.into())
+) -> Result<ReleasedView, Problem> {
+    let engine = desktop.engine(&app).await?;
+    match engine.release(id).await {
+        Ok(row) => Ok(ReleasedView::new(row, None)),
+        Err(problem) => blocking(move || ReleasedView::later(&engine, id, problem)).await,
+    }
+}
+
+/// Which of these messages still wait for their mailbox: to be moved, marked or put back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn still_waiting(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    messages: Vec<MessageId>,
+) -> Result<Vec<MessageId>, Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.still_waiting(&messages)).await
 }

@@ -32,6 +32,7 @@ pub(crate) fn ipc() -> Builder<tauri::Wry> {
             commands::correct,
             commands::take_back,
             commands::release,
+            commands::still_waiting,
         ])
         .events(collect_events![Happened])
 }

@@ -1,8 +1,8 @@
 //! What the window is sent: the engine's shapes, with the words that belong to them.
 
 use catalogue::{Catalogue, Explanation, Language, Strength};
-use engine::view::{Corrected, Opened, Opposite, Row, Stopped};
-use engine::{Account, AccountId, Mode, Problem};
+use engine::view::{Corrected, MessageId, Opened, Opposite, Row, Stopped};
+use engine::{Account, AccountId, Engine, Mode, Problem, ProblemKind};
 use serde::Serialize;
 use specta::Type;
 
@@ -83,6 +83,33 @@ impl From<Corrected> for CorrectedView {
             pending: corrected.pending,
             opposite: corrected.opposite,
         }
+    }
+}
+
+/// What putting a message back did.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct ReleasedView {
+    /// The row as it stands now.
+    listed: Listed,
+    /// The mailbox could not be reached now; it is put back at the next connection.
+    pending: Option<Problem>,
+}
+
+impl ReleasedView {
+    /// What was done, or why it is done later.
+    pub(crate) fn new(row: Row, pending: Option<Problem>) -> Self {
+        Self { listed: row.into(), pending }
+    }
+
+    /// Of a release that did not succeed: where it is made later, why it was not made now; else the problem.
+    /// A damaged database is replaced at the next opening, and what it was to do may be lost.
+    pub(crate) fn later(engine: &Engine, id: MessageId, problem: Problem) -> Result<Self, Problem> {
+        let is_kept = problem.kind != ProblemKind::StoreCorrupt;
+        if !is_kept || !engine.is_going_back(id).unwrap_or_default() {
+            return Err(problem);
+        }
+        let Ok(row) = engine.message(id) else { return Err(problem) };
+        Ok(Self::new(row, Some(problem)))
     }
 }
 

@@ -54,8 +54,13 @@ export const commands = {
 	correct: (id: MessageId, label: Label) => typedError<CorrectedView, Problem>(__TAURI_INVOKE("correct", { id, label })),
 	/**  Takes the person's word on a message back, and what the word did. */
 	takeBack: (id: MessageId) => typedError<TakenBack, Problem>(__TAURI_INVOKE("take_back", { id })),
-	/**  Puts a held message back without teaching. */
-	release: (id: MessageId) => typedError<Listed, Problem>(__TAURI_INVOKE("release", { id })),
+	/**
+	 *  Puts a held message back without teaching. Where its mailbox cannot be reached now, it is put back at the
+	 *  next connection, and this says why not now.
+	 */
+	release: (id: MessageId) => typedError<ReleasedView, Problem>(__TAURI_INVOKE("release", { id })),
+	/**  Which of these messages still wait for their mailbox: to be moved, marked or put back. */
+	stillWaiting: (messages: MessageId[]) => typedError<MessageId[], Problem>(__TAURI_INVOKE("still_waiting", { messages })),
 };
 
 /** Events */
@@ -484,6 +489,14 @@ export type ProblemKind =
 "copy-differs" | 
 /**  Something that should not happen. (`detail`) */
 "internal";
+
+/**  What putting a message back did. */
+export type ReleasedView = {
+	/**  The row as it stands now. */
+	listed: Listed,
+	/**  The mailbox could not be reached now; it is put back at the next connection. */
+	pending: Problem | null,
+};
 
 /**  A row of the message list. */
 export type Row = {

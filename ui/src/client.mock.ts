@@ -192,8 +192,12 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     release: async (id) => {
       check()
       const message = find(id)
-      message.row.whereabouts = 'released'
-      return listed(message)
+      if (!mock.outOfReach) message.row.whereabouts = 'released'
+      return { listed: listed(message), pending: mock.outOfReach }
+    },
+    stillWaiting: async (ids) => {
+      check()
+      return mock.outOfReach ? ids : []
     },
     onChange: async (changed) => {
       listeners.add(changed)

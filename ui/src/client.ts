@@ -15,6 +15,7 @@ import type {
   Obstacle,
   OpenedMessage,
   Problem,
+  ReleasedView,
   TakenBack,
   Which,
 } from './bindings'
@@ -47,7 +48,10 @@ export interface Client {
   correct(id: MessageId, label: Label): Promise<CorrectedView>
   /** Takes the person's word on a message back, and what it taught. */
   takeBack(id: MessageId): Promise<TakenBack>
-  release(id: MessageId): Promise<Listed>
+  /** Puts a held message back; where its mailbox is out of reach, later, and this says why. */
+  release(id: MessageId): Promise<ReleasedView>
+  /** Which of these messages still wait for their mailbox: to be moved, marked or put back. */
+  stillWaiting(ids: MessageId[]): Promise<MessageId[]>
   /** Shows the page so many times as large as usual. */
   zoom(factor: number): Promise<void>
   /** Calls back whenever mail, verdicts or accounts changed. Returns how to stop that. */
@@ -95,6 +99,7 @@ export const shell: Client = {
   correct: (id, label) => unwrap(commands.correct(id, label)),
   takeBack: (id) => unwrap(commands.takeBack(id)),
   release: (id) => unwrap(commands.release(id)),
+  stillWaiting: (ids) => unwrap(commands.stillWaiting(ids)),
   zoom: (factor) => getCurrentWebview().setZoom(factor),
   onChange: (changed) => events.happened.listen(changed),
 }

@@ -205,6 +205,19 @@ impl Engine {
         }
     }
 
+    /// Which of these messages still wait for their mailbox: to be moved, marked or put back.
+    pub fn still_waiting(&self, messages: &[MessageId]) -> Result<Vec<MessageId>, Problem> {
+        self.store().read(|connection| {
+            let mut waiting = Vec::new();
+            for &id in messages {
+                if crate::feedback::asks_for_mailbox(connection, id)? {
+                    waiting.push(id);
+                }
+            }
+            Ok(waiting)
+        })
+    }
+
     /// Deletes a held message on the person's word: the local copy now, the server's copy
     /// in our own folder at the next connection.
     ///

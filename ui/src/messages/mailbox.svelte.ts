@@ -6,6 +6,7 @@ import { asProblem, type Client } from '../client'
 import { quoted } from '../common/foreign'
 import { firstAndRest } from '../common/sentence'
 import type { Words } from '../language/words.svelte'
+import { News, type Told, type Wait, type Waiting } from './news.svelte'
 
 /** A message of which this is said will not come back. */
 const GONE: ReadonlySet<Problem['kind']> = new Set(['message-gone', 'message-deleted', 'no-such-message'])
@@ -13,33 +14,20 @@ const GONE: ReadonlySet<Problem['kind']> = new Set(['message-gone', 'message-del
 /** Whether trying again cannot help: the message is gone for good. */
 export const isGone = (problem: Problem): boolean => GONE.has(problem.kind)
 
-/** What an action did, and what can be said in answer to it. */
-export interface Told {
-  /** The message it is about. Of several words on one message the newest is told. */
-  id?: MessageId
-  /** What happened, and what came with it. */
-  text: string
-  /** What is told on demand. */
-  more?: string
-  /** What could not be done yet, and why: its first sentence and the others. */
-  pending?: [first: string, rest: string] | undefined
-  /** The word goes against what was said of other messages: it may be a slip, and can be taken back here. */
-  slip?: Row | undefined
-  /** Others that wait for a word on whether they are moved too, of which account and from where. */
-  waiting?: Waiting | undefined
-}
-type Waiting = { account: AccountId; from: Which }
-
-/** Why an action was not done, and on which message. */
-export interface Failed {
-  problem: Problem
-  row?: Row | undefined
+// What a word did, as the message stands now; `later`: something is still to be done in the mailbox.
+function whatWasDone(label: Label, before: Row, now: Row['whereabouts'], later: boolean): string {
+  if (label === 'spam') {
+    if (now === 'held') return later ? 'spam-stays-later' : 'spam-held'
+    return later ? 'spam-later' : 'spam-marked'
+  }
+  if (before.whereabouts === 'held') return now === 'held' ? 'ham-goes-back' : 'ham-back'
+  return later ? 'ham-stays-later' : 'ham-stays'
 }
 
 /** What was asked for and is not done yet. */
 interface Turn {
   what: string
-  of: number | string | undefined
+  of: MessageId | string | undefined
   done: Promise<void>
 }
 
@@ -58,10 +46,8 @@ export class Mailbox {
   obstacle = $state.raw<Obstacle | null | undefined>()
   /** What keeps the lists or the message from being shown. */
   problem = $state.raw<Problem | undefined>()
-  /** Which of the last actions were not done. They stay until the person has seen them and goes on. */
-  failed = $state.raw<Failed[]>([])
-  /** What the last actions did: more than one where they were asked for faster than they were done. */
-  told = $state.raw<Told[]>([])
+  /** What the last actions did, what was not done, and what still waits. */
+  readonly news = new News()
   /** An action is under way. */
   busy = $state(false)
 
@@ -118,7 +104,7 @@ export class Mailbox {
 
   // Of what is still being done, nobody can have read yet.
   #goOnReading(): void {
-    if (!this.busy) this.dismiss()
+    if (!this.busy) this.news.goOn()
   }
 
   /** Fetches lists and accounts again. Calls during a fetch are folded into one more, and wait for that. */
@@ -148,7 +134,9 @@ export class Mailbox {
       // What can be listed may come from before the damage that a look at the mail met.
       const met = accounts.find((account) => account.problem?.kind === 'store-corrupt')?.problem
       if (met && this.#isStoppedBy(met)) return
+      const waited = await this.#whatWaited()
       Object.assign(this, { inbox, junk, accounts, problem: undefined, obstacle: null })
+      this.news.settle(...waited)
     } catch (thrown) {
       const problem = asProblem(thrown)
       if (this.#isStoppedBy(problem)) return
@@ -159,6 +147,7 @@ export class Mailbox {
   // Nothing that was shown before is known to be so still.
   #stop(obstacle: Obstacle): void {
     this.close()
+    this.news.close()
     Object.assign(this, { obstacle, inbox: undefined, junk: undefined, accounts: [], problem: undefined })
   }
 
@@ -229,15 +218,18 @@ export class Mailbox {
     await this.#act(label, named, async (row) => {
       const done = await this.#client.correct(row.id, label)
       const now = done.listed.row.whereabouts
-      const ham = row.whereabouts !== 'held' ? 'ham-stays' : now === 'held' ? 'ham-goes-back' : 'ham-back'
-      const what = label === 'ham' ? ham : now === 'held' ? 'spam-held' : done.pending ? 'spam-later' : 'spam-marked'
+      const left = await this.#left(done.listed.row, done.pending)
+      const wait = typeof left === 'object' ? left : null
+      const said = label === 'ham' ? 'ham-said' : 'spam-said'
+      const what = left === 'not-done' ? said : whatWasDone(label, row, now, wait !== null)
+      const mode = this.accounts.find(({ id }) => id === row.account)?.mode ?? 'hold'
       const tooLarge = label === 'spam' && this.#isTooLarge(row.id) && this.#words.text('did-too-large')
-      const [left, held] = [done.left_waiting, done.left_held]
+      const [spam, held] = [done.left_waiting, done.left_held]
       const account = done.listed.row.account
-      const waiting: Waiting | undefined = left > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
+      const waiting: Waiting | undefined = spam > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
       const others = [
         this.#moved(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', done),
-        left > 0 && this.#words.text('did-left-waiting', { count: left }),
+        spam > 0 && this.#words.text('did-left-waiting', { count: spam }),
         held > 0 && this.#words.text('did-left-held', { count: held }),
       ]
       const also = this.#words.text('did-also', { count: done.also_changed })
@@ -246,9 +238,9 @@ export class Mailbox {
       // What speaks against the word, and what to do about it, comes before how many it changed.
       const [against, ...advice] = this.#against(done)
       const seen = changed && !against
-      const text = this.#words.joined([this.#did(what, row), tooLarge, seen && also, ...others, against, lecture && learned])
+      const text = this.#words.joined([this.#did(what, row, { mode }), tooLarge, seen && also, ...others, against, lecture && learned])
       const more = this.#words.joined([...advice, !seen && also, lecture || learned])
-      return { id: row.id, text, more, pending: this.#pending(done), waiting, slip: done.opposite ? done.listed.row : undefined }
+      return { id: row.id, text, more, wait, waiting, slip: done.opposite ? done.listed.row : undefined }
     })
   }
 
@@ -270,9 +262,10 @@ export class Mailbox {
   /** Puts a message back in the inbox without teaching. */
   async release(named?: Row): Promise<void> {
     await this.#act('release', named, async (row) => {
-      await this.#client.release(row.id)
+      const { listed, pending } = await this.#client.release(row.id)
+      const wait = pending && { row: listed.row, problem: pending }
       const word = row.corrected === 'spam' && this.#words.text('did-restore-word')
-      return { id: row.id, text: this.#words.joined([this.#did('restore', row), word]) }
+      return { id: row.id, text: this.#words.joined([this.#did(wait ? 'restore-later' : 'restore', row), word]), wait }
     }, (row) => row.whereabouts === 'held')
   }
 
@@ -290,14 +283,23 @@ export class Mailbox {
       const back = from === 'junk'
       const count = await (back ? this.#client.putBackWaiting(account) : this.#client.moveWaiting(account))
       await this.refresh()
-      this.#tell({ text: this.#words.text(back ? 'did-putting-back-waiting' : 'did-moving-waiting', { count }) })
+      this.news.tell({ text: this.#words.text(back ? 'did-putting-back-waiting' : 'did-moving-waiting', { count }) })
     })
   }
 
-  /** Takes away what is said of the last action. */
-  dismiss(): void {
-    this.told = []
-    this.failed = []
+  // What an action left to be done in the mailbox. What is tried no more is told as not done.
+  async #left(row: Row, problem: Problem | null): Promise<Wait | 'nothing' | 'not-done'> {
+    if (!problem) return 'nothing'
+    const still = await this.#client.stillWaiting([row.id])
+    if (still.length > 0) return { row, problem }
+    this.news.fail({ of: row.id, problem, row })
+    return 'not-done'
+  }
+
+  // What was said to wait, and what of it waits still.
+  async #whatWaited(): Promise<[waited: readonly Wait[], still: MessageId[]]> {
+    const { waits } = this.news
+    return [waits, waits.length === 0 ? [] : await this.#client.stillWaiting(waits.map(({ row }) => row.id))]
   }
 
   // While one class was never taught, words say nothing: whoever wonders why is told, once. What is to be
@@ -310,12 +312,6 @@ export class Mailbox {
   }
 
   #lectured = false
-
-  #pending({ pending, listed }: CorrectedView): Told['pending'] {
-    if (!pending) return undefined
-    const [problem, rest] = firstAndRest(this.#words.problem(pending, listed.row.account))
-    return [this.#words.text('did-pending', { problem }), rest]
-  }
 
   // Of what the person said before that speaks against this.
   #against({ opposite }: CorrectedView): (string | false)[] {
@@ -338,11 +334,6 @@ export class Mailbox {
   #did(what: string, row: Row, more: Record<string, string> = {}): string {
     const subject = quoted(row.subject || this.#words.text('no-subject'))
     return this.#words.text(`did-${what}`, { subject, ...more })
-  }
-
-  #tell(told: Told): void {
-    const others = this.told.filter((other) => told.id === undefined || other.id !== told.id)
-    this.told = [...others, told]
   }
 
   #isTooLarge(id: MessageId): boolean {
@@ -374,7 +365,9 @@ export class Mailbox {
       const told = await action(row)
       await this.refresh()
       await this.reopen()
-      this.#tell(told)
+      this.news.tell(told)
+      // It may be done already.
+      if (told.wait) this.news.settle(...(await this.#whatWaited()))
     }
     await this.#do(what, meant.id, act, meant)
   }
@@ -383,9 +376,9 @@ export class Mailbox {
   async #do(what: string, of: Turn['of'], action: () => Promise<void>, row?: Row): Promise<void> {
     const before = this.#last
     if (before?.what === what && before.of === of) return before.done
-    if (!this.busy) this.dismiss()
+    if (!this.busy) this.news.goOn()
     this.busy = true
-    const turn: Turn = { what, of, done: Promise.resolve(before?.done).then(() => this.#take(action, row)) }
+    const turn: Turn = { what, of, done: Promise.resolve(before?.done).then(() => this.#take(of, action, row)) }
     this.#last = turn
     await turn.done
     if (this.#last === turn) {
@@ -396,12 +389,13 @@ export class Mailbox {
   }
 
   // Never fails: those that wait for their turn must have it.
-  async #take(action: () => Promise<void>, row?: Row): Promise<void> {
+  async #take(of: Turn['of'], action: () => Promise<void>, row?: Row): Promise<void> {
     try {
+      this.news.succeed(of)
       await action()
     } catch (thrown) {
       const problem = asProblem(thrown)
-      if (!this.#isStoppedBy(problem)) this.failed = [...this.failed, { problem, row }]
+      if (!this.#isStoppedBy(problem)) this.news.fail({ of, problem, row })
     }
   }
 }

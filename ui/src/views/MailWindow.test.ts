@@ -295,12 +295,11 @@ describe('the person’s word', () => {
 
   test('that could not move the message says why apart from the news, begins with one sentence, and names the account', async () => {
     const client = await opened()
-    const correct = client.correct
-    client.correct = async (id, label) => ({ ...(await correct(id, label)), pending: { kind: 'unknown-host', facts: { host: 'imap.a.example' } } })
+    client.outOfReach = { kind: 'unknown-host', facts: { host: 'imap.a.example' } }
     await userEvent.click(screen.getByText('Aya Tanaka'))
     await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
     const pending = await waitFor(() => document.querySelector<HTMLElement>('[data-pending]')!)
-    await waitFor(() => expect(pending.textContent?.trim()).toMatch(/The server imap\.a\.example cannot be found\.$/))
+    await waitFor(() => expect(pending.querySelector('p')?.textContent.trim()).toMatch(/The server imap\.a\.example cannot be found\.$/))
     expect(pending.closest('li')?.querySelectorAll('svg')).toHaveLength(1)
     expect(document.querySelector('.done')?.textContent).not.toContain('imap.a.example')
     await userEvent.click(within(screen.getByRole('status')).getByRole('button', { name: 'More' }))
@@ -346,6 +345,102 @@ describe('the person’s word', () => {
     const status = screen.getByRole('status')
     await within(status).findByText(/It goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder\./)
     expect(status.textContent).not.toContain('It stays in the inbox')
+  })
+
+  describe('while the mailbox cannot be reached', () => {
+    const away = { kind: 'unknown-host', facts: { host: 'mail.example.jp' } } as const
+    const status = () => screen.getByRole('status')
+
+    async function opens(whereabouts: 'held' | 'inbox'): Promise<MockClient> {
+      const client = mockClient([1, 2, 3].map((id) => mockMessage(id, { row: { whereabouts, verdict: 'spam', from_name: `Sender ${id}`, subject: `Subject ${id}` } })))
+      render(MailWindow, { client })
+      client.outOfReach = away
+      await userEvent.click(await screen.findByRole('button', { name: whereabouts === 'held' ? /^Junk/ : /^Inbox/ }))
+      await userEvent.click(await screen.findByText('Sender 1'))
+      await screen.findByRole('button', { name: 'Spam' })
+      return client
+    }
+
+    test('does not make a restored message one that was not restored: it goes back later', async () => {
+      await opens('held')
+      await userEvent.keyboard('r')
+      await within(status()).findByText(/“\u2068Subject 1\u2069” goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder\./)
+      expect(within(status()).getByText(/Mekiki goes on trying by itself: The server mail\.example\.jp cannot be found\./)).toBeDefined()
+      expect(screen.queryByRole('alert')).toBeNull()
+    })
+
+    test('waits to be told of whatever the person does next, until they close it', async () => {
+      await opens('held')
+      await userEvent.keyboard('r')
+      await within(status()).findByText(/“\u2068Subject 1\u2069” goes back/)
+      await userEvent.keyboard('{ArrowDown}')
+      await within(status()).findByText(/“\u2068Subject 1\u2069” still waits for its mailbox; Mekiki goes on trying by itself/)
+      await userEvent.keyboard('r')
+      await within(status()).findByText(/“\u2068Subject 2\u2069” goes back/)
+      expect(status().textContent).toContain('“\u2068Subject 1\u2069” still waits')
+      await userEvent.keyboard('{ArrowDown}')
+      await within(status()).findByText(/2 messages, “\u2068Subject 1\u2069” and more, still wait for their mailbox/)
+      await userEvent.click(within(status()).getByRole('button', { name: 'More' }))
+      await within(status()).findByText(/Waiting: “?\u2068?Subject 1\u2069?.*Subject 2/)
+      await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+      await within(status()).findByText(/など2通はまだ処理を終えていません。/)
+      await userEvent.click(within(status()).getByRole('button', { name: '閉じる' }))
+      expect(status().textContent?.trim()).toBe('')
+    })
+
+    test('waits until it is done, and is told no more then', async () => {
+      const client = await opens('held')
+      await userEvent.keyboard('r')
+      await within(status()).findByText(/“\u2068Subject 1\u2069” goes back/)
+      await userEvent.keyboard('{ArrowDown}r')
+      await within(status()).findByText(/“\u2068Subject 2\u2069” goes back/)
+      client.outOfReach = null
+      for (const { row } of client.messages.slice(0, 2)) row.whereabouts = 'released'
+      client.change()
+      await waitFor(() => expect(status().textContent?.trim()).toBe(''))
+      expect(rows()).toEqual(['Sender 3'])
+    })
+
+    test('is told as it is after the last word, and nothing of the first', async () => {
+      await opens('inbox')
+      await userEvent.keyboard('j')
+      await within(status()).findByText(/is spam now\. It goes to the junk folder as soon as the mailbox can be reached\./)
+      await userEvent.keyboard('n')
+      await within(status()).findByText(/is not spam now\. It stays in the inbox; what an earlier click had begun in the mailbox is undone/)
+      expect(status().textContent).not.toMatch(/is spam now|to the junk folder|will be tried/)
+      expect(status().querySelectorAll('li')).toHaveLength(1)
+    })
+
+    test('is told as it is after the last word, where that keeps the message in the junk folder', async () => {
+      await opens('held')
+      await userEvent.keyboard('n')
+      await within(status()).findByText(/It goes back to the inbox as soon as/)
+      await userEvent.keyboard('j')
+      await within(status()).findByText(/is spam now and stays in the junk folder\. What an earlier click had begun/)
+      expect(status().textContent).not.toMatch(/goes back|still waits/)
+    })
+
+    test('a word that leaves nothing to be done there takes away what was told as waiting', async () => {
+      const client = await opens('inbox')
+      await userEvent.keyboard('j')
+      await within(status()).findByText(/as soon as the mailbox can be reached/)
+      const correct = client.correct
+      client.correct = async (id, label) => ({ ...(await correct(id, label)), pending: null })
+      await userEvent.keyboard('n')
+      await within(status()).findByText(/is not spam now\. It stays in the inbox\./)
+      await userEvent.keyboard('{ArrowDown}')
+      await waitFor(() => expect(status().textContent?.trim()).toBe(''))
+    })
+
+    test('what is tried no more is told as not done', async () => {
+      const client = await opens('held')
+      client.stillWaiting = async () => []
+      await userEvent.keyboard('n')
+      const alert = await screen.findByRole('alert')
+      expect(alert.textContent).toContain('That was not done.')
+      expect(status().textContent).toContain('“\u2068Subject 1\u2069” is not spam now.')
+      expect(status().textContent).not.toMatch(/goes back|goes on trying/)
+    })
   })
 
   test('on another message is what a message says that was moved along with it', async () => {
@@ -744,6 +839,52 @@ describe('a problem', () => {
     expect(screen.getByRole('alert')).toBe(alert)
     await userEvent.click(within(alert).getByRole('button', { name: 'Close' }))
     expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('of an action stays while the person goes on, and goes when the same is done', async () => {
+    const client = await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await screen.findByRole('button', { name: 'Spam' })
+    client.failNext = new Failure({ kind: 'disk-full', facts: { path: '/data/mekiki.db' } })
+    await userEvent.keyboard('j')
+    expect((await screen.findByRole('alert')).textContent).toContain('That was not done.')
+    await userEvent.keyboard('{ArrowDown}')
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('That was not done with “\u2068Friday\u2069”.'))
+    await userEvent.keyboard('n')
+    await within(screen.getByRole('status')).findByText(/この前は/)
+    expect(screen.getByRole('alert').textContent).toContain('Friday')
+    await userEvent.keyboard('{ArrowUp}')
+    await waitFor(() => expect(document.querySelector('article strong')?.textContent).toBe('Aya Tanaka'))
+    await userEvent.keyboard('n')
+    await within(screen.getByRole('status')).findByText(/Friday/)
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('takes two lines until its whole text is asked for, by button and by key', async () => {
+    // jsdom lays nothing out: a text of more lines than are shown.
+    const high = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollHeight')!
+    Object.defineProperty(Element.prototype, 'scrollHeight', { configurable: true, get: () => 96 })
+    const client = mockClient()
+    client.stopped = 'unusually-much'
+    await opened(client)
+    const alert = await screen.findByRole('alert')
+    const text = alert.querySelector('p')!
+    const lines = (): string => getComputedStyle(text).getPropertyValue('-webkit-line-clamp')
+    const button = await within(alert).findByRole('button', { name: 'More' })
+    expect([button.getAttribute('aria-expanded'), lines()]).toEqual(['false', '2'])
+    expect(text.textContent).toContain('correct what is wrong, then let it go on.')
+    button.focus()
+    await userEvent.keyboard('{Enter}')
+    expect([button.getAttribute('aria-expanded'), lines()]).toEqual(['true', ''])
+    expect(button.textContent).toBe('Less')
+    Object.defineProperty(Element.prototype, 'scrollHeight', high)
+  })
+
+  test('that has room is not unfolded', async () => {
+    const client = mockClient()
+    client.stopped = 'unusually-much'
+    await opened(client)
+    expect(within(await screen.findByRole('alert')).queryByRole('button', { name: 'More' })).toBeNull()
   })
 
   test('of one account leaves the others alone', async () => {

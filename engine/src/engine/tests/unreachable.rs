@@ -95,3 +95,24 @@ async fn a_mail_that_cannot_be_moved_is_tried_and_told_of_once_a_run() {
     assert_eq!(engine.run_once(&id()).await.unwrap().failed, 0);
     assert_eq!(server.raws(OWN).len(), 3);
 }
+
+#[tokio::test]
+async fn what_waits_for_its_mailbox_is_known_until_it_is_done_whatever_was_asked_for() {
+    let (_dir, server, engine, held) = held().await;
+    server.deliver(&ham(1));
+    engine.run_once(&id()).await.unwrap();
+    let letter = row(&engine, "letter 1").id;
+    let asked = [held[0], held[1], held[2], letter, MessageId(9_999)];
+    assert!(engine.still_waiting(&asked).unwrap().is_empty());
+    server.world().refuses = Some(ProblemKind::UnknownHost);
+    assert!(engine.release(held[0]).await.is_err());
+    assert!(engine.correct(held[1], Label::Ham).await.unwrap().pending.is_some());
+    assert!(engine.correct(letter, Label::Spam).await.unwrap().pending.is_some());
+    assert_eq!(engine.still_waiting(&asked).unwrap(), [held[0], held[1], letter]);
+    // The newer word leaves nothing to be done.
+    assert!(engine.correct(letter, Label::Ham).await.unwrap().pending.is_none());
+    assert_eq!(engine.still_waiting(&asked).unwrap(), [held[0], held[1]]);
+    server.world().refuses = None;
+    engine.run_once(&id()).await.unwrap();
+    assert!(engine.still_waiting(&asked).unwrap().is_empty());
+}
