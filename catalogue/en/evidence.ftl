@@ -86,7 +86,9 @@ clue-server-untrusted = A filter’s mark{ $filter ->
     [blank] {""}
    *[other] {" "}({ $filter })
   } is in the mail, “{ $header }: { $value }”, but not where your provider writes; anyone can have put it there.
-clue-prior = { $voter }: the starting point, before looking at anything.
+# What the checks say where nothing is found; each finding counts on top of that. Where their vote reaches
+# its limit all its lines shrink with it, so this one differs by mail.
+clue-prior = { $voter }: those that found nothing, taken together.
 # The spam and the wanted mail of which the person had to say what it is.
 clue-corrections = Your corrections so far: { $spam ->
     [0] no spam

@@ -125,6 +125,7 @@ problem-bad-input = { $what ->
        *[held] Mail of “{ $value }” is held, on its way, or still to be deleted on the server. In another mailbox it would go back to the wrong place, so nothing was changed. First release or delete what is held (mekiki junk list) and look once (mekiki watch --once); or add the other mailbox as an account of its own: mekiki account add
     }
     [change] Nothing was named that is to change in “{ $value }”. See what can: mekiki account change --help
+    [secrets] Where the password of “{ $value }” is kept changes when it is given anew: mekiki account change { $value } --ask-password --secrets { $detail }
     [mode] { $detail ->
         [no-marks] “{ $value }” is a Maildir: it has no marks that other programs show. Choose the mode observe or hold.
        *[other] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.

@@ -172,6 +172,7 @@ usage-wrong = This command cannot be understood. See: { $help }
 usage-more = More: { $help }
 
 # Explanations.
+terminal-check-beginning = This message is larger than 50 MB: only its beginning was judged, as in a mailbox. One so large is never moved.
 terminal-check-released = You put this message back. That stands: it is not held again, whatever it is judged to be.
 terminal-score = Score { $score }% (spam from { $spam }%, wanted below { $ham }%)
 # In a line of a list, where the score never stands without its cutoff.
@@ -189,6 +190,8 @@ terminal-abstains = { $voter } (abstains)
 
 # Learning.
 terminal-learned = Learned { $changed }, known before { $unchanged }.
+terminal-learned-back = { $message }, “{ $subject }”, lay in the junk folder and is back, just as it came.
+terminal-learned-back-later = { $message }, “{ $subject }”, lies in the junk folder. It goes back as soon as its mailbox can be reached. To try at once: mekiki watch --once
 terminal-unlearned = Taken back { $changed }, never learned { $unchanged }.
 terminal-unlearned-back = { $count ->
     [one] One other message, “{ $first }”, had been held by it and is back.

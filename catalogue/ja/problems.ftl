@@ -126,6 +126,7 @@ problem-bad-input = { $what ->
        *[held] 「{ $value }」には、隔離中のメール、移動の途中のメール、またはサーバーからこれから削除するメールがあります。接続先を変えると別のメールボックスに戻してしまうため、何も変更していません。先に隔離中のメールを戻すか削除し（一覧： mekiki junk list）、一度確認してください（mekiki watch --once）。または、別のアカウントとして追加してください： mekiki account add
     }
     [change] 「{ $value }」の何を変更するかの指定がありません。変更できるもの： mekiki account change --help
+    [secrets] 「{ $value }」のパスワードの保管場所を変えるには、パスワードを入れ直してください： mekiki account change { $value } --ask-password --secrets { $detail }
     [mode] { $detail ->
         [no-marks] 「{ $value }」は Maildir で、ほかのメールソフトに見える印を付けられません。モードは observe か hold を選んでください。
        *[other] 「{ $value }」は迷惑メールを隔離しないので、以前のメールも動かせません。モード hold と一緒に指定してください。

@@ -171,6 +171,7 @@ usage-wrong = このコマンドは理解できません。使い方： { $help 
 usage-more = 詳しい使い方： { $help }
 
 # 判断の説明。
+terminal-check-beginning = 50MBを超えるメールなので、メールボックスにあるときと同じく、先頭の部分だけで判断しました。これほど大きいメールは移動しません。
 terminal-check-released = このメールはあなたが元に戻しました。その指定が優先され、どう判断されても再び隔離することはありません。
 terminal-score = 迷惑度 { $score }%（{ $spam }% 以上は迷惑メール、{ $ham }% 未満は必要なメール）
 # 一覧の一行の中。迷惑度には、必ず境目を添えます。
@@ -185,6 +186,8 @@ terminal-abstains = { $voter }（棄権）
 
 # 学習。
 terminal-learned = { $changed }通を学びました。{ $unchanged }通はすでに学んでいました。
+terminal-learned-back = 隔離していた { $message }「{ $subject }」を、届いたままの形で戻しました。
+terminal-learned-back-later = { $message }「{ $subject }」は隔離中です。メールボックスにつながりしだい戻します。すぐに試すには： mekiki watch --once
 terminal-unlearned = { $changed }通を取り消しました。{ $unchanged }通は学んでいませんでした。
 terminal-unlearned-back = そのために隔離していた{ $count ->
     [1] ほかの1通「{ $first }」

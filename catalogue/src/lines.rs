@@ -316,7 +316,7 @@ mod tests {
             wanted,
             [
                 "121 short runs of characters speak for wanted mail, such as in “piano”.",
-                "Checks: the starting point, before looking at anything.",
+                "Checks: those that found nothing, taken together.",
                 "3 words and small pieces (letters, parts of header lines) speak for wanted mail.",
                 "“piano” is commoner in wanted mail, as Mekiki knew from the start.",
             ]

@@ -29,10 +29,8 @@ pub(crate) fn language(asked: Option<Spoken>) -> Language {
 /// them; the error is the exit code then.
 pub(crate) fn arguments(given: impl Iterator<Item = OsString>) -> Result<Arguments, u8> {
     let mut given: Vec<OsString> = given.collect();
-    // `mekiki help junk` is what many type first.
-    if let Some(place) =
-        first_command(&given).filter(|place| given.get(*place).is_some_and(|word| word == "help"))
-    {
+    // `mekiki help junk` is what many type first, and `mekiki junk help` others.
+    if let Some(place) = help_as_a_command(&given) {
         given.remove(place);
         given.push("--help".into());
     }
@@ -44,23 +42,25 @@ pub(crate) fn arguments(given: impl Iterator<Item = OsString>) -> Result<Argumen
         .map_err(|error| explain(&error, &grammar, &given, &mut output))
 }
 
-/// Where the first word stands that is no option, nor the value of one.
-fn first_command(given: &[OsString]) -> Option<usize> {
+/// Where `help` stands in the place of a command; elsewhere it is a value, such as a file's name.
+fn help_as_a_command(given: &[OsString]) -> Option<usize> {
     let grammar = Arguments::command();
     let takes_value = |word: &str| {
         let named =
             |argument: &&Arg| argument.get_long().is_some_and(|long| word.strip_prefix("--") == Some(long));
         grammar.get_arguments().any(|argument| named(&argument) && argument.get_action().takes_values())
     };
+    let mut command = &grammar;
     let mut words = given.iter().enumerate().skip(1);
     while let Some((place, word)) = words.next() {
-        match word.to_str() {
-            Some(option) if option.starts_with('-') => {
+        match word.to_str()? {
+            option if option.starts_with('-') => {
                 if takes_value(option) {
                     words.next();
                 }
             }
-            _ => return Some(place),
+            "help" => return command.has_subcommands().then_some(place),
+            name => command = command.find_subcommand(name)?,
         }
     }
     None

@@ -7,7 +7,7 @@ use engine::{Account, AccountId, Engine, Mode, Problem, ProblemKind};
 use zeroize::Zeroizing;
 
 use super::{WELL, watch};
-use crate::arguments::{Account as Command, AddAccount, ChangeAccount, Common};
+use crate::arguments::{Account as Command, AddAccount, ChangeAccount, Common, Secrets};
 use crate::failure::{Done, bad_input, of_file};
 use crate::output::Output;
 use crate::{opening, secret, shown};
@@ -24,16 +24,16 @@ pub(super) fn run(command: Command, common: &Common, output: &mut Output) -> Don
         command => {
             let engine = opening::engine(common, output)?;
             engine.forget_passwords_left()?;
-            return write(command, &engine, output);
+            return write(command, &engine, common.secrets, output);
         }
     }
     Ok(WELL)
 }
 
-fn write(command: Command, engine: &Engine, output: &mut Output) -> Done<u8> {
+fn write(command: Command, engine: &Engine, secrets: Option<Secrets>, output: &mut Output) -> Done<u8> {
     match command {
         Command::Add(asked) => add(engine, &asked, output)?,
-        Command::Change(asked) => return change(engine, &asked, output),
+        Command::Change(asked) => return change(engine, &asked, secrets, output),
         Command::Remove { name, leave_password } => {
             remove(engine, &AccountId(name), leave_password, output)?;
         }
@@ -89,14 +89,15 @@ fn remove(engine: &Engine, id: &AccountId, leave_password: bool, output: &mut Ou
 }
 
 /// Changes what was asked to be changed and leaves the rest as it is.
-fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u8> {
-    if asked.names_nothing() {
+fn change(engine: &Engine, asked: &ChangeAccount, secrets: Option<Secrets>, output: &mut Output) -> Done<u8> {
+    if asked.names_nothing() && secrets.is_none() {
         return Err(bad_input("change", &asked.name, "nothing"));
     }
     let id = AccountId(asked.name.clone());
     let known = engine.accounts()?.into_iter().find(|account| account.id == id);
     let before = known.ok_or_else(|| Problem::new(ProblemKind::NoSuchAccount).with("account", &id.0))?;
     let mode_before = before.mode;
+    let forgets = keeps_nowhere(&before, asked, secrets)?;
     let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect();
     if let Some(mode) = asked.mode {
         only_with_hold(&id, mode.into(), asked.move_earlier)?;
@@ -123,16 +124,33 @@ fn change(engine: &Engine, asked: &ChangeAccount, output: &mut Output) -> Done<u
     };
     let given = password.is_some();
     engine.change_account(account.clone(), password)?;
+    if forgets {
+        engine.keep_password_nowhere(&id)?;
+    }
     if !output.is_json() {
         output.say("terminal-account-changed", &[("account", id.0.as_str().into())])?;
     }
-    if given {
+    if given || forgets {
         where_the_password_is(engine, &account, output)?;
     }
     match asked.mode {
         Some(mode) => mode_is_set(engine, &id, (Some(mode_before), mode.into()), asked.move_earlier, output),
         None if output.is_json() => output.json(&account).map(|()| WELL),
         None => Ok(WELL),
+    }
+}
+
+/// Whether a change is to keep the password nowhere from now on. Into the keyring or a file it can only go
+/// when it is given: that is said before anything is changed.
+fn keeps_nowhere(before: &Account, asked: &ChangeAccount, secrets: Option<Secrets>) -> Done<bool> {
+    let Some(place) = secrets.filter(|_| !asked.password_stdin && !asked.ask_password) else {
+        return Ok(false);
+    };
+    match (&before.source, place) {
+        (Source::Maildir { .. }, _) => Err(bad_input("protocol", &asked.name, "only-of-a-server")),
+        (Source::Imap { .. }, Secrets::Memory) => Ok(true),
+        (Source::Imap { .. }, Secrets::Keyring) => Err(bad_input("secrets", &asked.name, "keyring")),
+        (Source::Imap { .. }, Secrets::File) => Err(bad_input("secrets", &asked.name, "file")),
     }
 }
 

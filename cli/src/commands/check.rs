@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use catalogue::Explanation;
+use engine::Engine;
 use engine::classifier::{Judgement, Label, Message, Verdict};
 use engine::view::PersonsWord;
 use serde::Serialize;
@@ -15,6 +16,8 @@ use crate::{explain, input, opening};
 #[derive(Serialize)]
 struct Checked<'a> {
     file: String,
+    /// Whether it is larger than is read whole, and was judged by its beginning.
+    beginning_only: bool,
     /// What the person said of it before, which stands above the judgement.
     word: Option<PersonsWord>,
     judgement: &'a Judgement,
@@ -23,19 +26,24 @@ struct Checked<'a> {
 
 /// Exit codes as bogofilter has them: 0 spam, 1 ham, 2 unsure.
 pub(super) fn run(file: &Path, all: bool, common: &Common, output: &mut Output) -> Done<u8> {
-    let raw = input::message(file)?;
+    let whole = input::message(file)?;
+    let raw = Engine::judged_by(&whole);
+    let beginning_only = raw.len() < whole.len();
     let engine = opening::reader(common, output)?;
     super::lessons_unread(&engine, output)?;
-    let judgement = opening::runtime()?.block_on(engine.check_signed(&raw))?;
-    let word = engine.word_on(&raw)?;
+    let judgement = opening::runtime()?.block_on(engine.check_signed(raw))?;
+    let word = engine.word_on(raw)?;
     let said = word.and_then(PersonsWord::label);
-    let message = Message::parse(&raw);
+    let message = Message::parse(raw);
     let places = [message.subject.as_str(), &message.text];
     if output.is_json() {
         let explanation = output.catalogue().explain(&judgement, said, &places);
         let file = file.display().to_string();
-        output.json(&Checked { file, word, judgement: &judgement, explanation })?;
+        output.json(&Checked { file, beginning_only, word, judgement: &judgement, explanation })?;
     } else {
+        if beginning_only {
+            output.say("terminal-check-beginning", &[])?;
+        }
         if word == Some(PersonsWord::Released) {
             output.say("terminal-check-released", &[])?;
         }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use engine::classifier::Label;
-use engine::view::{Learned, Opposite};
-use engine::{Engine, Problem, ProblemKind};
+use engine::view::{Corrected, Learned, MessageId, Opposite};
+use engine::{AccountId, Engine, Problem, ProblemKind};
 use serde::Serialize;
+use tokio::runtime::Runtime;
 
 use super::WELL;
 use crate::arguments::Common;
@@ -27,6 +28,8 @@ pub(super) struct Tally<'a> {
     learned_spam: u32,
     /// Where the person's word goes against what they said of other messages.
     opposites: Vec<Against>,
+    /// Those that were held and were learned as wanted: they are back, or go back.
+    put_back: Vec<PutBackInJson<'a>>,
     problems: Vec<Told<'a>>,
 }
 
@@ -60,14 +63,73 @@ impl Against {
 
 pub(super) fn run(label: Label, files: &[PathBuf], common: &Common, output: &mut Output) -> Done<u8> {
     let engine = opening::engine(common, output)?;
+    let runtime = opening::runtime()?;
     super::lessons_unread(&engine, output)?;
     each(files, &engine, "terminal-learned", output, |raw| {
         // What is no mail would be learned all the same, and blur what is.
         if !raw.is_empty() && !Engine::is_mail(raw) {
             return Err(Problem::new(ProblemKind::BadInput).with("what", "message"));
         }
-        engine.teach(raw, label)
+        let learned = engine.teach(raw, label)?;
+        let put_back = if label == Label::Ham { put_back(&engine, &runtime, raw)? } else { Vec::new() };
+        Ok(Taught { learned, put_back })
     })
+}
+
+/// What is held and was just called wanted goes back at once, as after “not spam”.
+fn put_back(engine: &Engine, runtime: &Runtime, raw: &[u8]) -> Result<Vec<PutBack>, Problem> {
+    let held = engine.held_copies(raw)?.into_iter();
+    // What speaks against the word was told when it was learned.
+    let told = |corrected| PutBack(Corrected { opposite: None, ..corrected });
+    held.map(|id| runtime.block_on(engine.correct(id, Label::Ham)).map(told)).collect()
+}
+
+/// What became of one message.
+pub(super) struct Taught {
+    learned: Learned,
+    put_back: Vec<PutBack>,
+}
+
+impl From<Learned> for Taught {
+    fn from(learned: Learned) -> Self {
+        Self { learned, put_back: Vec::new() }
+    }
+}
+
+/// A message that was held when it was learned as wanted, and what calling it so did.
+struct PutBack(Corrected);
+
+impl PutBack {
+    fn tell(&self, output: &mut Output) -> Done {
+        let subject = shown::line(&self.0.row.subject);
+        let values = [("message", self.0.row.id.0.to_string().into()), ("subject", subject.into())];
+        match &self.0.pending {
+            None => output.say("terminal-learned-back", &values)?,
+            Some(problem) => {
+                output.say("terminal-learned-back-later", &values)?;
+                output.complain(problem);
+            }
+        }
+        super::others(&self.0, output)
+    }
+
+    fn in_json<'a>(&'a self, output: &Output) -> PutBackInJson<'a> {
+        let Corrected { row, pending, .. } = &self.0;
+        PutBackInJson {
+            message: row.id,
+            account: &row.account,
+            pending: pending.as_ref().map(|problem| Told::new(problem, output)),
+        }
+    }
+}
+
+/// The same as JSON tells it.
+#[derive(Serialize)]
+struct PutBackInJson<'a> {
+    message: MessageId,
+    account: &'a AccountId,
+    /// Why it could not be put back now; it is at the next look.
+    pending: Option<Told<'a>>,
 }
 
 /// Does the same with each message. One that cannot be read is told and does not keep the
@@ -77,7 +139,7 @@ pub(super) fn each(
     engine: &Engine,
     told_as: &str,
     output: &mut Output,
-    mut work: impl FnMut(&[u8]) -> Result<Learned, Problem>,
+    mut work: impl FnMut(&[u8]) -> Result<Taught, Problem>,
 ) -> Done<u8> {
     let mut became = Became::default();
     for path in paths {
@@ -100,14 +162,16 @@ pub(super) struct Became {
     changed: u32,
     unchanged: u32,
     opposites: Vec<Against>,
+    put_back: Vec<PutBack>,
     problems: Vec<Problem>,
 }
 
 impl Became {
     /// Counts one message; `path` is what the person called it.
-    pub(super) fn add(&mut self, path: &Path, outcome: Done<Learned>) -> Done {
+    pub(super) fn add(&mut self, path: &Path, outcome: Done<Taught>) -> Done {
         match outcome {
-            Ok(learned) => {
+            Ok(Taught { learned, put_back }) => {
+                self.put_back.extend(put_back);
                 self.changed += u32::from(learned.changed);
                 self.unchanged += u32::from(!learned.changed);
                 self.opposites.extend(learned.opposite.map(|found| Against::new(path, found)));
@@ -125,7 +189,7 @@ impl Became {
 
     /// Tells it; returns the exit code.
     pub(super) fn tell(self, engine: &Engine, told_as: &str, output: &mut Output) -> Done<u8> {
-        let Self { changed, unchanged, opposites, problems } = self;
+        let Self { changed, unchanged, opposites, put_back, problems } = self;
         for problem in &problems {
             output.complain(problem);
         }
@@ -138,6 +202,7 @@ impl Became {
                 learned_ham,
                 learned_spam,
                 opposites,
+                put_back: put_back.iter().map(|one| one.in_json(output)).collect(),
                 problems: told,
             })?;
         } else {
@@ -158,6 +223,7 @@ impl Became {
                 (1.., 0) => output.say("terminal-only-ham", &[])?,
                 _ => {}
             }
+            put_back.iter().try_for_each(|one| one.tell(output))?;
         }
         Ok(if problems.is_empty() { WELL } else { WRONG })
     }

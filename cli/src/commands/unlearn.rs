@@ -18,7 +18,7 @@ pub(super) fn run(files: &[PathBuf], messages: &[u32], common: &Common, output: 
     let runtime = opening::runtime()?;
     let mut back = Back::default();
     let code = if messages.is_empty() {
-        let unlearn = |raw: &[u8]| back.note(runtime.block_on(engine.unlearn(raw)));
+        let unlearn = |raw: &[u8]| back.note(runtime.block_on(engine.unlearn(raw))).map(Into::into);
         learn::each(files, &engine, "terminal-unlearned", output, unlearn)?
     } else {
         known(messages, &engine, &runtime, &mut back, output)?
@@ -38,7 +38,7 @@ fn known(
     let mut became = learn::Became::default();
     for number in messages {
         let outcome = back.note(runtime.block_on(engine.take_back(MessageId(*number))));
-        became.add(Path::new(&number.to_string()), outcome.map_err(Into::into))?;
+        became.add(Path::new(&number.to_string()), outcome.map(Into::into).map_err(Into::into))?;
     }
     became.tell(engine, "terminal-unlearned", output)
 }

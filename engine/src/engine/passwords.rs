@@ -42,6 +42,18 @@ impl Engine {
         self.secrets().store(id, &password)
     }
 
+    /// Keeps the password of an account nowhere from now on, and forgets the one that is kept. What cannot
+    /// be reached now stays noted, as one of [`Engine::passwords_left`].
+    pub fn keep_password_nowhere(&self, id: &AccountId) -> Result<(), Problem> {
+        self.account(id)?;
+        // Where nothing is noted it may be in either place.
+        let kept = self.places(id)?.unwrap_or_else(|| vec![SecretPlace::Keyring, SecretPlace::File]);
+        let kept = kept.into_iter().filter(|place| *place != SecretPlace::MemoryOnly);
+        let places: Vec<SecretPlace> = [SecretPlace::MemoryOnly].into_iter().chain(kept).collect();
+        self.note(id, &places)?;
+        self.forget_elsewhere(id)
+    }
+
     /// What the entries are called that still hold an earlier password of an account, because
     /// the place where they are could not be reached.
     pub fn passwords_left(&self, id: &AccountId) -> Result<Vec<String>, Problem> {

@@ -2,7 +2,7 @@
 
 use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample};
 
-use super::Engine;
+use super::{BEGINNING, Engine, LARGEST_WHOLE};
 use crate::account::Account;
 use crate::facts::{self, Known};
 use crate::feedback::{said_of, stood};
@@ -11,7 +11,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
 use crate::store::{accounts, messages, training, words};
 use crate::training::Teaching;
-use crate::view::{Learned, PersonsWord, Whereabouts};
+use crate::view::{Learned, MessageId, PersonsWord, Whereabouts};
 
 impl Engine {
     /// Judges bytes as the account that they came to judges them, where that can be told; one
@@ -42,6 +42,19 @@ impl Engine {
             }
             Ok((account, known))
         })
+    }
+
+    /// The bytes by which a message is judged: all, or the beginning of one that is larger than is read
+    /// whole, as of one in a mailbox.
+    pub fn judged_by(raw: &[u8]) -> &[u8] {
+        if raw.len() as u64 <= LARGEST_WHOLE { raw } else { raw.get(..BEGINNING).unwrap_or(raw) }
+    }
+
+    /// The numbers under which these very bytes are held.
+    pub fn held_copies(&self, raw: &[u8]) -> Result<Vec<MessageId>, Problem> {
+        let copies = self.store().read(|connection| messages::copies(connection, judge::digest(raw)))?;
+        let held = copies.into_iter().filter(|copy| copy.whereabouts == Whereabouts::Held);
+        Ok(held.map(|copy| copy.id).collect())
     }
 
     /// Whether bytes are a mail: some of the lines that every mail has stand in their header.

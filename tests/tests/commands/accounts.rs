@@ -294,6 +294,38 @@ fn a_password_that_is_kept_elsewhere_from_now_on_is_forgotten_where_it_was() {
 }
 
 #[test]
+fn a_kept_password_is_forgotten_when_it_is_to_be_kept_nowhere_and_goes_elsewhere_only_when_given() {
+    let (home, keyring) = (Home::new(), Keyring::start(Kind::Unlocked));
+    let secrets = home.data().join("secrets");
+    let kept = || files(&home.data()).iter().filter(|file| file.starts_with(&secrets)).count();
+    beside(&keyring, &home, &[&["add"], &WORK[..]].concat()).ended_with(0);
+    for (place, mode) in [("file", &[][..]), ("keyring", &[]), ("file", &["--mode", "mark"])] {
+        let change = [&["change", "work", "--secrets", place], mode].concat();
+        let told = beside(&keyring, &home, &change).ended_with(3).errors;
+        let advice = format!("mekiki account change work --ask-password --secrets {place}");
+        assert!(told.contains(&advice), "{told}");
+        assert_eq!((kept(), keyring.entries()), (0, 1));
+        assert_eq!(
+            home.run(["account", "list", "--json"]).json()[0]["mode"],
+            "observe",
+            "nothing is changed"
+        );
+    }
+    let told = beside(&keyring, &home, &["change", "work", "--secrets", "memory"]).ended_with(0);
+    assert!(told.errors.contains("The password of “work” is not kept."), "{}", told.errors);
+    assert_eq!((kept(), keyring.entries()), (0, 0));
+    // The account remembers it, and can be given a place again.
+    let told = home.run(["watch", "--once"]).ended_with(3).errors;
+    assert!(told.contains("--password-stdin") && !told.contains("keyring"), "{told}");
+    beside(&keyring, &home, &["change", "work", "--password-stdin", "--secrets", "file"]).ended_with(0);
+    assert_eq!((kept(), keyring.entries()), (1, 0));
+    home.run(["account", "change", "work", "--secrets", "memory"]).ended_with(0);
+    assert_eq!(kept(), 0);
+    // Of a Maildir there is none.
+    watched().run(["account", "change", "local", "--secrets", "memory"]).failed_with("is a Maildir");
+}
+
+#[test]
 fn each_account_finds_its_password_where_it_keeps_it() {
     let (home, dovecot) = (Home::new(), Dovecot::start());
     let keyring = Keyring::start(Kind::Unlocked);

@@ -676,9 +676,18 @@ fn help_is_there_for_every_command_in_both_languages() {
             let asked = |words: &[&str]| home.run([general, words].concat()).ended_with(0).stdout;
             assert_eq!(asked(&["help"]), asked(&["--help"]), "{general:?}");
             assert_eq!(asked(&["help", "junk"]), asked(&["junk", "--help"]), "{general:?}");
+            for command in ["account", "junk", "allow", "block", "tag", "setting"] {
+                assert_eq!(asked(&[command, "help"]), asked(&[command, "--help"]), "{general:?}");
+            }
+            assert_eq!(
+                asked(&["account", "help", "add"]),
+                asked(&["account", "add", "--help"]),
+                "{general:?}"
+            );
         }
         // Where it is no command but a value.
         home.run(["--data-dir", "help"]).ended_with(2);
+        home.run(["check", "help"]).failed_with("help");
     }
 }
 
@@ -846,6 +855,29 @@ fn random_bytes_and_fifty_megabytes_are_judged_like_any_message() {
     let judged = home.run_with_input(["check", "-"], large.as_bytes());
     assert!((0..=2).contains(&judged.code), "{}", judged.errors);
     home.run_with_input(["learn", "ham", "-"], large.as_bytes()).ended_with(0);
+}
+
+#[test]
+fn of_a_mail_too_large_to_be_read_whole_the_beginning_is_judged_and_that_is_said() {
+    let filler = "x".repeat(1023) + "\n";
+    let large = |end: &str| letter(1) + &filler.repeat(50 * 1024) + end;
+    for (home, said) in
+        [(Home::new(), "only its beginning was judged"), (Home::japanese(), "先頭の部分だけで判断しました")]
+    {
+        let check = |mail: &str, form: &[&str]| {
+            let told = home.run_with_input([&["check", "-"], form].concat(), mail.as_bytes());
+            assert!((0..=2).contains(&told.code), "{}", told.errors);
+            told
+        };
+        assert!(check(&large(""), &[]).text().contains(said));
+        let judged = check(&large(""), &["--json"]).json();
+        assert_eq!(judged["beginning_only"], true);
+        // What stands at its end is not read.
+        let with_an_end = check(&large(&offer(1)), &["--json"]).json();
+        assert_eq!(judged["judgement"]["score"], with_an_end["judgement"]["score"]);
+        assert!(!check(&letter(1), &[]).text().contains(said));
+        assert_eq!(check(&letter(1), &["--json"]).json()["beginning_only"], false);
+    }
 }
 
 /// Runs `mekiki` as somebody whom the file permissions bind: root is bound by none.

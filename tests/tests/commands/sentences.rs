@@ -207,3 +207,39 @@ fn what_is_wrong_with_one_of_several_numbers_ends_with_one_full_stop() {
         home.run(["junk", "release", "abc"]).failed_with("“abc” cannot be used for <NUMBER>. Possible:");
     assert!(!told.errors.contains(".."), "{}", told.errors);
 }
+
+#[test]
+fn held_mail_that_is_learned_as_wanted_goes_back_at_once_or_is_said_to_go_back() {
+    let home = watched();
+    let (back, later) =
+        ("lay in the junk folder and is back", "It goes back as soon as its mailbox can be reached");
+    home.run(["watch", "--once"]).ended_with(0);
+    let numbers = held(&home);
+    let (first, second) = (numbers[0], numbers[1]);
+    let save = |number: u64| {
+        let raw = home.run(["junk", "show", &number.to_string(), "--raw"]).ended_with(0).stdout;
+        home.write(&format!("{number}.eml"), raw)
+    };
+    let (one, other) = (save(first), save(second));
+    let learn = |file: &std::path::Path, form: &[&str]| {
+        let words = ["learn", "ham", file.to_str().unwrap()];
+        home.run([&words[..], form].concat()).ended_with(0)
+    };
+    let told = learn(&one, &[]);
+    let told = told.text();
+    assert!(told.contains(back) && told.contains(&first.to_string()), "{told}");
+    assert!(!held(&home).contains(&first));
+    assert!(mails_in(&home.path("Mail")).contains(&fs::read(&one).unwrap()));
+    // Said of a mail that is back already, there is nothing to tell.
+    assert!(!learn(&one, &[]).text().contains(back));
+
+    fs::rename(home.path("Mail"), home.path("Away")).unwrap();
+    let told = learn(&other, &[]);
+    assert!(told.text().contains(later), "{}", told.text());
+    let told = learn(&other, &["--json"]).json();
+    assert_eq!(told["put_back"][0]["message"], second);
+    assert!(told["put_back"][0]["pending"]["sentence"].is_string(), "{told}");
+    fs::rename(home.path("Away"), home.path("Mail")).unwrap();
+    home.run(["watch", "--once"]).ended_with(0);
+    assert!(mails_in(&home.path("Mail")).contains(&fs::read(&other).unwrap()));
+}
