@@ -102,6 +102,10 @@ did-moved-back = { $count ->
     [one] One other message, “{ $first }”, is back in the inbox as well.
    *[other] { $count } other messages, “{ $first }” and more, are back in the inbox as well.
   }
+did-going-back = { $count ->
+    [one] One message that this had moved to the junk folder goes back as soon as its mailbox can be reached.
+   *[other] { $count } messages that this had moved to the junk folder go back as soon as their mailbox can be reached.
+  }
 did-left-waiting = { $count ->
     [one] One other message is now judged spam too and was left where it is.
    *[other] { $count } other messages are now judged spam too and were left where they are, because that is many at once.

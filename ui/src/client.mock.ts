@@ -186,7 +186,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       const message = find(id)
       message.row.corrected = null
       message.strength = 'cannot-tell'
-      return { changed: true, also_changed: mock.broughtBack, also_moved: mock.broughtBack, first_moved: mock.firstMoved, going_back: 0, left_waiting: 0, is_held: message.row.whereabouts === 'held' }
+      return { changed: true, also_changed: mock.broughtBack, also_moved: mock.outOfReach ? 0 : mock.broughtBack, first_moved: mock.firstMoved, going_back: mock.outOfReach ? mock.broughtBack : 0, left_waiting: 0, is_held: message.row.whereabouts === 'held' }
     },
     zoom: async (factor) => void (mock.zoomed = factor),
     release: async (id) => {

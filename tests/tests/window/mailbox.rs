@@ -286,6 +286,39 @@ async fn a_message_that_cannot_be_opened_says_why_and_opens_when_tried_again() {
     window.client.close().await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_restored_while_its_mailbox_is_away_is_told_as_waiting_until_it_is_back() {
+    let desktop = Desktop::english();
+    let taught = Taught::in_folder(&desktop.path(""));
+    taught.deliver_spam("Sie haben gewonnen");
+    taught.deliver_spam("Noch ein Gewinn");
+    let window = desktop.open(&["--data-dir".as_ref(), &taught.data]).await;
+    window
+        .until("two held messages", "return /2/.test(document.querySelector('[data-place=junk]').innerText)")
+        .await;
+    window.show("junk").await;
+    window.open_subject("Sie haben gewonnen").await;
+    let aside = taught.mail.with_extension("aside");
+    std::fs::rename(&taught.mail, &aside).unwrap();
+    window.press("r").await;
+    window.until_says("goes back to the inbox as soon as the mailbox can be reached").await;
+    assert!(!window.text("body").await.contains("That was not done"));
+    bring_axe(&window).await;
+    faultless(&window, "a release that waits").await;
+    window.picture("restored-later-en").await;
+    window.open_subject("Noch ein Gewinn").await;
+    window.until_says("still waits for its mailbox; Mekiki goes on trying by itself").await;
+    faultless(&window, "a release that waits while the person goes on").await;
+    window.picture("still-waits-en").await;
+    std::fs::rename(&aside, &taught.mail).unwrap();
+    // Whatever reaches the mailbox next makes the move that waited.
+    window.press("n").await;
+    window.until("both are back", "return document.querySelectorAll('[data-message]').length === 0").await;
+    window.until("nothing waits", "return document.querySelector('[data-pending]') === null").await;
+    assert_eq!(taught.inbox().len(), 2);
+    window.client.close().await.unwrap();
+}
+
 /// How far from the middle of the text a word is drawn: below 0 to the left, above to the right.
 fn side_of(word: &str) -> String {
     format!(

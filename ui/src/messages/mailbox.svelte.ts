@@ -253,6 +253,7 @@ export class Mailbox {
         this.#did('take-back', row, { held: done.is_held ? 'yes' : 'no' }),
         done.also_changed > 0 && this.#words.text('did-also', { count: done.also_changed }),
         this.#moved('did-moved-back', done),
+        done.going_back > 0 && this.#words.text('did-going-back', { count: done.going_back }),
         left > 0 && this.#words.text('did-left-waiting', { count: left }),
       ]
       return { id: row.id, text: this.#words.joined(sentences), waiting: left > 0 ? { account: row.account, from: 'inbox' } : undefined }

@@ -432,6 +432,16 @@ describe('the person’s word', () => {
       await waitFor(() => expect(status().textContent?.trim()).toBe(''))
     })
 
+    test('says what goes back later when a word is taken back', async () => {
+      const client = await opens('inbox')
+      await userEvent.keyboard('n')
+      await within(status()).findByText(/is not spam now/)
+      client.broughtBack = 2
+      await userEvent.keyboard('u')
+      await within(status()).findByText(/2 messages that this had moved to the junk folder go back as soon as their mailbox can be reached\./)
+      expect(status().textContent).not.toContain('back in the inbox as well')
+    })
+
     test('what is tried no more is told as not done', async () => {
       const client = await opens('held')
       client.stillWaiting = async () => []
