@@ -159,6 +159,10 @@ did-still-pending = { $count ->
     [one] “{ $first }” still waits for its mailbox
    *[other] { $count } messages, “{ $first }” and more, still wait for their mailbox
   }; Mekiki goes on trying by itself: { $problem }
+did-still-pending-too = { $count ->
+    [one] “{ $first }” still waits for its mailbox, too.
+   *[other] { $count } messages, “{ $first }” and more, still wait for their mailbox, too.
+  }
 did-still-pending-all = Waiting: { $subjects }
 
 why = Why?

@@ -129,6 +129,10 @@ did-still-pending = { $count ->
     [1] 「{ $first }」は
    *[other] 「{ $first }」など{ $count }通は
   }まだ処理を終えていません。Mekiki が自動で試し続けます：{ $problem }
+did-still-pending-too = { $count ->
+    [1] 「{ $first }」も
+   *[other] 「{ $first }」など{ $count }通も
+  }、まだ処理を終えていません。
 did-still-pending-all = 処理待ち：{ $subjects }
 
 why = 理由

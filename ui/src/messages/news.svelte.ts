@@ -38,6 +38,9 @@ export interface Wait {
   problem: Problem
 }
 
+// The account, and what is in its way.
+const inTheWay = ({ row, problem }: Wait): string => JSON.stringify([row.account, problem])
+
 /**
  * What is told. News of what was done goes when the person goes on; what failed or still waits is told until
  * they close it, or until it is done.
@@ -53,10 +56,18 @@ export class News {
     const groups = new Map<string, Wait[]>()
     for (const wait of this.waits) {
       if (this.told.some((told) => told.id === wait.row.id)) continue
-      const key = JSON.stringify([wait.row.account, wait.problem])
+      const key = inTheWay(wait)
       groups.set(key, [...(groups.get(key) ?? []), wait])
     }
     return [...groups.values()]
+  }
+
+  /** Whether what keeps it waiting is told already, of a message that an action was just on. */
+  isToldOf(wait: Wait): boolean {
+    return this.told.some(({ id }) => {
+      const other = this.waitOf(id)
+      return other !== undefined && inTheWay(other) === inTheWay(wait)
+    })
   }
 
   /** What keeps a message waiting. */
