@@ -137,6 +137,12 @@ impl Engine {
         self.inner.notice.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
+    /// Whether this opening took over what a damaged database held: what it lists again is in a new
+    /// database and not in an older one, and what was lost was noted there.
+    pub(crate) fn has_taken_over(&self) -> bool {
+        self.inner.notice.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     /// How many held messages lay in the junk folder and were not in the list, which they are in
     /// again: the database had lost what was noted last, or an older copy of it was put back.
     /// The next look asks the mailbox where else they are. Said once, by the opening that did

@@ -79,7 +79,7 @@ impl Engine {
                 return Err(self.store().damage_found());
             }
         }
-        if again > 0 {
+        if again > 0 && !self.has_taken_over() {
             // What was released since is not known either, and would be held again.
             self.store().write(loss::note_older)?;
         }

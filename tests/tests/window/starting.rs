@@ -365,7 +365,7 @@ async fn held_mail_that_an_older_database_does_not_know_is_listed_again_and_told
     window.client.refresh().await.unwrap();
     window.until_says("lay in the junk folder").await;
     window.picture("listed-again-en").await;
-    window.click("[role=alert] button").await;
+    window.click("[role=alert]:has([data-found]) [data-action=banner-act]").await;
     window.until("nothing to be read", "return document.querySelector('[data-found]') === null").await;
     let forgotten = "return window.__TAURI_INTERNALS__.invoke('found_at_opening').then(found => found.listed_again === 0)";
     window.until("it is forgotten", forgotten).await;

@@ -52,6 +52,18 @@ async fn after_a_whole_salvage_nobody_has_to_be_asked() {
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
 }
 
+#[tokio::test]
+async fn held_mail_that_a_whole_salvage_lists_again_makes_no_older_database_of_the_new_one() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    server.deliver(&spam(2));
+    let engine = replaced(dir.path(), &server, engine, false);
+    assert_eq!(engine.why_stopped(&id()).unwrap(), None);
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
+    assert_eq!(engine.list(Which::Junk).unwrap().len(), 2);
+}
+
 /// Everything that the database knew is lost.
 fn lost(dir: &Path, server: &Server, engine: Engine) {
     drop(engine);
