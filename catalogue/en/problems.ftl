@@ -8,7 +8,10 @@ problem-connection-refused = { $detail ->
     [worked-before] { $host } cannot be reached just now. A running Mekiki goes on trying by itself; nothing was lost.
    *[other] Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change { $account } --port PORT
   }
-problem-wrong-port = { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change { $account } --port 993 --tls (or --port 143 --starttls)
+problem-wrong-port = { $detail ->
+    [encrypted] Port { $port } of { $host } is encrypted from the start, so it takes no STARTTLS. Give the port without --starttls; for an account that is there already, in a terminal: mekiki account change { $account } --port { $port } --tls
+   *[other] { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change { $account } --port 993 --tls (or --port 143 --starttls)
+  }
 problem-certificate-expired = { $detail ->
     [not-yet] The certificate of { $host } is valid only from a later day on.
    *[other] The certificate of { $host } has expired.
@@ -37,6 +40,8 @@ problem-message-gone = { $detail ->
 problem-no-marks = The server of account “{ $account }” keeps no marks on messages: spam is judged, but it looks in your mail program like any other mail. Let the account hold spam or only judge, in a terminal: mekiki account mode { $account } hold (or observe)
 problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change { $account } --ask-password
+    [server-move] { $host } does not let your account move mail out of the folder “{ $from }” into “{ $path }”. The mail is judged and stays where it is. Ask whoever runs the server for the right to delete mail in “{ $from }” and to write in “{ $path }”, or let the account only judge, in a terminal: mekiki account mode { $account } observe
+    [server-back] { $host } does not let your account put mail back into the folder “{ $path }”. It stays in the junk folder and goes back by itself once that is allowed. Ask whoever runs the server for the right to write there.
     [server] { $host } lets your account change nothing in the folder “{ $path }”. Mail in it is judged and stays where it is. Ask whoever runs the server for the right to write there, or let the account only judge, in a terminal: mekiki account mode { $account } observe
    *[other] Mekiki may not read or write { $path }. Give your user access to it.
   }
@@ -49,7 +54,10 @@ problem-read-only = { $detail ->
     [mail] { $path } is read-only, so no mail can be moved in or out. Make it writable; what is open is done at the next look.
    *[other] { $path } is read-only. Make it writable, or choose another data folder with --data-dir.
   }
-problem-is-folder = { $path } is a folder, but a file is needed. Name a single file; for mail, the file of one message.
+problem-is-folder = { $detail ->
+    [ca-file] { $path } is a folder. With --ca-file, give the file of the certificate authority.
+   *[other] { $path } is a folder, but a file is needed. Name a single file; for mail, the file of one message.
+  }
 problem-not-a-folder = { $path } is a file, or lies below one, but a folder is needed. Choose another path.
 problem-input-output = { $path } could not be read or written. Check the disk. Technical detail: { $detail }
 problem-store-corrupt = { $detail ->
@@ -152,8 +160,12 @@ problem-bad-input = { $what ->
     }
     [dns-server] “{ $value }” is not the address of a DNS server. Give an IP address, with its port where that is not 53, such as 192.0.2.53 or 127.0.0.1:5353.
     [message] { $value } is no mail: it has no header with From, To, Date or the like. Nothing was learned from it. Name the file of a message.
+    [several-messages] { $value } holds several messages (an mbox file), and one after the other would be taken for the text of the first. Nothing was done with it. Save them one by one, a file each, or as a Maildir, and name those files or its folder.
     [message-folder] No message lies in the folder { $value } itself, and folders in it are not looked into. Name the folder that holds the files of the messages, or a Maildir.
-    [held-message] Message { $value } is not in the junk folder, or is being moved just now.
+    [held-message] { $detail ->
+        [waits] Message { $value } still stands in your mailbox, which did not let it be moved. It comes into the junk folder as soon as that is allowed. If it is wanted, in a terminal: mekiki junk release --not-spam { $value }
+       *[other] Message { $value } is not in the junk folder, or is being moved just now.
+    }
    *[other] “{ $value }” cannot be used as { $what }: { $detail }.
   }
 problem-copy-differs = { $detail ->

@@ -167,6 +167,7 @@ usage-possible-percent = a whole number from 0 to 100
 usage-possible-any-number = a number, such as 5, 4.5 or -1
 usage-either = { $one } or { $other }
 usage-conflict = { $word } and { $other } do not go together. See: { $help }
+usage-twice = { $word } can be given only once. See: { $help }
 usage-only-with = { $word } does something only together with { $other }. See: { $help }
 usage-wrong = This command cannot be understood. See: { $help }
 usage-more = More: { $help }
@@ -302,6 +303,7 @@ terminal-stopped-database-is-older = { $account }: nothing was held, because the
 # The junk folder.
 terminal-junk-empty = The junk folder is empty.
 terminal-copy-lost = copy lost
+terminal-going-back = waits to go back
 terminal-copy-altered = Careful: the copy on this computer is damaged. What stands below is not the message as it came. If your mailbox still has it, it can be put back unharmed: mekiki junk release { $message }
 terminal-junk-not-listed = { $count ->
     [one] One more mail lies in { $folder } that cannot be listed: it was altered, or what was noted beside it is gone. It is left as it is.
@@ -336,7 +338,7 @@ terminal-allow-empty = The allow list is empty.
 terminal-block-empty = The block list is empty.
 terminal-allow-entry = an entry of the allow list
 terminal-block-entry = an entry of the block list
-terminal-list-no-entry = there is none of that number or name. See which there are: mekiki { $list } list
+terminal-list-no-entry = there is none of that number or name. Nothing was removed. See which there are: mekiki { $list } list
 terminal-list-applied = last counted { $when }
 terminal-list-never = has not counted yet
 

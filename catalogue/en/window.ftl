@@ -270,5 +270,6 @@ window-help = Mekiki’s window: judges mail, says why, learns from you.
   {"  "}--help           shows this
   {"  "}--version        shows the version
 window-bad-option = “{ $argument }” is not understood here. See what is: mekiki-desktop --help
+window-no-folder = The folder after --data-dir is missing. Name the folder where Mekiki keeps its data: mekiki-desktop --data-dir DIR
 window-bad-options = The options are not understood. See what is: mekiki-desktop --help
 window-failed = The window could not be opened: { $detail }

@@ -8,7 +8,10 @@ problem-connection-refused = { $detail ->
     [worked-before] 今は { $host } につながりません。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
    *[other] { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change { $account } --port ポート番号
   }
-problem-wrong-port = { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change { $account } --port 993 --tls（または --port 143 --starttls）
+problem-wrong-port = { $detail ->
+    [encrypted] { $host } のポート { $port } は初めから暗号化されているので、STARTTLS は使えません。--starttls を付けずに指定してください。追加済みのアカウントなら、端末で直せます： mekiki account change { $account } --port { $port } --tls
+   *[other] { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change { $account } --port 993 --tls（または --port 143 --starttls）
+  }
 problem-certificate-expired = { $detail ->
     [not-yet] { $host } の証明書は、まだ有効期間が始まっていません。
    *[other] { $host } の証明書は有効期限が切れています。
@@ -37,6 +40,8 @@ problem-message-gone = { $detail ->
 problem-no-marks = アカウント「{ $account }」のサーバーは、メールに目印を付けられません。迷惑メールの判定はしていますが、お使いのメールソフトでは見分けがつきません。隔離するか、判定だけにするかを、端末で選んでください： mekiki account mode { $account } hold （判定だけなら observe）
 problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change { $account } --ask-password
+    [server-move] { $host } は、このアカウントがフォルダー「{ $from }」から「{ $path }」へメールを移すことを許していません。メールは判断だけして、動かさずにおきます。サーバーの管理者に、「{ $from }」から削除する権限と「{ $path }」に書き込む権限を頼むか、端末で判断だけにしてください： mekiki account mode { $account } observe
+    [server-back] { $host } は、このアカウントがフォルダー「{ $path }」にメールを戻すことを許していません。メールは迷惑メールフォルダーに残してあり、許されれば自動で戻ります。サーバーの管理者に書き込みの権限を頼んでください。
     [server] { $host } は、このアカウントにフォルダー「{ $path }」の変更を許していません。そこのメールは判断だけして、動かさずにおきます。サーバーの管理者に書き込みの権限を頼むか、端末で判断だけにしてください： mekiki account mode { $account } observe
    *[other] { $path } を読み書きする権限がありません。権限を与えてください。
   }
@@ -49,7 +54,10 @@ problem-read-only = { $detail ->
     [mail] { $path } は読み取り専用なので、メールを移動できません。書き込めるようにしてください。残りは次の確認で行います。
    *[other] { $path } は読み取り専用です。書き込めるようにするか、--data-dir で別のフォルダーを選んでください。
   }
-problem-is-folder = { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
+problem-is-folder = { $detail ->
+    [ca-file] { $path } はフォルダーです。--ca-file には認証局のファイルを指定してください。
+   *[other] { $path } はフォルダーです。ファイルを一つ指定してください。メールなら、一通のファイルです。
+  }
 problem-not-a-folder = { $path } か、その途中がファイルです。ここにはフォルダーが必要です。別の場所を指定してください。
 problem-input-output = { $path } を読み書きできませんでした。ディスクを確かめてください。技術的な詳細（英語）：{ $detail }
 problem-store-corrupt = { $detail ->
@@ -103,6 +111,7 @@ problem-bad-input = { $what ->
         [not-made] { $value } にはフォルダーを作れません。別の場所を選んでください。
        *[other] 「{ $value }」はフォルダー名に使えません。メールサーバーが受け付けない文字があります。
     }
+    [several-messages] { $value } には何通ものメールが入っています（mbox 形式）。このままでは全体を一通と取り違えるため、何もしていません。一通ずつ別のファイルに保存するか Maildir にして、そのファイルやフォルダーを指定してください。
     [message] { $value } はメールではありません。From、To、Date などのヘッダーがないので、何も学習していません。メールのファイルを指定してください。
     [password] { $detail ->
         [not-utf8] 標準入力のパスワードがUTF-8の文字として読めません。UTF-8で渡してください。
@@ -153,7 +162,10 @@ problem-bad-input = { $what ->
     }
     [dns-server] 「{ $value }」はDNSサーバーのアドレスではありません。192.0.2.53 や 127.0.0.1:5353 のように、IPアドレスを指定してください（53番以外ならポートも）。
     [message-folder] フォルダー { $value } の中にメールのファイルがありません。その下のフォルダーは調べません。メールのファイルがあるフォルダーか、Maildir を指定してください。
-    [held-message] メール { $value } は迷惑メールの中にないか、移動の途中です。
+    [held-message] { $detail ->
+        [waits] { $value } は、移すことが許されなかったため、まだメールボックスにあります。許されしだい、迷惑メールフォルダーに隔離します。必要なメールなら、次のコマンドで知らせてください： mekiki junk release --not-spam { $value }
+       *[other] メール { $value } は迷惑メールの中にないか、移動の途中です。
+    }
    *[other] 「{ $value }」は{ $what }として使えません：{ $detail }。
   }
 problem-copy-differs = { $detail ->

@@ -166,6 +166,7 @@ usage-possible-percent = 0～100の整数
 usage-possible-any-number = 数（5、4.5、-1 など）
 usage-either = { $one } か { $other }
 usage-conflict = { $word } と { $other } は同時に使えません。使い方： { $help }
+usage-twice = { $word } は一度だけ指定できます。使い方： { $help }
 usage-only-with = { $word } は { $other } と一緒に指定したときだけ使えます。使い方： { $help }
 usage-wrong = このコマンドは理解できません。使い方： { $help }
 usage-more = 詳しい使い方： { $help }
@@ -269,6 +270,7 @@ terminal-stopped-database-is-older = { $account }：データベースが迷惑�
 # 迷惑メールフォルダー。
 terminal-junk-empty = 迷惑メールフォルダーは空です。
 terminal-copy-lost = 写しなし
+terminal-going-back = 戻す予定
 terminal-copy-altered = ご注意：手元の写しが壊れています。下の内容は、届いたときのメールとは違います。メールボックスに残っていれば、元のまま戻せます： mekiki junk release { $message }
 terminal-junk-not-listed = { $folder } には、一覧に出せないメールがほかに{ $count }通あります。内容が変わっているか、一緒に保存した記録がなくなっています。そのまま残してあり、ほかのメールソフトで開けます。
 terminal-from = 差出人：{ $from }
@@ -299,7 +301,7 @@ terminal-allow-empty = 許可リストは空です。
 terminal-block-empty = 拒否リストは空です。
 terminal-allow-entry = 許可リストの項目
 terminal-block-entry = 拒否リストの項目
-terminal-list-no-entry = その番号や名前の項目はありません。一覧： mekiki { $list } list
+terminal-list-no-entry = その番号や名前の項目はありません。何も外していません。一覧： mekiki { $list } list
 terminal-list-applied = 最後に効いた日時：{ $when }
 terminal-list-never = まだ効いたことがありません
 

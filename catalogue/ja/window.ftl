@@ -227,5 +227,6 @@ window-help = Mekiki のウィンドウです。メールを判断し、理由�
   {"  "}--help           この説明を表示します
   {"  "}--version        バージョンを表示します
 window-bad-option = 「{ $argument }」は使えません。使えるものは次のコマンドで確かめてください： mekiki-desktop --help
+window-no-folder = --data-dir のあとにフォルダーがありません。Mekiki のデータを置くフォルダーを指定してください： mekiki-desktop --data-dir フォルダー
 window-bad-options = 指定を読み取れません。使えるものは次のコマンドで確かめてください： mekiki-desktop --help
 window-failed = ウィンドウを開けませんでした：{ $detail }

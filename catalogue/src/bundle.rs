@@ -27,8 +27,8 @@ macro_rules! files {
     };
 }
 
-static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English, files!("en")));
-static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::Japanese, files!("ja")));
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English, &files!("en")));
+static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::Japanese, &files!("ja")));
 static ENGLISH_ISOLATING: LazyLock<Catalogue> = LazyLock::new(|| isolating(Language::English, files!("en")));
 static JAPANESE_ISOLATING: LazyLock<Catalogue> =
     LazyLock::new(|| isolating(Language::Japanese, files!("ja")));
@@ -65,6 +65,18 @@ impl Catalogue {
         }
     }
 
+    /// The catalogue of a language whose told commands carry options of the command line, such as the
+    /// data folder that they are about: typed as they stand, they must act on that one.
+    pub fn with_options(language: Language, options: &str) -> Self {
+        let files = match language {
+            Language::English => files!("en"),
+            Language::Japanese => files!("ja"),
+        };
+        let options = fluent_literal(options);
+        let told = files.map(|file| told_with(file, &options));
+        Self::read(language, &told)
+    }
+
     /// Which language it speaks.
     pub fn language(&self) -> Language {
         self.language
@@ -97,14 +109,15 @@ impl Catalogue {
         self.text(&format!("problem-{kind}"), &values)
     }
 
-    fn read(language: Language, files: [&str; SUBJECTS.len()]) -> Self {
+    fn read(language: Language, files: &[impl AsRef<str>]) -> Self {
         let tag = language.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Isolation marks would be printed as boxes by many terminals; `made_safe` takes out
         // what they would guard against.
         bundle.set_use_isolating(false);
         for file in files {
-            let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(readable, _)| readable);
+            let resource =
+                FluentResource::try_new(file.as_ref().to_owned()).unwrap_or_else(|(readable, _)| readable);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle, isolates: false }
@@ -127,7 +140,39 @@ impl Catalogue {
 }
 
 fn isolating(language: Language, files: [&str; SUBJECTS.len()]) -> Catalogue {
-    Catalogue { isolates: true, ..Catalogue::read(language, files) }
+    Catalogue { isolates: true, ..Catalogue::read(language, &files) }
+}
+
+/// A message file in which the options stand in each command that a person is to type. What stands
+/// between quotation marks is only spoken of; help explains the grammar itself.
+fn told_with(file: &str, options: &str) -> String {
+    let line_with = |line: &str| {
+        let as_it_is = ["help-", "usage-", "#"].iter().any(|start| line.starts_with(start));
+        (if as_it_is { line.to_owned() } else { line_with_options(line, options) }) + "\n"
+    };
+    file.lines().map(line_with).collect()
+}
+
+fn line_with_options(line: &str, options: &str) -> String {
+    const COMMAND: &str = "mekiki ";
+    let mut told = String::with_capacity(line.len());
+    let mut pieces = line.split(COMMAND).peekable();
+    while let Some(piece) = pieces.next() {
+        told.push_str(piece);
+        let Some(next) = pieces.peek() else { break };
+        told.push_str(COMMAND);
+        let is_typed = next.starts_with(|first: char| first.is_ascii_lowercase() || first == '{');
+        if is_typed && !piece.ends_with(['“', '「', '-']) {
+            told.push_str(options);
+            told.push(' ');
+        }
+    }
+    told
+}
+
+/// A text as it stands in a message file without any of it being taken for syntax.
+fn fluent_literal(text: &str) -> String {
+    format!("{{ \"{}\" }}", cleaned(text).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The text on one line, without control characters and the marks that reverse its direction.
@@ -210,5 +255,33 @@ mod tests {
         assert!(words.problem("unknown-host", &facts).contains("mekiki account change NAME --imap"));
         facts.insert("account".to_owned(), "home".to_owned());
         assert!(words.problem("unknown-host", &facts).contains("mekiki account change home --imap"));
+    }
+
+    #[test]
+    fn a_command_that_is_told_carries_the_options_and_one_that_is_spoken_of_does_not() {
+        let odd = r#"--data-dir '/a {b}"c\d'"#;
+        for language in Language::ALL {
+            let words = Catalogue::with_options(language, odd);
+            let told = words.text("terminal-account-added", &[("account", "home".into())]);
+            assert!(told.contains(&format!("mekiki {odd} account test home")), "{told}");
+            let list = words.text("terminal-list-no-entry", &[("list", "allow".into())]);
+            assert!(list.contains(&format!("mekiki {odd} allow list")), "{list}");
+            let running = words.text("terminal-already-running", &[("path", "/d".into())]);
+            assert!(running.contains("mekiki watch"), "{running}");
+            let problem = words.problem("no-such-account", &BTreeMap::new());
+            assert!(problem.contains(&format!("mekiki {odd} account list")), "{problem}");
+        }
+    }
+
+    #[test]
+    fn every_message_is_the_same_with_options_but_for_its_commands() {
+        for language in Language::ALL {
+            let files = if language == Language::English { files!("en") } else { files!("ja") };
+            for file in files {
+                let with = told_with(file, "--x");
+                assert_eq!(with.replace("mekiki --x ", "mekiki "), file);
+                assert!(FluentResource::try_new(with).is_ok());
+            }
+        }
     }
 }

@@ -27,6 +27,9 @@ use crate::shown;
 /// Does what was asked; returns the exit code.
 pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
     let common = &arguments.common;
+    if let Some(data) = &common.data_dir {
+        output.tell_commands_for(data);
+    }
     match arguments.command {
         Command::Check { file, all } => check::run(&file, all, common, output),
         Command::Learn { label, files } => learn::run(label.into(), &files, common, output),
@@ -75,7 +78,7 @@ fn others(corrected: &Corrected, output: &mut Output) -> Done {
         let count = ("count", corrected.also_moved.into());
         let first = ("first", shown::line(&corrected.first_moved).into());
         if spam {
-            let command = format!("mekiki unlearn --message {}", corrected.row.id.0);
+            let command = output.command(&format!("unlearn --message {}", corrected.row.id.0));
             output.say("terminal-also-held", &[count, first, ("command", command.into())])?;
         } else {
             output.say("terminal-also-back", &[count, first])?;
@@ -90,7 +93,7 @@ fn others(corrected: &Corrected, output: &mut Output) -> Done {
     }
     if let Some(found) = &corrected.opposite {
         opposite(&corrected.row.subject, found, output)?;
-        let command = format!("mekiki unlearn --message {}", corrected.row.id.0);
+        let command = output.command(&format!("unlearn --message {}", corrected.row.id.0));
         output.say("terminal-take-back", &[("command", command.into())])?;
     }
     Ok(())

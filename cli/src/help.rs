@@ -271,6 +271,7 @@ impl<'a> Asked<'a> {
                 "usage-no-value"
             }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-value",
+            ErrorKind::ArgumentConflict if is_given_twice(error, catalogue) => "usage-twice",
             ErrorKind::ArgumentConflict => "usage-conflict",
             _ => "usage-wrong",
         };
@@ -283,6 +284,13 @@ impl<'a> Asked<'a> {
         let values = [("word", word), ("value", value), ("other", other), ("help", help)];
         catalogue.text(id, &values.map(|(name, value)| (name, value.into())))
     }
+}
+
+/// Whether an option stands in its own way: it may be given once.
+fn is_given_twice(error: &clap::Error, catalogue: &Catalogue) -> bool {
+    let [one, other] =
+        [ContextKind::InvalidArg, ContextKind::PriorArg].map(|kind| context(error, &[kind], catalogue));
+    one == other
 }
 
 /// What can be given where the possible values are too many to name.

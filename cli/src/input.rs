@@ -25,7 +25,38 @@ pub(crate) fn message(path: &Path) -> Done<Vec<u8>> {
         let problem = Problem::new(ProblemKind::EmptyFile).with("path", path.display());
         return Err((if is_stdin(path) { problem.with("detail", "stdin") } else { problem }).into());
     }
+    if holds_several(&raw) {
+        let problem = Problem::new(ProblemKind::BadInput).with("what", "several-messages");
+        return Err(problem.with("value", path.display()).into());
+    }
     Ok(raw)
+}
+
+/// Whether these are several messages in one file, as an mbox has them (RFC 4155): each begins with a
+/// line `From …`, which but for the first stands behind an empty one and before a header. Taken for
+/// one message, all but the first would be judged and learned as its text.
+fn holds_several(raw: &[u8]) -> bool {
+    const START: &[u8] = b"From ";
+    if !raw.starts_with(START) {
+        return false;
+    }
+    let mut lines = raw.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut empty_before = false;
+    while let Some(line) = lines.next() {
+        let begins = empty_before && line.starts_with(START);
+        if begins && lines.next().is_some_and(is_header_line) {
+            return true;
+        }
+        empty_before = line.is_empty();
+    }
+    false
+}
+
+/// Whether a line is `Name: value`.
+fn is_header_line(line: &[u8]) -> bool {
+    let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+    let printed = name.iter().all(u8::is_ascii_graphic);
+    !name.is_empty() && name.len() < line.len() && printed
 }
 
 /// The messages under a path: itself, or for a folder the files in it, and in its `cur` and
@@ -60,4 +91,29 @@ pub(crate) fn messages(path: &Path) -> Done<Vec<PathBuf>> {
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_messages_in_one_file_are_known_by_the_lines_between_them() {
+        let message = "From: a@b.example\nSubject: x\n\ntext\n\n";
+        let between = "From a@b.example Sun Nov 22 10:00:00 2026\n";
+        let mbox = format!("{between}{message}{between}{message}");
+        assert!(holds_several(mbox.as_bytes()));
+        assert!(holds_several(mbox.replace('\n', "\r\n").as_bytes()));
+        for one in [
+            format!("{between}{message}"),
+            message.to_owned(),
+            // A sentence that begins so, in a message that was taken out of an mbox.
+            format!("{between}{message}From here on it rains.\nSee you.\n"),
+            format!("{between}{message}>{between}{message}"),
+            format!("{message}{between}{message}"),
+            "From ".to_owned(),
+        ] {
+            assert!(!holds_several(one.as_bytes()), "{one}");
+        }
+    }
 }

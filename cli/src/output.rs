@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Stdout, Write};
+use std::path::Path;
 
 use catalogue::{Catalogue, Language, Value};
 use engine::view::Salvaged;
@@ -9,17 +10,37 @@ use engine::{AccountId, Problem, ProblemKind};
 use serde::Serialize;
 
 use crate::failure::{Done, Failure, of_output};
+use crate::shown;
 
 /// Standard output, in one language and one form.
 pub(crate) struct Output {
     json: bool,
     catalogue: &'static Catalogue,
     stdout: BufWriter<Stdout>,
+    /// What a told command begins with.
+    mekiki: String,
 }
 
 impl Output {
     pub(crate) fn new(json: bool, language: Language) -> Self {
-        Self { json, catalogue: Catalogue::for_language(language), stdout: BufWriter::new(io::stdout()) }
+        let stdout = BufWriter::new(io::stdout());
+        Self { json, catalogue: Catalogue::for_language(language), stdout, mekiki: "mekiki".to_owned() }
+    }
+
+    /// From now on each command that is told carries this data folder: without it, typed as it
+    /// stands, it would act on another one.
+    pub(crate) fn tell_commands_for(&mut self, data: &Path) {
+        let data = std::path::absolute(data).unwrap_or_else(|_| data.to_path_buf());
+        let options = format!("--data-dir {}", shown::in_a_shell(&data));
+        self.mekiki = format!("mekiki {options}");
+        // Once in the life of the program, whose words it then has to its end.
+        let words = Catalogue::with_options(self.catalogue.language(), &options);
+        self.catalogue = Box::leak(Box::new(words));
+    }
+
+    /// A command to be told: its words after `mekiki`.
+    pub(crate) fn command(&self, words: &str) -> String {
+        format!("{} {words}", self.mekiki)
     }
 
     /// Whether JSON was asked for.

@@ -67,7 +67,9 @@ impl Engine {
             .read(|connection| Ok((journal::open_for(connection, id)?, messages::one(connection, id)?)))?;
         let Some(entry) = entry else { return Ok(()) };
         match (entry.kind, entry.stage, entry.place.clone()) {
-            (Kind::Hold, Stage::Copied, _) => self.settle_hold(mailbox, &kept, &entry).await.map(drop),
+            (Kind::Hold, Stage::Copied | Stage::Refused, _) => {
+                self.settle_hold(mailbox, &kept, &entry).await.map(drop)
+            }
             (Kind::Hold, _, Some(place)) if kept.wanted == Wanted::Hold && !self.wants_back(&kept)? => {
                 self.copy_and_move(mailbox, &kept, &entry, &place).await.map(drop)
             }
@@ -80,7 +82,9 @@ impl Engine {
                 self.confirm_returned(mailbox, &kept, &entry, place).await
             }
             (Kind::Release, Stage::CalledBack, _) => self.call_back(mailbox, &kept, &entry).await,
-            (Kind::Release, ..) => self.give_back(mailbox, &kept, &entry, looking).await,
+            (Kind::Release, ..) => {
+                self.give_back(mailbox, &kept, &entry, looking).await.map_err(Problem::of_giving_back)
+            }
             (Kind::Delete, ..) => self.delete_on_server(mailbox, &kept, &entry).await,
         }
     }
@@ -165,7 +169,7 @@ impl Engine {
             return Ok(false);
         }
         self.store().write(|tx| messages::set_place(tx, kept.id, Some(&source)))?;
-        let new = mailbox.hold(&source).await?;
+        let new = self.ask_to_hold(mailbox, kept, entry, &source).await?;
         self.step("hold: moved")?;
         self.finish_hold(kept, entry, Some(&new))?;
         Ok(true)

@@ -22,7 +22,8 @@ pub enum ProblemKind {
     UnknownHost,
     /// Nothing answers at that port; with detail `worked-before` likewise. (`host`, `port`, `detail`)
     ConnectionRefused,
-    /// Something answers that does not speak the protocol or TLS. (`host`, `port`)
+    /// Something answers that does not speak the protocol or TLS; with detail `encrypted`, it speaks TLS
+    /// from the start, where STARTTLS was asked for. (`host`, `port`, `detail`)
     WrongPort,
     /// The certificate has expired, or with detail `not-yet` is not valid yet. (`host`, `detail`)
     CertificateExpired,
@@ -51,15 +52,16 @@ pub enum ProblemKind {
     /// `copy-lost`, a held one of which there is no copy any more; with `no-copy-here`, one whose
     /// copy on this machine is gone. (`message`, `from`, `subject`, `detail`)
     MessageGone,
-    /// It cannot be read or written; with detail `server`, a folder there; or it holds a password and
-    /// is `readable-by-others`. (`path`, `detail`, `host`)
+    /// It cannot be read or written; with detail `server`, a folder there; with `server-move`, that one
+    /// or the one that mail was to come from; with `server-back`, one that mail was to go back to; or
+    /// it holds a password and is `readable-by-others`. (`path`, `from`, `detail`, `host`, `account`)
     PermissionDenied,
     /// The disk is full; with detail `output`, what our output goes to; with `deleting`, nothing was
     /// deleted, as that is noted first. (`path`, `detail`)
     DiskFull,
     /// The disk or folder is read-only; with detail `mail`, the mail's own. (`path`, `detail`)
     ReadOnly,
-    /// It is a folder where a file is needed. (`path`)
+    /// It is a folder where a file is needed; with detail `ca-file`, an authority's. (`path`, `detail`)
     IsFolder,
     /// It is a file where a folder is needed. (`path`)
     NotAFolder,
@@ -151,6 +153,15 @@ impl Problem {
     #[must_use]
     pub fn of_deleting(self) -> Self {
         if self.kind == ProblemKind::DiskFull { self.with("detail", "deleting") } else { self }
+    }
+
+    /// The same problem, met while a message was to go back: a folder that takes none leaves it in
+    /// the junk folder, where it waits.
+    #[must_use]
+    pub(crate) fn of_giving_back(self) -> Self {
+        let by_server = self.facts.get("detail").is_some_and(|detail| detail.starts_with("server"));
+        let refused = self.kind == ProblemKind::PermissionDenied && by_server;
+        if refused { self.with("detail", "server-back") } else { self }
     }
 
     /// What an error of the disk at `path` means to a person.

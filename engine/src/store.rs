@@ -58,9 +58,10 @@ impl Store {
     /// Opens the file, or makes it, and brings it up to date.
     ///
     /// A damaged file is moved aside, never overwritten; `StoreCorrupt` says where it is
-    /// now, and the next opening starts a new one with what can still be read of it.
+    /// now, and the next opening starts a new one with what can still be read of it. Damage that was
+    /// met at work was told then, and is what the person starts again for: this opening does it.
     pub(crate) fn open(path: &Path) -> Result<Self, Problem> {
-        damage::refuse_if_marked(path)?;
+        damage::set_aside_if_marked(path)?;
         damage::refuse_if_empty(path)?;
         let is_new = !path.exists();
         let opened = Self::connect_writer(path).and_then(|mut writer| {

@@ -311,7 +311,7 @@ pub struct RunReport {
     pub unsure: u32,
     /// Judged ham.
     pub ham: u32,
-    /// Held.
+    /// Held, with those of earlier runs that could be moved only now.
     pub held: u32,
     /// Marked with our keyword.
     pub marked: u32,

@@ -51,6 +51,9 @@ impl Arguments {
         Self::try_parse_from(given).map_err(|error| match error.kind() {
             ErrorKind::DisplayHelp => Refused::Answered(words.text("window-help", &[])),
             ErrorKind::DisplayVersion => Refused::Answered(error.to_string().trim_end().to_owned()),
+            ErrorKind::InvalidValue if has_no_value(&error) => {
+                Refused::NotUnderstood(words.text("window-no-folder", &[]))
+            }
             _ => Refused::NotUnderstood(match error.get(ContextKind::InvalidArg) {
                 Some(ContextValue::String(argument)) => {
                     words.text("window-bad-option", &[("argument", argument.as_str().into())])
@@ -68,6 +71,14 @@ impl Arguments {
             (None, Some(dir)) => Ok(Place::Data(dir)),
             (None, None) => Err(Problem::new(ProblemKind::NoSuchFile).with("path", "$HOME")),
         }
+    }
+}
+
+/// Whether an option stands alone that wants a value; those that do want a folder.
+fn has_no_value(error: &clap::Error) -> bool {
+    match error.get(ContextKind::InvalidValue) {
+        Some(ContextValue::String(value)) => value.is_empty(),
+        _ => true,
     }
 }
 
@@ -106,6 +117,9 @@ mod tests {
             }
             let Refused::NotUnderstood(said) = refused(language, "--nonsense") else { panic!("it is none") };
             assert!(said.contains("--nonsense") && said.contains("mekiki-desktop --help"), "{said}");
+            let missing = Catalogue::for_language(language).text("window-no-folder", &[]);
+            assert_eq!(refused(language, "--data-dir"), Refused::NotUnderstood(missing.clone()));
+            assert_eq!(refused(language, "--data-dir="), Refused::NotUnderstood(missing));
         }
         assert!(
             matches!(refused(Language::English, "--version"), Refused::Answered(said) if said.contains('.'))

@@ -40,6 +40,8 @@ pub struct Options {
     pub hidden: Vec<&'static str>,
     /// Everything lies below INBOX, with dots between levels.
     pub below_inbox: bool,
+    /// Where a person's folders hang, and what parts the levels of a name: `("Mail/", "/")`.
+    pub personal: Option<(&'static str, &'static str)>,
     /// No folder is marked with a special use.
     pub unmarked: bool,
     /// What is wrong with its certificate.

@@ -425,6 +425,25 @@ async fn an_empty_message_and_one_without_a_header_are_messages_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn our_folder_is_made_where_the_server_lets_a_person_make_one() {
+    for personal in [("Mail/", "/"), ("Mail_", "_")] {
+        let options = Options { personal: Some(personal), ..Options::default() };
+        let dovecot = Dovecot::start_with(&options);
+        fill(&dovecot, 1);
+        let mut mailbox = signed_in(&dovecot).await;
+        let (seen, _) = all(mailbox.as_mut(), "INBOX", 10).await;
+        let held = mailbox.hold(&seen[0].place).await.unwrap();
+        assert_eq!(held.folder, "Mail/Mekiki", "{personal:?}");
+        // It is found again, and once it is there a new connection takes it for ours.
+        let mut again = signed_in(&dovecot).await;
+        assert_eq!(again.own_folder(), "Mail/Mekiki");
+        assert!(again.folders().await.unwrap().contains(&"Mail/Mekiki".to_owned()));
+        again.release(&held, "INBOX").await.unwrap();
+        assert_eq!(all(again.as_mut(), "INBOX", 10).await.0.len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn where_everything_lies_below_inbox_our_folder_does_too() {
     let dovecot = Dovecot::start_with(&Options { below_inbox: true, unmarked: true, ..Options::default() });
     fill(&dovecot, 1);

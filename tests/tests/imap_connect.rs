@@ -113,6 +113,7 @@ async fn the_two_ports_taken_for_each_other_are_wrong_ports() {
     let source = dovecot.source("localhost", tls, Security::StartTls);
     let wrong = connect_with(source, PASSWORD, quick).await.map(drop).unwrap_err();
     assert_eq!(wrong.kind, ProblemKind::WrongPort);
+    assert_eq!(wrong.facts["detail"], "encrypted", "it is encrypted, from the start");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -386,7 +386,10 @@ export type ProblemKind =
 "unknown-host" | 
 /**  Nothing answers at that port; with detail `worked-before` likewise. (`host`, `port`, `detail`) */
 "connection-refused" | 
-/**  Something answers that does not speak the protocol or TLS. (`host`, `port`) */
+/**
+ *  Something answers that does not speak the protocol or TLS; with detail `encrypted`, it speaks TLS
+ *  from the start, where STARTTLS was asked for. (`host`, `port`, `detail`)
+ */
 "wrong-port" | 
 /**  The certificate has expired, or with detail `not-yet` is not valid yet. (`host`, `detail`) */
 "certificate-expired" | 
@@ -420,8 +423,9 @@ export type ProblemKind =
  */
 "message-gone" | 
 /**
- *  It cannot be read or written; with detail `server`, a folder there; or it holds a password and
- *  is `readable-by-others`. (`path`, `detail`, `host`)
+ *  It cannot be read or written; with detail `server`, a folder there; with `server-move`, that one
+ *  or the one that mail was to come from; with `server-back`, one that mail was to go back to; or
+ *  it holds a password and is `readable-by-others`. (`path`, `from`, `detail`, `host`, `account`)
  */
 "permission-denied" | 
 /**
@@ -431,7 +435,7 @@ export type ProblemKind =
 "disk-full" | 
 /**  The disk or folder is read-only; with detail `mail`, the mail's own. (`path`, `detail`) */
 "read-only" | 
-/**  It is a folder where a file is needed. (`path`) */
+/**  It is a folder where a file is needed; with detail `ca-file`, an authority's. (`path`, `detail`) */
 "is-folder" | 
 /**  It is a file where a folder is needed. (`path`) */
 "not-a-folder" | 

@@ -71,7 +71,13 @@ fn remove(engine: &Engine, id: &AccountId, leave_password: bool, output: &mut Ou
     };
     let held = engine.held_of(id)?;
     if output.is_json() {
-        let removed = serde_json::json!({ "account": id, "done": true, "passwords_left": left });
+        let removed = serde_json::json!({
+            "account": id,
+            "done": true,
+            "passwords_left": left,
+            "still_held": held,
+            "still_to_delete": to_delete,
+        });
         return output.json(&removed);
     }
     output.say("terminal-account-removed", &[("account", id.0.as_str().into())])?;

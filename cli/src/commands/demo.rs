@@ -60,6 +60,7 @@ pub(super) fn run(folder: Option<PathBuf>, output: &mut Output) -> Done<u8> {
     let mails = ::demo::messages(now);
     let with_ages = mails.iter().map(|mail| (mail.raw.clone(), (now - mail.received) / 60));
     let engine = engine::demo::prepare_for(&folder, PERSON, with_ages)?;
+    output.tell_commands_for(engine.data_dir());
     let mut walk = judge(&engine, &runtime, folder, &mails, output)?;
     explain_surest(&engine, &runtime, &mut walk, output)?;
     mark(&engine, &runtime, &mails, &mut walk, output)?;
@@ -287,16 +288,9 @@ fn stands_in(maildir: &Path, raw: &[u8]) -> Done<bool> {
 fn say_where(walk: &Walk, output: &mut Output) -> Done {
     output.line("")?;
     let maildir = walk.maildir.display().to_string();
-    let command = format!("mekiki --data-dir {} junk list", in_a_shell(&walk.data));
+    let command = output.command("junk list");
     output.say("terminal-demo-mail", &[("folder", maildir.into())])?;
     output.say("terminal-demo-data", &[("folder", walk.data.display().to_string().into())])?;
     output.say("terminal-demo-look", &[("command", command.into())])?;
     output.say("terminal-demo-go-on", &[("folder", walk.folder.display().to_string().into())])
-}
-
-/// A path as a shell takes it for one word.
-fn in_a_shell(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

@@ -117,6 +117,8 @@ struct Listed<'a> {
     row: &'a Row,
     /// Whether there is no true copy of it any more, here or on the server.
     copy_lost: bool,
+    /// Whether it goes back as soon as its mailbox allows it.
+    going_back: bool,
 }
 
 /// What is to be said besides a problem with a release: that it is done later, or what to do
@@ -148,17 +150,25 @@ fn list(engine: &Engine, output: &mut Output) -> Done<u8> {
         let values = [("count", not_listed.into()), ("folder", folder.into())];
         output.aside("terminal-junk-not-listed", &values);
     }
-    let listed = rows.iter().map(|row| Listed { row, copy_lost: lost.contains(&row.id) });
+    let mut listed = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let going_back = engine.is_going_back(row.id)?;
+        listed.push(Listed { row, copy_lost: lost.contains(&row.id), going_back });
+    }
     if output.is_json() {
-        output.json(&listed.collect::<Vec<_>>())?;
+        output.json(&listed)?;
     } else if rows.is_empty() {
         if not_listed == 0 {
             output.say("terminal-junk-empty", &[])?;
         }
     } else {
-        for Listed { row, copy_lost } in listed {
+        for Listed { row, copy_lost, going_back } in listed {
             let line = line(row, output);
-            let mark = if copy_lost { output.text("terminal-copy-lost", &[]) } else { String::new() };
+            let mark = match (copy_lost, going_back) {
+                (true, _) => output.text("terminal-copy-lost", &[]),
+                (false, true) => output.text("terminal-going-back", &[]),
+                (false, false) => String::new(),
+            };
             output.line(format!("{line}  {mark}").trim_end())?;
         }
     }

@@ -51,7 +51,7 @@ impl Against {
             Some(Label::Ham) => "learn ham",
             Some(Label::Spam) => "learn spam",
         };
-        let take_back = format!("mekiki {back} {file}");
+        let take_back = format!("{back} {}", shown::in_a_shell(path));
         Self { file, opposite, take_back }
     }
 
@@ -189,7 +189,10 @@ impl Became {
 
     /// Tells it; returns the exit code.
     pub(super) fn tell(self, engine: &Engine, told_as: &str, output: &mut Output) -> Done<u8> {
-        let Self { changed, unchanged, opposites, put_back, problems } = self;
+        let Self { changed, unchanged, mut opposites, put_back, problems } = self;
+        for against in &mut opposites {
+            against.take_back = output.command(&against.take_back);
+        }
         for problem in &problems {
             output.complain(problem);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::view::{Event, Row, RunReport, Stopped};
-use engine::{AccountId, Engine, Problem};
+use engine::{AccountId, Engine, Problem, ProblemKind};
 use serde::Serialize;
 use tokio::runtime::Runtime;
 use tokio::sync::broadcast::Receiver;
@@ -192,14 +192,16 @@ pub(super) fn on(common: &Common, password_stdin: bool, output: &mut Output) -> 
     let followed = runtime.block_on(follow(engine, output));
     // A keyring that waits for its owner, or a look-up of a name, is not waited for.
     runtime.shutdown_background();
-    followed?;
+    let code = followed?;
     if !output.is_json() {
         output.say("terminal-watched", &[])?;
     }
-    Ok(WELL)
+    Ok(code)
 }
 
-async fn follow(engine: Engine, output: &mut Output) -> Done {
+/// Watches until it is told to end, or the database is damaged: nothing can be done then until a new
+/// start, and whoever keeps this program running starts it again.
+async fn follow(engine: Engine, output: &mut Output) -> Done<u8> {
     let mut events = engine.subscribe();
     let (stop, stopped) = watch::channel(false);
     let watching = tokio::spawn(async move { engine.watch(stopped).await });
@@ -207,16 +209,25 @@ async fn follow(engine: Engine, output: &mut Output) -> Done {
     let mut failing = BTreeSet::new();
     let outcome = loop {
         tokio::select! {
-            () = &mut interrupted => break Ok(()),
+            () = &mut interrupted => break Ok(WELL),
             event = next(&mut events) => match event {
-                Some(event) => if let Err(failure) = told(&event, &mut failing, output) { break Err(failure) },
-                None => break Ok(()),
+                Some(event) => match told(&event, &mut failing, output) {
+                    Ok(()) if is_of_damage(&event) => break Ok(WRONG),
+                    Ok(()) => {}
+                    Err(failure) => break Err(failure),
+                },
+                None => break Ok(WELL),
             },
         }
     };
     let _ = stop.send(true);
     watching.await.map_err(|error| of_file("watch".as_ref(), &std::io::Error::other(error)))?;
     outcome
+}
+
+fn is_of_damage(event: &Event) -> bool {
+    let damage = |problem: &Problem| problem.kind == ProblemKind::StoreCorrupt;
+    matches!(event, Event::AccountState { problem: Some(problem), .. } if damage(problem))
 }
 
 /// The next event; those missed by being slow are in the store and are not lost.

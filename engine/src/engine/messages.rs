@@ -13,7 +13,7 @@ use crate::judge::digest;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::hold::judgement_of;
 use crate::quarantine::junk::MayGo;
-use crate::store::journal::{Kind, Stage};
+use crate::store::journal::{Entry, Kind, Stage};
 use crate::store::messages::Kept;
 use crate::store::words::Word;
 use crate::store::{Step, held, journal, messages, words};
@@ -168,14 +168,15 @@ impl Engine {
         let now = self.now();
         let moving = self.store().write(|tx| {
             let kept = messages::one(tx, id)?;
-            let moving = journal::open_for(tx, id)?.is_some();
+            let open = journal::open_for(tx, id)?;
+            let moving = open.is_some();
             if kept.whereabouts == Whereabouts::Held {
                 crate::store::accounts::one(tx, &kept.account)?;
                 words::say(tx, spoken(&kept), Word::Released, now)?;
                 journal::begin(tx, &kept.account, id, Kind::Release, None, now)?;
             } else if kept.whereabouts != Whereabouts::Released {
                 not_deleted(tx, &kept)?;
-                return Err(not_held(&kept).into());
+                return Err(not_held_yet(&kept, open.as_ref()).into());
             }
             Ok(moving)
         })?;
@@ -234,7 +235,7 @@ impl Engine {
             let open = journal::open_for(tx, id)?;
             let is_moving = open.as_ref().is_some_and(|entry| !entry.is_of_a_found_copy());
             if kept.whereabouts != Whereabouts::Held || is_moving {
-                return Err(not_held(&kept).into());
+                return Err(not_held_yet(&kept, open.as_ref()).into());
             }
             if let Some(found) = open {
                 journal::close(tx, found.id, now)?;
@@ -294,6 +295,16 @@ fn no_copy(kept: &Kept) -> Problem {
         .with("message", kept.id.0)
         .with("from", &kept.from_address)
         .with("subject", &kept.subject)
+}
+
+/// The same, of one that may be on its way there: where its mailbox keeps it so far, that is said.
+fn not_held_yet(kept: &Kept, open: Option<&Entry>) -> Problem {
+    let waits = open.is_some_and(|entry| entry.stage == Stage::Refused);
+    if waits && kept.whereabouts != Whereabouts::Held {
+        not_held(kept).with("detail", "waits")
+    } else {
+        not_held(kept)
+    }
 }
 
 fn not_held(kept: &Kept) -> Problem {

@@ -21,6 +21,7 @@ mod layer;
 mod looking;
 mod moving;
 pub(in crate::mailbox) mod names;
+mod namespace;
 mod opening;
 mod rows;
 mod searching;
@@ -41,6 +42,7 @@ use self::cursor::Mark;
 use self::failure::Failure;
 use self::folders::Folders;
 use self::layer::Layer;
+use self::namespace::Namespace;
 use self::opening::Opened;
 use self::searching::Standing;
 use super::{Cursor, Envelope, Headers, Look, Mailbox, Place, Sought, Woken};
@@ -115,6 +117,8 @@ pub struct Imap {
     server: Server,
     patience: Patience,
     capabilities: Vec<String>,
+    /// Where the person's folders hang, as far as the server says it.
+    personal: Option<Namespace>,
     folders: Folders,
     opened: Option<Opened>,
     /// Where each folder stood when it was last looked at, for noticing what came since.
@@ -142,11 +146,16 @@ impl Imap {
         patience: Patience,
     ) -> Result<Self, Problem> {
         let (mut layer, capabilities) = connect::sign_in(server, user, password, &patience).await?;
-        let listed = Folders::ask(&mut layer, &capabilities).await;
-        let folders = listed.map_err(|failure| failure.problem(&server.host, patience.answer.as_secs()))?;
+        let failed = |failure: Failure| failure.problem(&server.host, patience.answer.as_secs());
+        let personal = if offers(&capabilities, "NAMESPACE") {
+            layer.lines("NAMESPACE").await.map_err(failed)?.iter().find_map(|line| Namespace::read(line))
+        } else {
+            None
+        };
+        let folders = Folders::ask(&mut layer, &capabilities, personal.as_ref()).await.map_err(failed)?;
         let can_idle = offers(&capabilities, "IDLE");
         let (server, looked) = (server.clone(), BTreeMap::new());
-        Ok(Self { layer, server, patience, capabilities, folders, opened: None, looked, can_idle })
+        Ok(Self { layer, server, patience, capabilities, personal, folders, opened: None, looked, can_idle })
     }
 
     /// Sets how long the server may take from now on.
@@ -183,6 +192,14 @@ impl Imap {
         }
     }
 
+    /// The problem of a command that takes a message out of one folder and may put it into another.
+    /// A server that says "no permission" does not say which of the two it means.
+    fn moving_problem(&self, failure: &Failure, from: &str, target: &str) -> Problem {
+        let problem = self.folder_problem(failure, target);
+        let refused = problem.kind == ProblemKind::PermissionDenied;
+        if refused { problem.with("from", from).with("detail", "server-move") } else { problem }
+    }
+
     /// The UID of a place, with its folder open. `MessageGone` when the folder was rebuilt.
     async fn at(&mut self, place: &Place, access: opening::Access) -> Result<u32, Problem> {
         let gone = || Problem::new(ProblemKind::MessageGone);
@@ -208,7 +225,7 @@ impl Mailbox for Imap {
     }
 
     async fn folders(&mut self) -> Result<Vec<String>, Problem> {
-        self.folders = Folders::ask(&mut self.layer, &self.capabilities)
+        self.folders = Folders::ask(&mut self.layer, &self.capabilities, self.personal.as_ref())
             .await
             .map_err(|failure| self.problem(&failure))?;
         Ok(self.folders.names())

@@ -7,7 +7,7 @@ use crate::judge::digest;
 use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::junk::{Junk, MayGo, Note, Standing};
-use crate::store::journal::{Entry, Kind};
+use crate::store::journal::{Entry, Kind, Stage};
 use crate::store::messages::{Kept, Wanted};
 use crate::store::{held, journal, messages};
 use crate::view::{MessageId, Whereabouts};
@@ -66,7 +66,7 @@ impl Engine {
         entry: &Entry,
         place: &Place,
     ) -> Result<bool, Problem> {
-        match mailbox.hold(place).await {
+        match self.ask_to_hold(mailbox, kept, entry, place).await {
             Ok(new) => {
                 self.step("hold: moved")?;
                 self.finish_hold(kept, entry, Some(&new))?;
@@ -78,6 +78,37 @@ impl Engine {
             }
             Err(problem) => Err(problem),
         }
+    }
+
+    /// Asks the mailbox to move the message, of which there is a local copy, into our own folder.
+    ///
+    /// Where it refuses, the message stands where it stood: the journal says so, and the list of
+    /// the junk folder does not claim that it is there.
+    pub(crate) async fn ask_to_hold(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        place: &Place,
+    ) -> Result<Place, Problem> {
+        if entry.stage == Stage::Refused {
+            // From here on nobody knows, until the answer has come.
+            self.store().write(|tx| journal::copied(tx, entry.id, &entry.local_name))?;
+        }
+        let moved = mailbox.hold(place).await;
+        if moved.as_ref().is_err_and(leaves_it_there) {
+            self.store().write(|tx| {
+                journal::refused(tx, entry.id, place)?;
+                if messages::one(tx, kept.id)?.whereabouts == Whereabouts::Held {
+                    held::forget(tx, kept.id)?;
+                    messages::set_place(tx, kept.id, Some(place))?;
+                    messages::set_whereabouts(tx, kept.id, Whereabouts::Inbox)?;
+                    messages::set_wanted(tx, kept.id, Wanted::Hold)?;
+                }
+                Ok(())
+            })?;
+        }
+        moved
     }
 
     /// The message is held: index and journal say so together.
@@ -151,6 +182,12 @@ impl Engine {
         })?;
         Ok(false)
     }
+}
+
+/// Whether a move failed in a way that says that nothing was moved.
+fn leaves_it_there(problem: &Problem) -> bool {
+    use ProblemKind as Kind;
+    matches!(problem.kind, Kind::PermissionDenied | Kind::ReadOnly | Kind::DiskFull | Kind::Refused)
 }
 
 fn note(kept: &Kept, account: &Account) -> Note {

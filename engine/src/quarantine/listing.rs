@@ -17,6 +17,7 @@ use crate::mailbox::Envelope;
 use crate::problem::Problem;
 use crate::quarantine::junk::{Junk, MayGo, Note};
 use crate::quarantine::without_mark;
+use crate::store::journal::Stage;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::{Step, accounts, held, journal, loss, messages};
 use crate::view::{MessageId, Whereabouts};
@@ -125,6 +126,9 @@ impl Engine {
                 self.junk().remove(name, MayGo::Deleted)?;
                 Ok(Became::NotListed)
             }
+            Some(row) if self.store().read(|connection| stands_where_it_stood(connection, row))? => {
+                Ok(Became::NotListed)
+            }
             Some(row) => self.show_again(name, row),
             None => {
                 let kept = self.kept_anew(name, account, note)?;
@@ -231,6 +235,12 @@ fn is_being_held(connection: &rusqlite::Connection, name: &str) -> Step<bool> {
         return Ok(false);
     }
     Ok(Junk::name_for(&messages::one(connection, number)?) == name)
+}
+
+/// Whether the mailbox refused to give a message up: it is in the list of its folder.
+fn stands_where_it_stood(connection: &rusqlite::Connection, row: &Kept) -> Step<bool> {
+    let refused = journal::open_for(connection, row.id)?.is_some_and(|entry| entry.stage == Stage::Refused);
+    Ok(refused && row.whereabouts != Whereabouts::Held && accounts::is_there(connection, &row.account)?)
 }
 
 /// Puts a file into the list, and lets the next run ask where else its message is. Of an account

@@ -49,15 +49,14 @@ pub(super) fn mark_if_damaged(path: &Path, problem: &Problem) {
     }
 }
 
-/// Refuses a file in which an earlier run met damage, after moving it aside.
-pub(super) fn refuse_if_marked(path: &Path) -> Result<(), Problem> {
+/// Moves a file aside in which an earlier run met damage.
+pub(super) fn set_aside_if_marked(path: &Path) -> Result<(), Problem> {
     let mark = mark(path);
     if !mark.exists() {
         return Ok(());
     }
-    let refused = set_aside(path)?;
-    fs::remove_file(&mark).at(&mark)?;
-    Err(refused)
+    set_aside(path)?;
+    fs::remove_file(&mark).at(&mark)
 }
 
 /// Refuses an empty file, after moving it aside: a store never is one, so something emptied it.

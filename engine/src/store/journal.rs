@@ -44,6 +44,9 @@ pub(crate) enum Stage {
     Intended,
     /// Hold: the local copy is complete; the server may have been asked.
     Copied,
+    /// Hold: the local copy is complete, and the mailbox refused to move the message: it stands where
+    /// it stood.
+    Refused,
     /// Release: the server has it back at the entry's place; the local copy is still there.
     Returned,
     /// Release: not wanted any more before it was known to be done. What has not moved, stays.
@@ -72,7 +75,7 @@ impl Entry {
 
     /// Whether a complete local copy is certain to exist.
     pub(crate) fn keeps_local_copy(&self) -> bool {
-        self.kind == Kind::Hold && self.stage == Stage::Copied
+        self.kind == Kind::Hold && matches!(self.stage, Stage::Copied | Stage::Refused)
     }
 }
 
@@ -121,6 +124,15 @@ pub(crate) fn call_back(tx: &Transaction<'_>, message: MessageId) -> Step<()> {
 /// The local copy is complete.
 pub(crate) fn copied(tx: &Transaction<'_>, id: i64, local_name: &str) -> Step<()> {
     tx.execute("UPDATE journal SET step = 'copied', local_name = ?2 WHERE id = ?1", params![id, local_name])?;
+    Ok(())
+}
+
+/// The mailbox refused to move the message, which stands at this place.
+pub(crate) fn refused(tx: &Transaction<'_>, id: i64, place: &Place) -> Step<()> {
+    tx.execute(
+        "UPDATE journal SET step = 'refused', place_folder = ?2, place_key = ?3 WHERE id = ?1",
+        params![id, place.folder, place.key],
+    )?;
     Ok(())
 }
 
@@ -208,6 +220,14 @@ pub(crate) fn deleted_at(connection: &Connection, message: MessageId) -> Step<Op
     )?)
 }
 
+/// The messages of an account whose hold is not done, though the server was asked or may have been.
+/// Those whose copy was found here are left out: nobody knows whether they were ever to be held.
+pub(crate) fn holds_under_way(connection: &Connection, account: &AccountId) -> Step<Vec<MessageId>> {
+    let open = open_of(connection, account)?.into_iter();
+    let under_way = open.filter(|entry| entry.kind == Kind::Hold && entry.place.is_some());
+    Ok(under_way.map(|entry| entry.message).collect())
+}
+
 /// An account's open entries, oldest first.
 pub(crate) fn open_of(connection: &Connection, account: &AccountId) -> Step<Vec<Entry>> {
     let mut query = connection.prepare_cached(&format!("{SELECT} AND account = ?1 ORDER BY id"))?;
@@ -236,6 +256,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         },
         stage: match row.get::<_, String>(3)?.as_str() {
             "copied" => Stage::Copied,
+            "refused" => Stage::Refused,
             "returned" => Stage::Returned,
             "called-back" => Stage::CalledBack,
             _ => Stage::Intended,

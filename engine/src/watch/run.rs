@@ -12,7 +12,7 @@ use crate::mailbox::{Cursor, Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::messages::Wanted;
-use crate::store::{Step, accounts, messages, waiting};
+use crate::store::{Step, accounts, journal, messages, waiting};
 use crate::view::{MessageId, RunFailure, RunReport, Stopped, Whereabouts};
 
 /// Messages taken from a folder at a time; all of them are judged before the first is moved.
@@ -103,6 +103,7 @@ impl Engine {
             unmoved: BTreeSet::new(),
             refused: 0,
         };
+        let under_way = self.store().read(|connection| journal::holds_under_way(connection, &account.id))?;
         let problems = self.recover(account, mailbox).await.or_else(|problem| {
             // One that ends the run does; else the rest of it is done.
             run.note("", None, problem).map(|()| Vec::new())
@@ -111,6 +112,7 @@ impl Engine {
             run.unmoved.insert(message);
             run.note("", None, problem)?;
         }
+        let came_late = self.store().read(|connection| held_by_now(connection, &under_way))?;
         self.judge_what_is_left(&account.id).await?;
         // First, so that an answer among the new mail is known as one.
         let of_sent = self.read_all_sent(&mut run, mailbox).await?;
@@ -119,6 +121,8 @@ impl Engine {
                 run.note(&folder, None, problem)?;
             }
         }
+        // Not before: whether a run holds unusually much is asked of its own mail.
+        run.report.held += came_late;
         Ok(run.report)
     }
 
@@ -310,6 +314,16 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// How many of the messages are held now, with nothing left to do.
+fn held_by_now(connection: &rusqlite::Connection, under_way: &[MessageId]) -> Step<u32> {
+    let mut held = 0;
+    for &message in under_way {
+        let done = journal::open_for(connection, message)?.is_none();
+        held += u32::from(done && messages::one(connection, message)?.whereabouts == Whereabouts::Held);
+    }
+    Ok(held)
 }
 
 /// Whether the account's mail is still where this run looks: the person may have changed that

@@ -85,8 +85,12 @@ impl Settings<'_> {
     }
 
     fn namespace(&self) -> String {
-        let place =
-            if self.options.below_inbox { "separator = .\n  prefix = INBOX." } else { "separator = /" };
+        let (prefix, separator) = match self.options.personal {
+            Some(personal) => personal,
+            None if self.options.below_inbox => ("INBOX.", "."),
+            None => ("", "/"),
+        };
+        let place = format!("separator = {separator}\n  prefix = {prefix}");
         let folder = |name: &&str| {
             let mark =
                 if self.options.unmarked { String::new() } else { format!("    special_use = \\{name}\n") };

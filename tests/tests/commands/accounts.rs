@@ -139,7 +139,11 @@ fn an_account_that_cannot_work_is_refused_before_it_is_there() {
         (&["--ca-file", "empty.pem"][..], "holds no certificate", "証明書がありません"),
         (&["--ca-file", "none.pem"], "holds no certificate", "証明書がありません"),
         (&["--ca-file", "nowhere.pem"], "There is no file", "がありません"),
-        (&["--ca-file", "folder"], "is a folder, but a file is needed", "はフォルダーです"),
+        (
+            &["--ca-file", "folder"],
+            "is a folder. With --ca-file, give the file",
+            "--ca-file には認証局のファイル",
+        ),
     ] {
         let asked = [&server[..], options, &["--password-stdin"]].concat();
         home.run_with_input(&asked, b"secret\n").failed_with(said);

@@ -14,7 +14,7 @@ mod tags;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -279,6 +279,76 @@ fn watch_judges_mail_as_it_comes_and_ends_when_told() {
     assert!(told.success());
     assert_eq!(lines.last().unwrap(), "Ended. What was under way is finished at the next look.");
     assert_eq!(process.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_watch_that_meets_damage_ends_as_failed_and_the_next_start_repairs() {
+    let home = watched();
+    let mut command = home.command(mekiki());
+    command.arg("watch").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.by_ref().take(4).count() == 4);
+    while held(&home).len() < 2 {}
+    for name in ["mekiki.db", "mekiki.db-wal"] {
+        let path = home.data().join(name);
+        let length = fs::metadata(&path).unwrap().len() as usize;
+        // In place: it is the file that the program has open.
+        fs::OpenOptions::new().write(true).open(&path).unwrap().write_all(&vec![0xA5; length]).unwrap();
+    }
+    deliver(&home, "4.offer", &offer(104));
+    let ended = process.wait_with_output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(3), "{told}");
+    assert!(told.contains("is damaged") && told.contains("Start again"), "{told}");
+    let next = home.run(["watch", "--once"]).errors;
+    assert!(next.contains("accounts 0") && !next.contains("Start again"), "{next}");
+}
+
+#[test]
+fn several_messages_in_one_file_are_refused_and_not_taken_for_one() {
+    let home = Home::new();
+    let between = "From a@b.example Sun Nov 22 10:00:00 2026\n";
+    home.write("box", format!("{between}{MAIL}\n\n{between}{MAIL}"));
+    for command in [&["check"][..], &["learn", "spam"], &["unlearn"]] {
+        home.run([command, &["box"]].concat()).failed_with("box holds several messages");
+    }
+    let learned = home.run(["learn", "spam", "box", "--json"]).ended_with(3).json();
+    assert_eq!((&learned["changed"], &learned["learned_spam"]), (&0.into(), &0.into()), "{learned}");
+    home.write("one", format!("{between}{MAIL}"));
+    home.run(["learn", "spam", "one"]).ended_with(0);
+}
+
+#[test]
+fn a_command_that_is_told_acts_on_the_data_folder_that_was_named() {
+    let home = Home::new();
+    let told = home.run(["account", "list", "--data-dir", "else where"]).ended_with(0);
+    let folder = home.path("else where").canonicalize().unwrap();
+    let command = format!("mekiki --data-dir '{}' account add", folder.display());
+    assert!(told.text().contains(&command), "{}", told.text());
+    home.run(["junk", "release", "7", "--data-dir", "else where"]).ended_with(3);
+    let told = home.run(["account", "test", "none", "--data-dir", "else where", "--json"]).ended_with(3);
+    let sentence = told.json()["sentence"].to_string();
+    assert!(sentence.contains("--data-dir '") && sentence.contains("' account list"), "{sentence}");
+    // Where the folder is the usual one, nothing has to be said of it.
+    assert!(home.run(["account", "list"]).ended_with(0).text().contains("mekiki account add"));
+}
+
+#[test]
+fn what_was_moved_late_counts_and_what_stays_in_its_mailbox_is_in_no_junk_list() {
+    let home = watched();
+    let new = home.path("Mail/new");
+    let writable = |mode| fs::set_permissions(&new, PermissionsExt::from_mode(mode)).unwrap();
+    writable(0o500);
+    let looked = home.run_bound(["watch", "--once", "--json"]).ended_with(4).json();
+    assert_eq!(looked["report"]["held"], 0, "{looked}");
+    assert!(held(&home).is_empty(), "what still lies in the inbox is listed as held");
+    writable(0o700);
+    let looked = home.run(["watch", "--once"]).ended_with(0);
+    assert!(looked.text().contains("2 held"), "{}", looked.text());
+    assert_eq!(held(&home).len(), 2);
+    let removed = home.run(["account", "remove", "local", "--json"]).ended_with(0).json();
+    assert_eq!(removed["still_held"], 2, "{removed}");
 }
 
 /// While somebody else has the data folder.
@@ -597,12 +667,15 @@ fn the_demonstration_judges_holds_explains_corrects_and_restores() {
     assert!(!home.data().exists(), "the demonstration touched the person's own data");
     let told = home.run(["demo", "--dir", "a gain"]).ended_with(0);
     // What it says to type works as it stands there.
-    let line = told.text().lines().find(|line| line.contains("mekiki --data-dir")).unwrap();
+    let line = told.text().lines().find(|line| line.ends_with("junk list")).unwrap();
     let typed = line.get(line.find("mekiki").unwrap()..).unwrap().replacen("mekiki", "\"$0\"", 1);
     let mut shell = home.command("sh");
     shell.args(["-c", &typed]).arg(mekiki());
     let listed = outcome(shell, b"").ended_with(0);
     assert!(listed.text().lines().count() >= 8, "{}", listed.text());
+    // Nothing that it says to type acts on the person's own data.
+    let is_command = |line: &&str| line.contains("mekiki unlearn") || line.contains("mekiki junk");
+    assert_eq!(told.text().lines().find(is_command), None, "{}", told.text());
     let said = "Suppose you say “spam” to";
     for part in ["In the junk folder", "For spam:", said, "bytes as they came", "The mailbox:"] {
         assert!(told.text().contains(part), "“{part}” is missing:\n{}", told.text());

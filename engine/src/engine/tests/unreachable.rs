@@ -92,8 +92,51 @@ async fn a_mail_that_cannot_be_moved_is_tried_and_told_of_once_a_run() {
         assert_eq!((report.failed, report.held), (3, 0), "{:?}", report.failures);
     }
     server.world().fixed = None;
-    assert_eq!(engine.run_once(&id()).await.unwrap().failed, 0);
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.failed, report.held), (0, 3), "those of the earlier runs count when they are moved");
     assert_eq!(server.raws(OWN).len(), 3);
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 0);
+}
+
+#[tokio::test]
+async fn what_its_mailbox_does_not_give_up_stands_in_the_list_of_its_folder_also_after_a_start() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    server.world().fixed = Some(INBOX);
+    engine.run_once(&id()).await.unwrap();
+    drop(engine);
+    for _ in 0..2 {
+        let engine = open(dir.path(), &server);
+        assert!(engine.list(Which::Junk).unwrap().is_empty());
+        let waits = engine.list(Which::Inbox).unwrap().remove(0);
+        assert_eq!((waits.whereabouts, engine.not_listed().unwrap()), (Whereabouts::Inbox, 0));
+        for refused in [engine.delete(waits.id), engine.release(waits.id).await.map(drop)] {
+            assert_eq!(refused.unwrap_err().facts["detail"], "waits");
+        }
+        // The copy that was made is kept: nothing is fetched again, and nothing can be lost.
+        assert_eq!(std::fs::read_dir(dir.path().join("junk/cur")).unwrap().count(), 1);
+        assert_eq!(engine.run_once(&id()).await.unwrap().failed, 1);
+    }
+    server.world().fixed = None;
+    let engine = open(dir.path(), &server);
+    assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
+    assert_eq!(engine.list(Which::Junk).unwrap().len(), 1);
+    assert!(server.raws(INBOX).is_empty());
+}
+
+#[tokio::test]
+async fn a_mail_that_is_wanted_while_its_mailbox_does_not_give_it_up_stays_there_and_leaves_no_copy() {
+    let (dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    server.world().fixed = Some(INBOX);
+    engine.run_once(&id()).await.unwrap();
+    let waits = engine.list(Which::Inbox).unwrap().remove(0);
+    engine.correct(waits.id, Label::Ham).await.unwrap();
+    server.world().fixed = None;
+    engine.run_once(&id()).await.unwrap();
+    assert!(engine.list(Which::Junk).unwrap().is_empty());
+    assert_eq!(server.raws(INBOX), [spam(1)]);
+    assert_eq!(std::fs::read_dir(dir.path().join("junk/cur")).unwrap().count(), 0);
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ async fn silence(server: &Server, patience: &Patience, begun: Instant) -> Proble
         Ok(tcp) => tls::answers(server, tcp, patience.greeting).await,
         Err(_) => false,
     };
-    if speaks_tls { server.wrong_port() } else { server.stalled(begun.elapsed()) }
+    if speaks_tls { server.wrong_port().with("detail", "encrypted") } else { server.stalled(begun.elapsed()) }
 }
 
 /// Opens a TCP connection to the first address that answers.
@@ -209,10 +209,13 @@ fn login_problem(
     };
     // Some servers repeat the command that they refuse.
     if problem.facts.get("detail").is_some_and(|detail| repeats(detail, user, password)) {
-        problem.facts.insert("detail".to_owned(), String::new());
+        problem.facts.insert("detail".to_owned(), WITHHELD.to_owned());
     }
     problem
 }
+
+/// Stands for words of a server that are not shown.
+const WITHHELD: &str = "[…]";
 
 fn repeats(detail: &str, user: &str, password: &Zeroizing<String>) -> bool {
     let encoded =
@@ -244,7 +247,7 @@ mod tests {
             let failure = Failure::Bad(echo.to_owned());
             let problem = login_problem(&failure, &server(), "me", &password, &Patience::default());
             assert_eq!(problem.kind, ProblemKind::Refused);
-            assert_eq!(problem.facts["detail"], "");
+            assert_eq!(problem.facts["detail"], WITHHELD);
         }
     }
 

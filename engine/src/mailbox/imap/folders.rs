@@ -13,6 +13,7 @@ use super::connect::offers;
 use super::failure::Failure;
 use super::layer::Layer;
 use super::names;
+use super::namespace::Namespace;
 use crate::mailbox::{junk, sent};
 
 /// The folder of our own, beside or below INBOX as the server wants it.
@@ -47,10 +48,15 @@ struct Listed {
 }
 
 impl Folders {
-    /// Asks the server for all folders and works out where ours belongs.
+    /// Asks the server for all folders and works out where ours belongs. `personal`: where the
+    /// person's folders hang, as the server announced it.
     ///
     /// Some servers mark the junk folder only when they are asked to (RFC 6154, 5.1).
-    pub(super) async fn ask<S>(layer: &mut Layer<S>, offered: &[String]) -> Result<Self, Failure>
+    pub(super) async fn ask<S>(
+        layer: &mut Layer<S>,
+        offered: &[String],
+        personal: Option<&Namespace>,
+    ) -> Result<Self, Failure>
     where
         S: AsyncRead + AsyncWrite + Unpin + Debug + Send,
     {
@@ -64,15 +70,15 @@ impl Folders {
                 }
             })
             .await?;
-        Ok(Self::new(&listed))
+        Ok(Self::new(&listed, personal))
     }
 
-    fn new(listed: &[Listed]) -> Self {
+    fn new(listed: &[Listed], personal: Option<&Namespace>) -> Self {
         let inbox = listed.iter().find(|one| one.wire.eq_ignore_ascii_case("INBOX"));
         let first = inbox.or(listed.first());
-        let delimiter = first.and_then(|one| one.delimiter);
-        let prefix = personal_prefix(listed, delimiter);
-        let own_wire = format!("{prefix}{OWN}");
+        let announced = personal.and_then(|personal| personal.delimiter);
+        let delimiter = announced.or(first.and_then(|one| one.delimiter));
+        let own_wire = own_wire(listed, delimiter, personal);
         let mut wire = BTreeMap::new();
         // A name with bytes that are no text cannot be sent back as it was: it is left out.
         for one in listed.iter().filter(|one| one.selectable && !one.wire.contains('\u{fffd}')) {
@@ -174,23 +180,31 @@ impl Listed {
     }
 }
 
-/// `INBOX.` on servers where everything hangs below INBOX, else nothing.
+/// The server's spelling of the folder of our own: where it stands already, else below the prefix
+/// that the server announced for the person's folders, else where all other folders are.
+fn own_wire(listed: &[Listed], delimiter: Option<char>, personal: Option<&Namespace>) -> String {
+    let below_inbox = delimiter.map(|delimiter| format!("INBOX{delimiter}"));
+    let announced = personal.map(|personal| personal.prefix.clone());
+    // An earlier Mekiki did not know the prefix; what it made elsewhere holds mail.
+    let candidates = [announced.clone(), below_inbox, Some(String::new())];
+    let mut names = candidates.into_iter().flatten().map(|prefix| format!("{prefix}{OWN}"));
+    let there = names.find(|name| listed.iter().any(|one| one.selectable && one.wire == *name));
+    there.unwrap_or_else(|| {
+        let prefix = announced.unwrap_or_else(|| guessed_prefix(listed, delimiter));
+        format!("{prefix}{OWN}")
+    })
+}
+
+/// `INBOX.` where folders exist and all of them lie below INBOX: new ones do too. Else nothing.
 ///
-/// Read from LIST rather than from NAMESPACE, which the parser does not know: where folders
-/// exist and all of them lie below INBOX, new ones do too.
-fn personal_prefix(listed: &[Listed], delimiter: Option<char>) -> String {
+/// For servers that announce no prefix.
+fn guessed_prefix(listed: &[Listed], delimiter: Option<char>) -> String {
     let Some(delimiter) = delimiter else { return String::new() };
     let prefix = format!("INBOX{delimiter}");
     let below =
         |one: &Listed| one.wire.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(&prefix));
-    let others: Vec<_> = listed.iter().filter(|one| !one.wire.eq_ignore_ascii_case("INBOX")).collect();
-    // Shared folders of other people stand beside INBOX even there; our own being listed settles it.
-    let ours = others.iter().find(|one| one.wire == OWN || one.wire == format!("{prefix}{OWN}"));
-    let is_below = match ours {
-        Some(ours) => below(ours),
-        None => !others.is_empty() && others.iter().all(|one| below(one)),
-    };
-    if is_below { prefix } else { String::new() }
+    let mut others = listed.iter().filter(|one| !one.wire.eq_ignore_ascii_case("INBOX")).peekable();
+    if others.peek().is_some() && others.all(below) { prefix } else { String::new() }
 }
 
 fn junk_folder(listed: &[Listed]) -> Option<String> {
@@ -233,23 +247,42 @@ mod tests {
 
     #[test]
     fn our_folder_stands_beside_inbox_where_the_server_allows_it() {
-        let folders = Folders::new(&listed('/', &["INBOX", "Sent", "INBOX/old"]));
+        let folders = Folders::new(&listed('/', &["INBOX", "Sent", "INBOX/old"]), None);
         assert_eq!((folders.own(), folders.wire("Mekiki").as_str()), ("Mekiki", "Mekiki"));
-        let empty = Folders::new(&listed('/', &["INBOX"]));
+        let empty = Folders::new(&listed('/', &["INBOX"]), None);
         assert_eq!(empty.own(), "Mekiki");
     }
 
     #[test]
     fn our_folder_stands_below_inbox_where_everything_does() {
-        let folders = Folders::new(&listed('.', &["INBOX", "INBOX.Sent", "INBOX.&j,dg0TDhMPww6w-"]));
+        let folders = Folders::new(&listed('.', &["INBOX", "INBOX.Sent", "INBOX.&j,dg0TDhMPww6w-"]), None);
         assert_eq!((folders.own(), folders.wire("INBOX/Mekiki").as_str()), ("INBOX/Mekiki", "INBOX.Mekiki"));
         assert_eq!(folders.names(), ["INBOX", "INBOX/Sent", "INBOX/迷惑メール"]);
         assert_eq!(folders.junk(), Some("INBOX/迷惑メール"));
     }
 
     #[test]
+    fn our_folder_stands_below_the_prefix_that_the_server_announces() {
+        for (delimiter, prefix, shown) in [('/', "Mail/", "Mail/Mekiki"), ('_', "Mail_", "Mail/Mekiki")] {
+            let personal = Namespace { prefix: prefix.to_owned(), delimiter: Some(delimiter) };
+            let folders = Folders::new(&listed(delimiter, &["INBOX"]), Some(&personal));
+            assert_eq!((folders.own(), folders.wire(shown)), (shown, format!("{prefix}Mekiki")));
+        }
+        let nothing = Namespace { prefix: String::new(), delimiter: Some('/') };
+        let folders = Folders::new(&listed('/', &["INBOX", "INBOX/old"]), Some(&nothing));
+        assert_eq!(folders.own(), "Mekiki");
+    }
+
+    #[test]
+    fn a_folder_that_was_made_earlier_beside_the_prefix_is_not_lost() {
+        let personal = Namespace { prefix: "Mail/".to_owned(), delimiter: Some('/') };
+        let folders = Folders::new(&listed('/', &["INBOX", "Mekiki", "Mail/old"]), Some(&personal));
+        assert_eq!((folders.own(), folders.has_own()), ("Mekiki", true));
+    }
+
+    #[test]
     fn a_folder_of_another_person_does_not_move_ours() {
-        let folders = Folders::new(&listed('.', &["INBOX", "INBOX.Mekiki", "shared.all"]));
+        let folders = Folders::new(&listed('.', &["INBOX", "INBOX.Mekiki", "shared.all"]), None);
         assert_eq!(folders.own(), "INBOX/Mekiki");
         assert!(folders.has_own());
     }
@@ -258,21 +291,21 @@ mod tests {
     fn a_mark_of_the_server_goes_before_a_name() {
         let mut two = listed('/', &["Junk", "Werbung"]);
         two[1].junk = true;
-        assert_eq!(Folders::new(&two).junk(), Some("Werbung"));
+        assert_eq!(Folders::new(&two, None).junk(), Some("Werbung"));
     }
 
     #[test]
     fn sent_mail_is_where_the_server_marks_it_and_where_it_is_usually_called_so() {
         let mut three = listed('.', &["INBOX", "INBOX.Postausgang", "INBOX.&kAFP4W4IMH8-", "INBOX.Sentinel"]);
         three[1].sent = true;
-        assert_eq!(Folders::new(&three).sent(), ["INBOX/Postausgang", "INBOX/送信済み"]);
+        assert_eq!(Folders::new(&three, None).sent(), ["INBOX/Postausgang", "INBOX/送信済み"]);
         let gmail = listed('/', &["INBOX", "[Gmail]/Sent Mail", "[Gmail]/&kAFP4W4IMH8w4TD8MOs-"]);
-        assert_eq!(Folders::new(&gmail).sent(), ["[Gmail]/Sent Mail", "[Gmail]/送信済みメール"]);
+        assert_eq!(Folders::new(&gmail, None).sent(), ["[Gmail]/Sent Mail", "[Gmail]/送信済みメール"]);
     }
 
     #[test]
     fn a_slash_within_a_level_keeps_its_meaning() {
-        let folders = Folders::new(&listed('.', &["INBOX", "a/b.c"]));
+        let folders = Folders::new(&listed('.', &["INBOX", "a/b.c"]), None);
         assert_eq!(folders.names(), ["INBOX", "a\u{2215}b/c"]);
         assert_eq!(folders.wire("a\u{2215}b/c"), "a/b.c");
         assert_eq!(folders.wire("new\u{2215}one/台北"), "new/one.&U,BTFw-");

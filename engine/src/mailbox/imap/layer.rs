@@ -15,7 +15,7 @@ use async_imap::Client;
 use async_imap::imap_proto::rfc4315::UidSetMember;
 use async_imap::imap_proto::{MailboxDatum, Response, ResponseCode, Status};
 use futures::FutureExt as _;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
@@ -27,6 +27,9 @@ use super::guard::Guard;
 /// between two signs of life, and an answer as a whole by what it carries. The largest message
 /// comes within this at half a megabit a second.
 const LONGEST_COMMAND: Duration = Duration::from_mins(70);
+
+/// An answer that is read beside the parser is a line or two.
+const LONGEST_ASIDE: usize = 64 * 1024;
 
 /// What the final OK of a command brought.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,6 +115,46 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Debug + Send> Layer<S> {
             self.end_line().await?;
         }
         self.finish(&tag, &mut |_| {}).await
+    }
+
+    /// Runs a command whose answer the parser does not know; the untagged lines of the answer, none
+    /// where the server refused. Only while no folder is open: what a server says unasked of one
+    /// would be missed.
+    pub(super) async fn lines(&mut self, command: &str) -> Result<Vec<String>, Failure> {
+        let tag = self.send(command.as_bytes()).await?;
+        let completed = format!("{tag} ");
+        let (mut lines, mut all) = (Vec::new(), 0);
+        loop {
+            let line = self.line_aside().await?;
+            if let Some(outcome) = line.strip_prefix(&completed) {
+                let done = outcome.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("OK"));
+                return Ok(if done { lines } else { Vec::new() });
+            }
+            all += line.len();
+            if all > LONGEST_ASIDE {
+                return Err(Failure::Unexpected("an answer too long".to_owned()));
+            }
+            if line.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("* BYE")) {
+                return Err(Failure::Bye(presentable(line.get(5..).unwrap_or_default())));
+            }
+            lines.push(line);
+        }
+    }
+
+    /// A line of an answer, without its end. The parser has read nothing ahead: all that was
+    /// answered before is complete.
+    async fn line_aside(&mut self) -> Result<String, Failure> {
+        let mut line = Vec::new();
+        while line.len() <= LONGEST_ASIDE {
+            match self.client.get_mut().read_u8().await? {
+                b'\n' => {
+                    let line = line.strip_suffix(b"\r").unwrap_or(&line);
+                    return Ok(String::from_utf8_lossy(line).into_owned());
+                }
+                byte => line.push(byte),
+            }
+        }
+        Err(Failure::Unexpected("an answer too long".to_owned()))
     }
 
     /// Runs a command that the server answers with `+` and then wants one line for.

@@ -93,7 +93,7 @@ impl Imap {
     async fn transfer_named(&mut self, place: &Place, uid: u32, target: &str) -> Result<Place, Problem> {
         let view = self.folders.is_view(&place.folder);
         let moves = self.offers("MOVE") && !view;
-        let done = self.carry(uid, target, moves).await?;
+        let done = self.carry(uid, (&place.folder, target), moves).await?;
         let Some((validity, new)) = proven(&done, uid) else {
             // OK without COPYUID: the message was not there any more, or nobody knows.
             return Err(Self::gone());
@@ -113,7 +113,7 @@ impl Imap {
         self.at(place, Access::Write).await?;
         let view = self.folders.is_view(&place.folder);
         let moves = self.offers("MOVE") && !view;
-        self.carry(uid, target, moves).await?;
+        self.carry(uid, (&place.folder, target), moves).await?;
         let validity = self.reopen(target, Access::Read).await?;
         let found = self.find_here(&sought, first).await.map_err(|failure| self.problem(&failure))?;
         let Some(new) = found.last().copied() else { return Err(Self::gone()) };
@@ -123,22 +123,34 @@ impl Imap {
         Ok(Mark { validity, uid: new }.place(target))
     }
 
-    async fn carry(&mut self, uid: u32, target: &str, moves: bool) -> Result<Done, Problem> {
+    /// Of what is to go `from` one folder to another, the second alone can refuse a copy.
+    async fn carry(&mut self, uid: u32, (from, target): (&str, &str), moves: bool) -> Result<Done, Problem> {
         let verb = if moves { "MOVE" } else { "COPY" };
         let command = format!("UID {verb} {uid} {}", quoted(&self.folders.wire(target)));
-        self.layer.order(&command).await.map_err(|failure| self.folder_problem(&failure, target))
+        self.layer.order(&command).await.map_err(|failure| match moves {
+            true => self.moving_problem(&failure, from, target),
+            false => self.folder_problem(&failure, target),
+        })
     }
 
     /// Removes one message: marks it `\Deleted` and expunges it alone, where that can be done.
     pub(super) async fn remove(&mut self, place: &Place) -> Result<(), Problem> {
         let uid = self.at(place, Access::Write).await?;
         let store = format!("UID STORE {uid} +FLAGS.SILENT (\\Deleted)");
-        self.layer.order(&store).await.map_err(|failure| self.problem(&failure))?;
+        self.layer.order(&store).await.map_err(|failure| self.removing_problem(&failure, place))?;
         if self.offers("UIDPLUS") {
             let expunge = format!("UID EXPUNGE {uid}");
-            self.layer.order(&expunge).await.map_err(|failure| self.problem(&failure))?;
+            self.layer.order(&expunge).await.map_err(|failure| self.removing_problem(&failure, place))?;
         }
         Ok(())
+    }
+
+    fn removing_problem(&self, failure: &Failure, place: &Place) -> Problem {
+        if failure.has_code("NOPERM") {
+            self.folder_problem(failure, &place.folder)
+        } else {
+            self.problem(failure)
+        }
     }
 
     /// Appends a message with its flags and date.

@@ -66,7 +66,10 @@ async fn own_authorities(server: &Server) -> Result<Vec<Certificate>, Problem> {
 
 /// The certificates in a PEM file; there is at least one.
 pub(super) fn authorities(path: &Path) -> Result<Vec<Certificate>, Problem> {
-    let pem = std::fs::read(path).map_err(|error| Problem::from_io(&error, path))?;
+    let pem = std::fs::read(path).map_err(|error| {
+        let problem = Problem::from_io(&error, path);
+        if problem.kind == ProblemKind::IsFolder { problem.with("detail", "ca-file") } else { problem }
+    })?;
     match Certificate::stack_from_pem(&pem) {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         _ => Err(Problem::new(ProblemKind::BadInput)
