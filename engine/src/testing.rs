@@ -236,7 +236,9 @@ impl World {
     fn transfer(&mut self, place: &Place, to: &str, broken: Option<Break>) -> Result<Place, Problem> {
         let uid = self.uid(place)?;
         if self.fixed == Some(place.folder.as_str()) {
-            return Err(Problem::new(ProblemKind::PermissionDenied).with("path", &place.folder));
+            return Err(Problem::new(ProblemKind::PermissionDenied)
+                .with("path", &place.folder)
+                .with("detail", "server-move"));
         }
         let stored = self.find(place)?.clone();
         self.next += 1;

@@ -13,7 +13,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::messages::Wanted;
 use crate::store::{Step, accounts, journal, messages, waiting};
-use crate::view::{MessageId, RunFailure, RunReport, Stopped, Whereabouts};
+use crate::view::{MessageId, Row, RunFailure, RunReport, Stopped, Whereabouts};
 
 /// Messages taken from a folder at a time; all of them are judged before the first is moved.
 const BATCH: usize = 200;
@@ -195,7 +195,7 @@ impl Engine {
             match self.take(run.account, mailbox, &seen, run.number).await {
                 Ok(Some(row)) => {
                     (came, run.refused) = (true, 0);
-                    count(&mut run.report, row.verdict);
+                    count(&mut run.report, &row);
                     let stays = run.account.mode == Mode::Hold && seen.size > LARGEST_WHOLE;
                     run.report.too_large += u32::from(stays && row.verdict == Verdict::Spam);
                 }
@@ -332,9 +332,11 @@ pub(super) fn is_where_it_was(connection: &rusqlite::Connection, account: &Accou
     Ok(accounts::one(connection, &account.id)?.source == account.source)
 }
 
-fn count(report: &mut RunReport, verdict: Verdict) {
+/// What the person gave back is wanted, whatever the committee thinks of it.
+fn count(report: &mut RunReport, row: &Row) {
+    let given_back = row.whereabouts == Whereabouts::Released;
     report.judged += 1;
-    match verdict {
+    match if given_back { Verdict::Ham } else { row.verdict } {
         Verdict::Ham => report.ham += 1,
         Verdict::Unsure => report.unsure += 1,
         Verdict::Spam => report.spam += 1,

@@ -60,7 +60,7 @@ fn a_number_that_cannot_be_is_refused_with_those_that_can() {
 #[test]
 fn an_option_that_is_given_twice_is_not_said_to_stand_in_its_own_way() {
     let twice = ["--language", "en", "--language", "en", "check", "-"];
-    Home::new().run(twice).failed_with("--language can be given only once");
+    Home::new().run(twice).failed_with("can be given only once");
     Home::new().run(["check", "-", "--data-dir", "a", "--data-dir", "b"]).failed_with("only once");
 }
 

@@ -255,3 +255,15 @@ async fn a_resting_connection_is_not_used_where_the_account_leads_elsewhere_now(
     let problem = engine.open_message(row(&engine, "letter 2").id).await.unwrap_err();
     assert_eq!(problem.kind, ProblemKind::WrongPassword);
 }
+
+#[tokio::test]
+async fn what_the_person_gave_back_is_not_counted_as_spam_when_the_account_is_added_again() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    assert_eq!(engine.run_once(&id()).await.unwrap().spam, 1);
+    engine.release(row(&engine, "letter 1").id).await.unwrap();
+    engine.remove_account(&id()).unwrap();
+    engine.add_account(account(Mode::Hold), None).unwrap();
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.judged, report.ham, report.spam, report.held), (1, 1, 0, 0));
+}

@@ -125,6 +125,20 @@ async fn what_its_mailbox_does_not_give_up_stands_in_the_list_of_its_folder_also
 }
 
 #[tokio::test]
+async fn what_cannot_go_back_is_told_so_and_waits_until_its_mailbox_allows_it() {
+    let (_dir, server, engine, held) = held().await;
+    server.world().fixed = Some(OWN);
+    let refused = engine.release(held[0]).await.unwrap_err();
+    assert_eq!((refused.kind, &*refused.facts["detail"]), (ProblemKind::PermissionDenied, "server-back"));
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!(report.failures[0].problem.facts["detail"], "server-back");
+    assert!(engine.is_going_back(held[0]).unwrap() && !engine.is_going_back(held[1]).unwrap());
+    server.world().fixed = None;
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!(engine.message(held[0]).unwrap().whereabouts, Whereabouts::Released);
+}
+
+#[tokio::test]
 async fn a_mail_that_is_wanted_while_its_mailbox_does_not_give_it_up_stays_there_and_leaves_no_copy() {
     let (dir, server, engine) = ready(Mode::Hold);
     server.deliver(&spam(1));

@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::failure::Failure;
+use super::failure::{Failure, WITHHELD};
 use super::greeting::{self, Greeting};
 use super::layer::Layer;
 use super::names::quoted;
@@ -213,9 +213,6 @@ fn login_problem(
     }
     problem
 }
-
-/// Stands for words of a server that are not shown.
-const WITHHELD: &str = "[…]";
 
 fn repeats(detail: &str, user: &str, password: &Zeroizing<String>) -> bool {
     let encoded =

@@ -98,9 +98,17 @@ fn io_problem(error: &io::Error, host: &str, seconds: u64) -> Problem {
         | io::ErrorKind::BrokenPipe
         | io::ErrorKind::NotConnected
         | io::ErrorKind::WriteZero => about(ProblemKind::HungUp),
-        _ => about(ProblemKind::NotUnderstood).with("detail", unparsable(&error.to_string())),
+        _ => about(ProblemKind::NotUnderstood).with("detail", told_of(unparsable(&error.to_string()))),
     }
 }
+
+/// What a sentence ends with, where nothing that can be shown is left of what a server said.
+fn told_of(text: String) -> String {
+    if text.is_empty() { WITHHELD.to_owned() } else { text }
+}
+
+/// Stands for words of a server that are not shown.
+pub(super) const WITHHELD: &str = "[…]";
 
 /// The framing's error text repeats all it holds, which may be mail: only the start is kept.
 fn unparsable(text: &str) -> String {
@@ -159,6 +167,13 @@ mod tests {
         let problem = Failure::Io(io::Error::other(text)).problem("mail.example", 60);
         assert_eq!(problem.kind, ProblemKind::NotUnderstood);
         assert!(problem.facts["detail"].chars().count() <= 60);
+    }
+
+    #[test]
+    fn of_an_answer_without_anything_to_show_it_is_said_that_something_came() {
+        let text = "Error(..) during parsing of \u{1}\u{2}";
+        let problem = Failure::Io(io::Error::other(text)).problem("mail.example", 60);
+        assert_eq!(problem.facts["detail"], WITHHELD);
     }
 
     #[test]

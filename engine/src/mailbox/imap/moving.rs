@@ -127,9 +127,12 @@ impl Imap {
     async fn carry(&mut self, uid: u32, (from, target): (&str, &str), moves: bool) -> Result<Done, Problem> {
         let verb = if moves { "MOVE" } else { "COPY" };
         let command = format!("UID {verb} {uid} {}", quoted(&self.folders.wire(target)));
-        self.layer.order(&command).await.map_err(|failure| match moves {
-            true => self.moving_problem(&failure, from, target),
-            false => self.folder_problem(&failure, target),
+        self.layer.order(&command).await.map_err(|failure| {
+            if moves {
+                self.moving_problem(&failure, from, target)
+            } else {
+                self.folder_problem(&failure, target)
+            }
         })
     }
 
