@@ -323,6 +323,7 @@ terminal-released-elsewhere = { $message } is back, unaltered, but in “{ $fold
 terminal-released-elsewhere-and-learned = { $message } is back, unaltered, but in “{ $folder }”: it could not go back into “{ $from }”. It will not be taken for spam again.
 terminal-released-and-learned = { $message } is back, just as it came, and will not be taken for spam again.
 terminal-back-already = { $message } is back already; nothing was moved.
+terminal-stays-and-learned = { $message } is in your mailbox and stays there. It will not be taken for spam again.
 terminal-back-already-and-learned = { $message } was back already. It will not be taken for spam again.
 terminal-deleted = { $message } is deleted here; its copy on the server follows at the next look.
 terminal-deleted-maildir = { $message } is deleted from the junk folder; its copy in the Maildir follows at the next look.

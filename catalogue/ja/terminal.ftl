@@ -286,6 +286,7 @@ terminal-released-elsewhere = { $message } を、届いたままの内容で戻�
 terminal-released-elsewhere-and-learned = { $message } を、届いたままの内容で戻しました。ただし「{ $from }」には戻せず、「{ $folder }」に入れました。もう迷惑メールとは判断しません。
 terminal-released-and-learned = { $message } を届いたままの形で戻しました。もう迷惑メールとは判断しません。
 terminal-back-already = { $message } はすでに戻してあります。何も移動していません。
+terminal-stays-and-learned = { $message } はメールボックスにあり、そのまま残します。もう迷惑メールとは判断しません。
 terminal-back-already-and-learned = { $message } はすでに戻してありました。もう迷惑メールとは判断しません。
 terminal-deleted = { $message } を手元から削除しました。サーバーの写しは、次の確認で削除します。
 terminal-deleted-maildir = { $message } を迷惑メールフォルダーから削除しました。Maildir の写しは、次の確認で削除します。

@@ -80,6 +80,7 @@ fn release(
         (false, true, None) => "terminal-released-and-learned",
         (false, false, Some(_)) => "terminal-released-elsewhere",
         (false, true, Some(_)) => "terminal-released-elsewhere-and-learned",
+        (true, true, _) if whereabouts == Whereabouts::Inbox => "terminal-stays-and-learned",
         (true, false, _) => "terminal-back-already",
         (true, true, _) => "terminal-back-already-and-learned",
     };

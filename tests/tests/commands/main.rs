@@ -343,6 +343,12 @@ fn what_was_moved_late_counts_and_what_stays_in_its_mailbox_is_in_no_junk_list()
     let looked = home.run_bound(["watch", "--once", "--json"]).ended_with(4).json();
     assert_eq!(looked["report"]["held"], 0, "{looked}");
     assert!(held(&home).is_empty(), "what still lies in the inbox is listed as held");
+    for asked in ["delete", "release"] {
+        home.run(["junk", asked, "1"]).failed_with("Message 1 still stands in your mailbox");
+    }
+    deliver(&home, "4.offer", &offer(104));
+    let told = home.run_bound(["junk", "release", "--not-spam", "1"]).ended_with(0);
+    assert!(told.text().contains("1 is in your mailbox and stays there"), "{}", told.text());
     writable(0o700);
     let looked = home.run(["watch", "--once"]).ended_with(0);
     assert!(looked.text().contains("2 held"), "{}", looked.text());
