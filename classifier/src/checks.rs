@@ -154,6 +154,7 @@ pub const ALL: &[Check] = &[
     honest::receipt_of_proven_sender::CHECK,
     honest::code_of_proven_sender::CHECK,
     authentication::harmless_mark::CHECK,
+    structure::too_many_parts::CHECK,
 ];
 
 /// Checks of form alone. Honest machines and hurried people have such flaws too, so none of

@@ -56,6 +56,13 @@ const LOOKED_AT: usize = 4_000;
 /// One in so many characters that nobody writes makes it none.
 const UNWRITTEN: usize = 20;
 
+/// Whether a text is one that somebody wrote, as far as its beginning tells.
+pub(crate) fn is_written(text: &str) -> bool {
+    let mut looked = Looked::default();
+    looked.at(text, LOOKED_AT);
+    looked.unwritten * UNWRITTEN <= looked.letters
+}
+
 /// Whether there are words in it at all. Of noise every verdict would be chance: its "words"
 /// only meet those that were counted because there are so many of them.
 fn is_text(message: &Message) -> bool {

@@ -17,7 +17,7 @@ fn assert_bounded(name: &str, message: &Message) {
     let header: usize = message.headers.iter().map(|header| header.name.len() + header.value.len()).sum();
     // A megabyte is looked at, and one line more; a byte becomes three at most.
     assert!(header <= 4_000_000 && message.headers.len() <= 2_000, "{name}: {header} bytes of header");
-    assert!(message.parts.len() <= 200, "{name}: {} parts", message.parts.len());
+    assert!(message.parts.len() <= 2_000, "{name}: {} parts", message.parts.len());
     assert!(message.text.len() <= 4_400_000, "{name}: {} bytes of text", message.text.len());
     assert!(message.links.len() <= 500, "{name}: {} links", message.links.len());
     assert!(message.to.len() + message.from.len() <= 2_000, "{name}: too many addresses");

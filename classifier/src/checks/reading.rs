@@ -9,6 +9,7 @@ use super::tables::free_mail::is_free_mail;
 use super::tables::service_words::is_service_word;
 use crate::Facts;
 use crate::domain::RegistrableDomain;
+use crate::features::is_written;
 use crate::history::PASSED_OFTEN;
 use crate::message::authentication::{self, Standing};
 use crate::message::fold::folded;
@@ -55,11 +56,14 @@ impl<'a> Reading<'a> {
             };
             links.push(WebLink { link, domain });
         }
+        // What stands in noise stands there by chance.
+        let is_written = is_written(&message.text);
+        let written = |text: &'a str| if is_written { text } else { "" };
         Self {
             message,
             facts,
-            phrases: Phrases::in_text(&message.folded),
-            shapes: Shapes::of(&message.text),
+            phrases: Phrases::in_text(written(&message.folded)),
+            shapes: Shapes::of(written(&message.text)),
             is_list: is_list_mail(message),
             links,
             standing: OnceCell::new(),

@@ -10,5 +10,6 @@ pub(super) mod missing_message_id;
 pub(super) mod needless_coding;
 pub(super) mod received_out_of_order;
 pub(super) mod repeated_header;
+pub(super) mod too_many_parts;
 pub(super) mod undisclosed_recipients;
 pub(super) mod wrong_charset;

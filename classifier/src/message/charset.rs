@@ -46,7 +46,13 @@ pub(crate) fn decode_unlabelled(bytes: &[u8]) -> String {
 
 /// Whether the bytes are ASCII text without shift sequences, the same in every charset here.
 pub(crate) fn is_plain_ascii(bytes: &[u8]) -> bool {
-    bytes.is_ascii() && memchr::memchr(0x1b, bytes).is_none()
+    bytes.is_ascii() && !shifts(bytes)
+}
+
+/// Whether bytes shift between sets of characters, as Japanese in seven bits does. Colours for a terminal
+/// begin with the same byte.
+fn shifts(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(0x1b, bytes).any(|at| matches!(bytes.get(at + 1), Some(b'$' | b'(')))
 }
 
 /// UTF-8 as text, mended where it is broken. What checks for whole UTF-8 is faster than what mends it.
@@ -69,7 +75,7 @@ pub(crate) fn html_label(html: &[u8]) -> Option<String> {
 }
 
 fn as_labelled(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
-    if encoding == ISO_2022_JP || !bytes.contains(&0x1b) {
+    if encoding == ISO_2022_JP || !shifts(bytes) {
         let (text, failed) = run(bytes, encoding);
         if failed
             && encoding == UTF_8
@@ -109,7 +115,7 @@ fn contradicted(bytes: &[u8], encoding: &'static Encoding) -> bool {
 }
 
 fn guessed(bytes: &[u8]) -> Decoded {
-    if !bytes.contains(&0x1b)
+    if !shifts(bytes)
         && let Ok(text) = std::str::from_utf8(bytes)
     {
         return Decoded { text: text.to_owned(), mislabelled: true };

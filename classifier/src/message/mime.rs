@@ -14,8 +14,8 @@ use super::header::{self, Block, RawLine};
 /// How deep parts may nest, how many leaves are looked at, and how many parts of any kind: a
 /// multipart that ends at once leaves no leaf behind.
 const DEPTH: usize = 32;
-const PARTS: usize = 200;
-const BEGUN: usize = 1_000;
+const PARTS: usize = 2_000;
+const BEGUN: usize = 10_000;
 /// How far after its header a multipart may have its first boundary, and how far boundaries
 /// are searched in all: keeps the search for boundaries that are nowhere, or far away, from
 /// going through a large message once a part.

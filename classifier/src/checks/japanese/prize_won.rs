@@ -2,7 +2,8 @@
 //!
 //! ## What it looks for
 //! The news that one has won or been chosen (当選), from a stranger: two phrases at least, three
-//! where the sender has proven a name that nobody knows.
+//! where the sender has proven a name that nobody knows. A draw among those who answer a survey
+//! tells nobody that they have won.
 //!
 //! ## Why it matters
 //! Whoever never took part cannot win. The prize costs a fee, a card number or an address.
@@ -64,10 +65,24 @@ pub(in crate::checks) const PHRASES: &[&str] = &[
     "congratulations",
 ];
 
+/// Phrases that go with a prize and do not say who has it.
+const AROUND: &[&str] = &[
+    "おめでとうございます",
+    "抽選で",
+    "景品",
+    "お受け取りください",
+    "アンケートに答え",
+    "アンケートにお答え",
+    "short survey",
+    "quick survey",
+    "congratulations",
+];
+
 fn look(reading: &Reading<'_>) -> Option<String> {
     if !reading.is_uninvited() || reading.is_vouched() || !reading.is_shorter_than(12_000) {
         return None;
     }
     let found = reading.phrases.of(Topic::Prize);
-    (found.len() >= reading.needed(2)).then(|| found.join(" … "))
+    let is_said = found.iter().any(|phrase| !AROUND.contains(phrase));
+    (is_said && found.len() >= reading.needed(2)).then(|| found.join(" … "))
 }

@@ -25,7 +25,9 @@ fn look(reading: &Reading<'_>) -> Option<String> {
     let claims_to_be_me = if facts.own_addresses.is_empty() {
         // A circular is often sent to its own sender, with all others hidden.
         let alone = message.cc.is_empty() && message.reply_to.is_empty() && message.sender.is_none();
-        alone && matches!(message.to.as_slice(), [to] if to.spec == from.spec)
+        let delivered = message.header("Delivered-To").next();
+        let to_another = delivered.is_some_and(|to| !to.trim().eq_ignore_ascii_case(&from.spec));
+        alone && !to_another && matches!(message.to.as_slice(), [to] if to.spec == from.spec)
     } else {
         facts.own_addresses.contains(&from.spec)
     };

@@ -74,6 +74,15 @@ fn text_that_was_cut_or_damaged_on_its_way_keeps_its_label() {
 }
 
 #[test]
+fn colours_for_a_terminal_are_no_other_charset() {
+    for label in ["", "us-ascii", "utf-8", "iso-8859-1"] {
+        let message = body(label, b"\x1b[32mok\x1b[0m 12 tests passed\n");
+        assert!(!message.defects.contains(&Defect::WrongCharset), "{label}");
+        assert!(message.text.contains("12 tests passed"));
+    }
+}
+
+#[test]
 fn raw_japanese_in_a_subject_is_read_in_every_charset() {
     for encoding in [ISO_2022_JP, SHIFT_JIS, EUC_JP, UTF_8] {
         let mut raw = b"From: a@example.jp\nSubject: ".to_vec();
