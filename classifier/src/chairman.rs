@@ -9,7 +9,7 @@ use crate::features::Features;
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
 use crate::message::authentication::sending_ip;
 use crate::voters::counting::confidence;
-use crate::voters::{Opinion, corrections, sender, server};
+use crate::voters::{Opinion, bayes, corrections, ngram, sender, server};
 use crate::{Facts, Message, Model, Sample};
 
 /// How a voter's log-odds enters the sum: multiplied, then bounded to ±`bound`.
@@ -71,8 +71,8 @@ pub fn judge(
     // Where the person judged nearly the same text, nothing that was known before them speaks.
     let starter = if twin.vote.confidence > 0.0 { None } else { model.starter_features() };
     let mut opinions = [
-        model.bayes.opinion(&features.tokens, starter, learned),
-        model.ngram.opinion(&features.grams, starter, learned),
+        bayes::opinion(&model.tables, &features.tokens, starter, learned),
+        ngram::opinion(&model.tables, &features.grams, starter, learned),
         model.checks.opinion(&features.findings, checks_weight(confidence(learned))),
         server::opinion(message, facts),
         sender::opinion(message, facts),

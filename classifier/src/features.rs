@@ -42,9 +42,13 @@ impl Features {
     pub fn sample(&self) -> Sample {
         Sample {
             key: self.key,
-            features: self.tokens.sorted(),
-            header_runs: self.grams.header.sorted(),
-            body_runs: self.grams.body.sorted(),
+            hashes: [
+                self.tokens.sorted(0),
+                self.tokens.sorted(1),
+                self.tokens.sorted(2),
+                self.grams.header.sorted(),
+                self.grams.body.sorted(),
+            ],
             findings: Findings::of(&self.findings),
             print: self.print.clone(),
         }
@@ -107,9 +111,11 @@ impl Looked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::voters::fields::BAYES;
 
     fn features(raw: &[u8]) -> usize {
-        Features::of(&Message::parse(raw), &Facts::default()).sample().features.len()
+        let sample = Features::of(&Message::parse(raw), &Facts::default()).sample();
+        sample.hashes.iter().take(BAYES).map(Vec::len).sum()
     }
 
     #[test]

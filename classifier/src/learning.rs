@@ -25,10 +25,9 @@ use std::sync::Arc;
 use crate::features::Features;
 use crate::judgement::{Label, Verdict};
 use crate::starter::Starter;
-use crate::voters::bayes::Bayes;
 use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::voters::corrections::Corrections;
-use crate::voters::ngram::Ngram;
+use crate::voters::fields::{Hashes, Tables};
 use crate::voters::twin::{LEAST_ALIKE, NO_PRINT, Print, Twins};
 use crate::{Facts, Message};
 
@@ -41,11 +40,7 @@ pub const KEPT_SINGLY: usize = 16_384;
 pub struct Sample {
     /// Tells samples of different messages apart: the beginning of the digest.
     pub(crate) key: u64,
-    /// Feature hashes, ascending, each once.
-    pub(crate) features: Vec<u32>,
-    /// Hashes of the runs of characters in the header and in the text, ascending.
-    pub(crate) header_runs: Vec<u32>,
-    pub(crate) body_runs: Vec<u32>,
+    pub(crate) hashes: Hashes,
     pub(crate) findings: Findings,
     pub(crate) print: Print,
 }
@@ -84,15 +79,13 @@ impl Sample {
 /// How a sample was learned: what `unlearn` needs to take it back exactly. Kept in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lesson {
-    /// Which voters counted it, as bits: 1 `bayes`, 2 and 4 `ngram` for header and text.
-    /// A voter that would have judged it right by far counts nothing. 8: nobody said so.
+    /// Which fields counted it, as bits: 1, 64 and 128 `bayes` for header, names and text, 2 and 4
+    /// `ngram` for header and text. A field that would have judged it right by far counts nothing.
+    /// 8: nobody said so.
     /// 16, 32, both: it was judged wanted, unsure, spam before the person spoke.
     pub counted: u8,
 }
 
-const BY_BAYES: u8 = 1;
-const BY_HEADER: u8 = 2;
-const BY_BODY: u8 = 4;
 const UNSPOKEN: u8 = 8;
 const STOOD_WANTED: u8 = 16;
 const STOOD_UNSURE: u8 = 32;
@@ -122,8 +115,7 @@ impl Lesson {
 /// What the committee has learned.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
-    pub(crate) bayes: Bayes,
-    pub(crate) ngram: Ngram,
+    pub(crate) tables: Tables,
     /// Whether the shipped model speaks too.
     pub(crate) has_starter: bool,
     /// What speaks in its place: one made to be measured.
@@ -171,7 +163,7 @@ impl Model {
 
     /// Learns a sample and says how; the caller logs the lesson with the sample.
     pub fn learn(&mut self, sample: &Sample, label: Label) -> Lesson {
-        let lesson = Lesson { counted: self.needed(sample, label) };
+        let lesson = Lesson { counted: self.tables.needed(&sample.hashes, label) };
         self.relearn(sample, label, lesson);
         lesson
     }
@@ -184,7 +176,7 @@ impl Model {
             Verdict::Unsure => STOOD_UNSURE,
             Verdict::Spam => STOOD_SPAM,
         };
-        let lesson = Lesson { counted: self.needed(sample, label) | bits };
+        let lesson = Lesson { counted: self.tables.needed(&sample.hashes, label) | bits };
         self.relearn(sample, label, lesson);
         lesson
     }
@@ -197,32 +189,14 @@ impl Model {
     /// Learns a sample as wanted though nobody said so. `twin` never speaks of it: the person
     /// did not judge that text.
     pub fn learn_unspoken(&mut self, sample: &Sample) -> Lesson {
-        let lesson = Lesson { counted: self.needed(sample, Label::Ham) | UNSPOKEN };
+        let lesson = Lesson { counted: self.tables.needed(&sample.hashes, Label::Ham) | UNSPOKEN };
         self.relearn(sample, Label::Ham, lesson);
         lesson
     }
 
-    /// Which voters have something to learn of it.
-    fn needed(&self, sample: &Sample, label: Label) -> u8 {
-        let needs = [
-            (BY_BAYES, self.bayes.words.needs(&sample.features, label)),
-            (BY_HEADER, self.ngram.header.needs(&sample.header_runs, label)),
-            (BY_BODY, self.ngram.body.needs(&sample.body_runs, label)),
-        ];
-        needs.iter().filter(|(_, needed)| *needed).fold(0, |bits, (bit, _)| bits | bit)
-    }
-
     /// Learns a sample again as it was learned before: the replay of a log entry.
     pub fn relearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
-        if lesson.counted & BY_BAYES != 0 {
-            self.bayes.words.count(&sample.features, label);
-        }
-        if lesson.counted & BY_HEADER != 0 {
-            self.ngram.header.count(&sample.header_runs, label);
-        }
-        if lesson.counted & BY_BODY != 0 {
-            self.ngram.body.count(&sample.body_runs, label);
-        }
+        self.tables.count(&sample.hashes, label, lesson.counted);
         self.checks.learn(sample.row(label));
         self.twins.learn(sample.key, label, sample.print_of(lesson));
         *self.counter(label) += 1;
@@ -233,15 +207,7 @@ impl Model {
 
     /// Takes a lesson back.
     pub fn unlearn(&mut self, sample: &Sample, label: Label, lesson: Lesson) {
-        if lesson.counted & BY_BAYES != 0 {
-            self.bayes.words.uncount(&sample.features, label);
-        }
-        if lesson.counted & BY_HEADER != 0 {
-            self.ngram.header.uncount(&sample.header_runs, label);
-        }
-        if lesson.counted & BY_BODY != 0 {
-            self.ngram.body.uncount(&sample.body_runs, label);
-        }
+        self.tables.uncount(&sample.hashes, label, lesson.counted);
         self.checks.unlearn(sample.row(label));
         self.twins.unlearn(sample.key, label);
         let counter = self.counter(label);

@@ -10,9 +10,8 @@ use crate::checks;
 use crate::evaluate::shuffle;
 use crate::judgement::Label;
 use crate::learning::number::{self, Reader};
-use crate::voters::bayes::WORDS;
 use crate::voters::checks::{Findings, Row};
-use crate::voters::ngram::RUNS;
+use crate::voters::fields::{COUNT, FIELDS};
 use crate::voters::table::{Kind, Table};
 use crate::{Model, Sample};
 
@@ -22,13 +21,9 @@ const FEATURES: &[u8] = include_bytes!("../data/starter.bin");
 /// Log-odds are kept in steps of this size, within ±8.
 pub(crate) const STEP: f64 = 1.0 / 16.0;
 
-/// The log-odds that the starter model gives to the features of `bayes` and `ngram`.
+/// The log-odds that the starter model gives to the features of `bayes` and `ngram`, by field.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Starter {
-    pub(crate) words: Known,
-    pub(crate) header: Known,
-    pub(crate) body: Known,
-}
+pub(crate) struct Starter(pub(crate) [Known; COUNT]);
 
 /// Log-odds by a feature's whole hash, in [`STEP`]s: what merely shares the upper bits with a
 /// known feature, as a name that nobody ever wrote may, is not known.
@@ -54,8 +49,7 @@ pub(crate) fn shipped() -> &'static Starter {
 impl Starter {
     /// One that says nothing.
     fn silent() -> Self {
-        let silent = |kind| Known::of(kind, &[], Vec::new());
-        Self { words: silent(&WORDS), header: silent(&RUNS), body: silent(&RUNS) }
+        Self(FIELDS.each_ref().map(|field| Known::of(&field.kind, &[], Vec::new())))
     }
 }
 
@@ -98,11 +92,10 @@ fn rest(hash: u32, shift: u32) -> u16 {
 /// Reads what [`write`] gave; `None` for anything else.
 pub(crate) fn read(bytes: &[u8]) -> Option<Starter> {
     let mut reader = Reader(bytes);
-    let starter = Starter {
-        words: table(&mut reader, &WORDS)?,
-        header: table(&mut reader, &RUNS)?,
-        body: table(&mut reader, &RUNS)?,
-    };
+    let mut starter = Starter::silent();
+    for (known, field) in starter.0.iter_mut().zip(&FIELDS) {
+        *known = table(&mut reader, &field.kind)?;
+    }
     reader.0.is_empty().then_some(starter)
 }
 
@@ -121,12 +114,10 @@ fn table(reader: &mut Reader<'_>, kind: &Kind) -> Option<Known> {
 /// Turns what a model was taught by these mails into the shipped form.
 pub fn write(taught: &Model, mails: &[Sample]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let words = mails.iter().flat_map(|mail| &mail.features);
-    write_table(&mut bytes, &taught.bayes.words, words);
-    let header = mails.iter().flat_map(|mail| &mail.header_runs);
-    write_table(&mut bytes, &taught.ngram.header, header);
-    let body = mails.iter().flat_map(|mail| &mail.body_runs);
-    write_table(&mut bytes, &taught.ngram.body, body);
+    for (place, table) in taught.tables.0.iter().enumerate() {
+        let features = mails.iter().filter_map(|mail| mail.hashes.get(place)).flatten();
+        write_table(&mut bytes, table, features);
+    }
     bytes
 }
 
@@ -176,7 +167,7 @@ fn findings(ids: &str) -> Findings {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
     use super::*;
     use crate::{Facts, Message, Sample};
@@ -195,7 +186,7 @@ mod tests {
     fn the_shipped_features_are_whole_and_small() {
         assert!(FEATURES.len() < 4_000_000);
         let starter = read(FEATURES).unwrap();
-        for table in [&starter.words, &starter.header, &starter.body] {
+        for table in &starter.0 {
             assert_eq!(table.rests.len(), table.steps.len());
             assert!(table.steps.iter().filter(|step| **step > 0).count() > 1_000);
             assert!(table.steps.iter().filter(|step| **step < 0).count() > 1_000);
@@ -213,12 +204,13 @@ mod tests {
         }
         let bytes = write(&model, &mails);
         let starter = read(&bytes).unwrap();
-        let words = mails.iter().flat_map(|mail| mail.features.iter().copied());
-        let known: Vec<(u32, f64)> = model.bayes.words.known(words).collect();
+        let [_, names, ..] = &starter.0;
+        let words = mails.iter().flat_map(|mail| mail.hashes[1].iter().copied());
+        let known: Vec<(u32, f64)> = model.tables.0[1].known(words).collect();
         assert!(known.len() > 5);
         for (hash, odds) in known {
-            assert!((f64::from(starter.words.steps_of(hash)) * STEP - odds).abs() <= STEP);
-            assert_eq!(starter.words.steps_of(hash ^ 1), 0, "only the upper bits are the same");
+            assert!((f64::from(names.steps_of(hash)) * STEP - odds).abs() <= STEP);
+            assert_eq!(names.steps_of(hash ^ 1), 0, "only the upper bits are the same");
         }
         for end in 0..bytes.len() {
             assert!(read(bytes.get(..end).unwrap()).is_none(), "{end}");

@@ -91,8 +91,7 @@ mod tests {
             );
             let message = Message::parse(raw.as_bytes());
             let features = crate::Features::of(&message, &crate::Facts::default());
-            let sample = features.sample();
-            (sample.features, sample.header_runs, sample.body_runs)
+            features.sample().hashes
         };
         assert_eq!(mail("Sun, 22 Nov 2026 09:00:00 +0900"), mail("Wed,  1 Feb 2026 23:59:59 -0500"));
     }

@@ -12,6 +12,7 @@ use crate::message::fold::fold_into;
 use crate::message::{Hidden, Message};
 use crate::seen::Seen;
 use crate::telling::Line;
+use crate::voters::fields::BAYES;
 use crate::words::{self, Letters, Word, Words, is_wide_letter};
 
 /// Words longer than this are noise (encoded data, keys); they count as their length only.
@@ -33,6 +34,17 @@ enum Field {
     Header(u16),
 }
 
+impl Field {
+    /// With which others it is judged: header lines; subject and names; text and links.
+    fn place(self) -> usize {
+        match self {
+            Self::Header(_) => 0,
+            Self::Subject | Self::Name => 1,
+            Self::Body | Self::Hidden | Self::Link => 2,
+        }
+    }
+}
+
 /// A feature and the pieces of text that name it.
 #[derive(Debug, Clone, Copy)]
 struct Feature {
@@ -52,12 +64,13 @@ struct Span {
     is_noise: bool,
 }
 
-/// The features of one message, each once, in the order of their first appearance.
+/// The features of one message by field, each once, in the order of their first appearance.
 #[derive(Debug, Default)]
 pub struct Tokens {
     text: String,
     header_names: Vec<String>,
-    features: Vec<Feature>,
+    /// By field, as [`Field::place`] has it.
+    features: [Vec<Feature>; BAYES],
 }
 
 impl Tokens {
@@ -79,19 +92,19 @@ impl Tokens {
         Self { text, header_names, features: features.found }
     }
 
-    /// The hashes, each once, in the order of their first appearance.
-    pub fn hashes(&self) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
-        self.features.iter().map(|feature| feature.hash)
+    /// The hashes of a field, each once, in the order of their first appearance.
+    pub fn hashes(&self, place: usize) -> impl Iterator<Item = u32> + '_ {
+        self.features.get(place).into_iter().flatten().map(|feature| feature.hash)
     }
 
-    /// The hashes, ascending.
-    pub(crate) fn sorted(&self) -> Vec<u32> {
-        ascending(self.hashes().collect(), u32::BITS)
+    /// The hashes of a field, ascending.
+    pub(crate) fn sorted(&self, place: usize) -> Vec<u32> {
+        ascending(self.hashes(place).collect(), u32::BITS)
     }
 
     /// The feature at a position of [`Tokens::hashes`], as a person can be shown it.
-    pub fn describe(&self, position: usize) -> Option<Token> {
-        let feature = self.features.get(position)?;
+    pub fn describe(&self, place: usize, position: usize) -> Option<Token> {
+        let feature = self.features.get(place)?.get(position)?;
         let first = self.piece(feature.first);
         let second = self.piece(feature.second);
         let text = match &*second {
@@ -175,13 +188,14 @@ struct Reader {
 
 /// The features found so far.
 struct Features {
-    found: Vec<Feature>,
+    found: [Vec<Feature>; BAYES],
     seen: Seen,
 }
 
 impl Default for Reader {
     fn default() -> Self {
-        let features = Features { found: Vec::with_capacity(USUAL), seen: Seen::with_room_for(USUAL) };
+        let found = std::array::from_fn(|_| Vec::with_capacity(USUAL / 2));
+        let features = Features { found, seen: Seen::with_room_for(USUAL) };
         Self { text: String::new(), header_names: Vec::new(), features, words: 0 }
     }
 }
@@ -189,8 +203,10 @@ impl Default for Reader {
 impl Features {
     fn add(&mut self, hash: u64, field: Field, first: Span, second: Span) {
         let hash = spread(hash);
-        if self.seen.is_new(hash) {
-            self.found.push(Feature { hash, field, first, second });
+        if self.seen.is_new(hash)
+            && let Some(found) = self.found.get_mut(field.place())
+        {
+            found.push(Feature { hash, field, first, second });
         }
     }
 }

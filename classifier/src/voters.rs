@@ -4,6 +4,7 @@ pub mod bayes;
 pub mod checks;
 pub(crate) mod corrections;
 pub(crate) mod counting;
+pub(crate) mod fields;
 pub mod ngram;
 pub mod sender;
 pub mod server;

@@ -5,7 +5,7 @@ use super::{Model, Sample};
 use crate::judgement::Label;
 use crate::voters::counting;
 
-/// How sure of the opposite words, header and text must be, each by itself, in log-odds, for
+/// How sure of the opposite words and runs of characters must be, each by itself, in log-odds, for
 /// that alone to be worth a question: notices five slips in six (`docs/experiments/noise.md`).
 const SURE: f64 = 3.0;
 
@@ -15,7 +15,7 @@ pub struct Contradiction {
     /// Messages of nearly the same text that were taught as the opposite, nearest first: the
     /// first eight bytes of their digests. Empty where as many were taught as the word has it.
     pub near_copies: Vec<[u8; 8]>,
-    /// Words, header and text of all that was taught, each by itself, speak strongly for the
+    /// Words and runs of characters of all that was taught, each by itself, speak strongly for the
     /// opposite.
     pub against_all_taught: bool,
 }
@@ -44,11 +44,7 @@ impl Model {
             Label::Spam => 1.0,
             Label::Ham => -1.0,
         };
-        let voters = [
-            self.bayes.words.vote(&sample.features),
-            self.ngram.header.vote(&sample.header_runs),
-            self.ngram.body.vote(&sample.body_runs),
-        ];
-        counting::confidence(self.learned()) >= 1.0 && voters.iter().all(|odds| odds * towards >= SURE)
+        counting::confidence(self.learned()) >= 1.0
+            && self.tables.votes(&sample.hashes).iter().all(|odds| odds * towards >= SURE)
     }
 }

@@ -5,23 +5,22 @@ use std::collections::VecDeque;
 use super::number::{Reader, write, write_ascending};
 use super::{KEPT_SINGLY, Model, Sample, packed};
 use crate::judgement::Label;
-use crate::voters::bayes::{Bayes, WORDS};
 use crate::voters::checks::{ChecksVoter, Findings, Row};
 use crate::voters::corrections::Corrections;
 use crate::voters::counting::Counts;
-use crate::voters::ngram::{Ngram, RUNS};
+use crate::voters::fields::{FIELDS, Hashes, Tables};
 use crate::voters::table::{Kind, Table};
 use crate::voters::twin::{Judged, Print, Twins};
 use sha2::{Digest as _, Sha256};
 
-const SAMPLE_VERSION: u8 = 4;
-const MODEL_VERSION: u8 = 6;
+const SAMPLE_VERSION: u8 = 5;
+const MODEL_VERSION: u8 = 7;
 
 pub(super) fn write_sample(sample: &Sample) -> Vec<u8> {
     let mut bytes = vec![SAMPLE_VERSION];
     bytes.extend(sample.key.to_be_bytes());
     bytes.extend(sample.findings.bits().to_be_bytes());
-    for hashes in [&sample.features, &sample.header_runs, &sample.body_runs] {
+    for hashes in &sample.hashes {
         packed::write(&mut bytes, hashes);
     }
     bytes.extend(sample.print.author.to_be_bytes());
@@ -31,23 +30,19 @@ pub(super) fn write_sample(sample: &Sample) -> Vec<u8> {
 
 pub(super) fn read_sample(bytes: &[u8]) -> Option<Sample> {
     let mut reader = Reader(bytes);
-    let version = reader.byte()?;
-    if !(1..=SAMPLE_VERSION).contains(&version) {
+    // Before the fifth version the words of header and text were not told apart.
+    if reader.byte()? != SAMPLE_VERSION {
         return None;
     }
     let key = u64::from_be_bytes(reader.array()?);
     let findings = Findings::from_bits(u128::from_be_bytes(reader.array()?));
-    // The first version had no prints, the second no runs, the third packed nothing.
-    let list = |reader: &mut Reader<'_>| if version < 4 { reader.ascending() } else { packed::read(reader) };
-    let runs = |reader: &mut Reader<'_>| if version < 3 { Some(Vec::new()) } else { list(reader) };
-    let features = list(&mut reader)?;
-    let (header_runs, body_runs) = (runs(&mut reader)?, runs(&mut reader)?);
-    let mut print = Print::default();
-    if version > 1 {
-        print.author = u32::from_be_bytes(reader.array()?);
-        print.shingles = list(&mut reader)?;
+    let mut hashes = Hashes::default();
+    for list in &mut hashes {
+        *list = packed::read(&mut reader)?;
     }
-    reader.0.is_empty().then_some(Sample { key, features, header_runs, body_runs, findings, print })
+    let author = u32::from_be_bytes(reader.array()?);
+    let print = Print { author, shingles: packed::read(&mut reader)? };
+    reader.0.is_empty().then_some(Sample { key, hashes, findings, print })
 }
 
 pub(super) fn write_model(model: &Model, bytes: &mut Vec<u8>) {
@@ -57,7 +52,7 @@ pub(super) fn write_model(model: &Model, bytes: &mut Vec<u8>) {
     for count in [model.ham, model.spam, missed, doubted] {
         write(bytes, u64::from(count));
     }
-    for table in [&model.bayes.words, &model.ngram.header, &model.ngram.body] {
+    for table in &model.tables.0 {
         write_table(bytes, table);
     }
     let (given, faded, recent) = model.checks.parts();
@@ -88,8 +83,10 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
     let has_starter = reader.byte()? == 1;
     let (ham, spam) = (reader.small()?, reader.small()?);
     let corrections = Corrections { missed: reader.small()?, doubted: reader.small()? };
-    let bayes = Bayes { words: read_table(&mut reader, &WORDS)? };
-    let ngram = Ngram { header: read_table(&mut reader, &RUNS)?, body: read_table(&mut reader, &RUNS)? };
+    let mut tables = Tables::default();
+    for (table, field) in tables.0.iter_mut().zip(&FIELDS) {
+        *table = read_table(&mut reader, &field.kind)?;
+    }
     let given = read_rows(&mut reader)?;
     let faded = reader.number()? as usize;
     let recent = VecDeque::from(read_rows(&mut reader)?);
@@ -105,8 +102,7 @@ pub(super) fn read_model(bytes: &[u8]) -> Option<Model> {
         twins.add(Judged::new(key, label, &Print { shingles: reader.ascending()?, author }));
     }
     reader.0.is_empty().then(|| Model {
-        bayes,
-        ngram,
+        tables,
         checks: ChecksVoter::with(given, faded, recent),
         twins,
         has_starter,

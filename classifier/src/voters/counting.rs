@@ -36,7 +36,7 @@ const LEAST: f64 = 0.4;
 /// Counts only what it would have got wrong, or right by less than this log-odds: training
 /// on and near errors. Counting everything measured ten times worse
 /// (`docs/experiments/bayes.md`).
-const MARGIN: f64 = 5.0;
+const MARGIN: f64 = 4.0;
 /// Brings the sum onto the scale of log-odds: chosen for the smallest calibration error.
 const GAIN: f64 = 0.7;
 /// Messages learned of each class before what was taught counts in full.
@@ -44,6 +44,9 @@ const FULL_CONFIDENCE_AT: f64 = 10.0;
 /// How much of its weight what was taught leaves to the starter model as far as that is believed
 /// (`docs/experiments/starter.md`).
 const YIELDS: f64 = 0.8;
+/// By what the starter model's log-odds are multiplied: with it, as little wanted mail is judged spam on
+/// the first day as where all fields shared a table, and more spam is caught.
+const KNOWN: f64 = 0.85;
 /// Messages learned of each class when the starter model counts by half.
 const STARTER_HALVED_AT: f64 = 100.0;
 
@@ -169,24 +172,57 @@ pub(crate) struct Speech {
     counts: Vec<Counts>,
 }
 
+/// What is known of the features of a field, by their positions.
+pub(crate) struct Heard {
+    /// How often what was taught has each.
+    pub(crate) taught: Vec<Counts>,
+    /// The starter model's log-odds of each, in steps; 0 of those that it does not know.
+    pub(crate) known: Vec<i8>,
+}
+
+impl Heard {
+    /// Of how many features the starter model knows something.
+    pub(crate) fn known_spoke(&self) -> usize {
+        self.known.iter().filter(|known| **known != 0).count()
+    }
+}
+
+/// By what each source's log-odds are multiplied.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scales {
+    /// What was taught, beside how many features of it speak.
+    pub(crate) taught: f64,
+    /// What the starter model knows.
+    pub(crate) known: f64,
+}
+
+impl Scales {
+    /// `learned`: messages learned, as (ham, spam). `known_spoke`: of how many features the starter
+    /// model knows something, in all fields of the voter.
+    pub(crate) fn of(learned: (u32, u32), known_spoke: usize) -> Self {
+        Self {
+            taught: beside_starter(learned, known_spoke > 0),
+            known: scale(known_spoke) * starter_confidence(learned) * STEP * KNOWN,
+        }
+    }
+}
+
 impl Speech {
-    /// Listens to features, each by its counts and by the starter model's log-odds in steps.
-    /// `learned`: messages learned, as (ham, spam).
-    pub(crate) fn of(mut counts: Vec<Counts>, known: &[i8], log_odds: &LogOdds, learned: (u32, u32)) -> Self {
+    /// Listens to the features of a field.
+    pub(crate) fn of(heard: Heard, log_odds: &LogOdds, scales: Scales) -> Self {
+        let Heard { taught: mut counts, known } = heard;
         let mut contributions: Vec<f64> = counts.iter().map(|counts| log_odds.of(*counts)).collect();
         for (counts, odds) in counts.iter_mut().zip(&contributions) {
             if *odds == 0.0 {
                 *counts = Counts::default();
             }
         }
-        let both = contributions.iter().zip(known).filter(|(taught, known)| **taught != 0.0 || **known != 0);
+        let both = contributions.iter().zip(&known).filter(|(taught, known)| **taught != 0.0 || **known != 0);
         let spoke = both.count();
         let taught_spoke = contributions.iter().filter(|taught| **taught != 0.0).count();
-        let known_spoke = known.iter().filter(|known| **known != 0).count();
-        let taught_scale = scale(taught_spoke) * beside_starter(learned, known_spoke > 0);
-        let known_scale = scale(known_spoke) * starter_confidence(learned) * STEP;
-        for (contribution, known) in contributions.iter_mut().zip(known) {
-            *contribution = *contribution * taught_scale + f64::from(*known) * known_scale;
+        let taught_scale = scale(taught_spoke) * scales.taught;
+        for (contribution, known) in contributions.iter_mut().zip(&known) {
+            *contribution = *contribution * taught_scale + f64::from(*known) * scales.known;
         }
         Self { contributions, spoke, counts }
     }
@@ -196,11 +232,10 @@ impl Speech {
         self.contributions.iter().sum()
     }
 
-    /// The clues, each multiplied by `share`: the `shown` strongest by name, the others as one.
+    /// The clues: the `shown` strongest by name, the others as one.
     pub(crate) fn clues(
         &self,
         voter: Voter,
-        share: f64,
         shown: usize,
         describe: impl Fn(usize) -> Option<Token>,
     ) -> Vec<Clue> {
@@ -211,17 +246,11 @@ impl Speech {
             let Counts { ham, spam } = self.counts.get(position).copied().unwrap_or_default();
             let Some(token) = describe(position) else { continue };
             named += contribution;
-            clues.push(Clue {
-                voter,
-                token,
-                contribution: contribution * share,
-                spam_seen: spam,
-                ham_seen: ham,
-            });
+            clues.push(Clue { voter, token, contribution, spam_seen: spam, ham_seen: ham });
         }
         if self.spoke > clues.len() {
             let token = Token::Rest { voter, count: (self.spoke - clues.len()) as u32 };
-            let contribution = (self.log_odds() - named) * share;
+            let contribution = self.log_odds() - named;
             clues.push(Clue { voter, token, contribution, spam_seen: 0, ham_seen: 0 });
         }
         clues

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::counting::{self, Counts, LogOdds, Speech};
+use super::counting::{self, Counts, Heard, LogOdds, Scales, Speech};
 use crate::judgement::Label;
 use crate::starter::Known;
 
@@ -74,21 +74,20 @@ impl Table {
         }
     }
 
-    /// What is said of a message's features. `learned`: how many messages the person's word
-    /// stands behind, as (ham, spam); those that needed no counting count here.
-    pub(crate) fn listen(
-        &self,
-        hashes: impl Iterator<Item = u32> + Clone,
-        starter: Option<&Known>,
-        learned: (u32, u32),
-    ) -> Speech {
+    /// What is known of the features of a field.
+    pub(crate) fn hear(&self, hashes: &[u32], starter: Option<&Known>) -> Heard {
         // All reads first: none waits for another, and memory is what takes the time.
-        let taught: Vec<Counts> = hashes.clone().map(|hash| self.at(hash)).collect();
+        let taught: Vec<Counts> = hashes.iter().map(|hash| self.at(*hash)).collect();
         let known: Vec<i8> = match starter {
-            Some(starter) => hashes.map(|hash| starter.steps_of(hash)).collect(),
+            Some(starter) => hashes.iter().map(|hash| starter.steps_of(*hash)).collect(),
             None => vec![0; taught.len()],
         };
-        Speech::of(taught, &known, self.log_odds(), learned)
+        Heard { taught, known }
+    }
+
+    /// What is said of it.
+    pub(crate) fn speech(&self, heard: Heard, scales: Scales) -> Speech {
+        Speech::of(heard, self.log_odds(), scales)
     }
 
     /// What the starter model is to say of features: their log-odds, where they have any.
