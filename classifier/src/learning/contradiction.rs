@@ -5,9 +5,10 @@ use super::{Model, Sample};
 use crate::judgement::Label;
 use crate::voters::counting;
 
-/// How sure of the opposite words and runs of characters must be, each by itself, in log-odds, for
-/// that alone to be worth a question: notices five slips in six (`docs/experiments/noise.md`).
-const SURE: f64 = 3.0;
+/// How sure of the opposite words and runs of characters must be, each by itself and together, in
+/// log-odds, for that alone to be worth a question (`docs/experiments/noise.md`).
+const LEAST: f64 = 1.5;
+const SURE: f64 = 4.5;
 
 /// What was taught before and speaks against a word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,7 +45,7 @@ impl Model {
             Label::Spam => 1.0,
             Label::Ham => -1.0,
         };
-        counting::confidence(self.learned()) >= 1.0
-            && self.tables.votes(&sample.hashes).iter().all(|odds| odds * towards >= SURE)
+        let [words, runs] = self.tables.votes(&sample.hashes).map(|odds| odds * towards);
+        counting::confidence(self.learned()) >= 1.0 && words.min(runs) >= LEAST && words + runs >= SURE
     }
 }

@@ -48,7 +48,7 @@ const YIELDS: f64 = 0.8;
 /// the first day as where all fields shared a table, and more spam is caught.
 const KNOWN: f64 = 0.85;
 /// Messages learned of each class when the starter model counts by half.
-const STARTER_HALVED_AT: f64 = 100.0;
+const STARTER_HALVED_AT: f64 = 60.0;
 
 /// Turns counts into log-odds for as long as nothing is learned.
 #[derive(Debug)]
