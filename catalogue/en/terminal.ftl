@@ -296,7 +296,7 @@ terminal-incomplete = { $account }: { $failed ->
     [one] one message or folder could not be done and is tried again at the next look.
    *[other] { $failed } messages or folders could not be done and are tried again at the next look.
   } All others were.
-terminal-stopped-unusually-much = { $account }: nothing was held, because unusually much would have been: { $count } of the { $all } messages there. Look at it, then let it go on with: mekiki account go-on { $account }
+terminal-stopped-unusually-much = { $account }: nothing was held, because so much would have been: { $count } of the { $all } messages there. Look at it, then let it go on with: mekiki account go-on { $account }
 terminal-stopped-not-all-taken-over = { $account }: nothing was held, because not all could be taken over from the damaged database, perhaps not every word of yours on its mail. { $count } of the { $all } messages there would have been held. Look at it, then let it go on with: mekiki account go-on { $account }
 terminal-stopped-database-is-older = { $account }: nothing was held, because the database is older than the junk folder, so your last words on its mail may be missing. { $count } of the { $all } messages there would have been held. Look at it, then let it go on with: mekiki account go-on { $account }
 

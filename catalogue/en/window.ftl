@@ -22,6 +22,7 @@ account-stopped = Stopped
 account-stopped-why = Moves nothing until you have had a look
 account-trouble = Needs attention
 account-troubles = Accounts that need attention
+account-trouble-told = Account “{ $account }” needs attention.
 mode-observe = Watches only; moves nothing
 mode-mark = Marks; moves nothing
 mode-hold = Takes spam out of the way
@@ -49,6 +50,14 @@ message-head-less = Show less
 message-to = To
 message-attachments = Attachments
 message-attachment = { $name } ({ $size })
+message-attachments-more = { $count ->
+    [one] Show one more
+   *[other] Show { $count } more
+  }
+size-bytes = { $count ->
+    [one] one byte
+   *[other] { $count } bytes
+  }
 message-text = Text of the message
 message-no-text = This message has no text.
 message-empty = This is an empty message, without header and without text.
@@ -110,7 +119,12 @@ did-left-waiting = { $count ->
     [one] One other message is now judged spam too and was left where it is.
    *[other] { $count } other messages are now judged spam too and were left where they are, because that is many at once.
   }
-did-move-waiting = Move them too
+did-take-back-left = It is judged spam again, and stays in the inbox.
+did-left-unheld = { $count ->
+    [one] One other message is judged spam again, and stays in the inbox.
+   *[other] { $count } other messages are judged spam again, and stay in the inbox.
+  }
+did-unheld-why = Taking a word back moves nothing to the junk folder; at the top of the window you are asked about it.
 did-moving-waiting = { $count ->
     [0] Nothing was left to be moved.
     [one] One message is being moved to the junk folder.
@@ -120,7 +134,6 @@ did-left-held = { $count ->
     [one] One other message in the junk folder is “Cannot tell” now and was left there.
    *[other] { $count } other messages in the junk folder are “Cannot tell” now and were left there, because that is many at once.
   }
-did-put-back-waiting = Put them back too
 did-putting-back-waiting = { $count ->
     [0] Nothing was left to be put back.
     [one] One message is being put back in the inbox.
@@ -210,8 +223,34 @@ found-lessons-unread = { $count ->
     [one] counts
    *[other] count
   } no longer. Say of what you still have once more what it is: “Spam” or “Not spam”.
+unanswered-spam-title = Spam is in the inbox.
+unanswered-spam = { $count ->
+    [one] One message of “{ $account }” is judged spam and was left in the inbox. It is moved only if you say so.
+   *[other] { $count } messages of “{ $account }” are judged spam and were left in the inbox. They are moved only if you say so.
+  }
+unanswered-spam-move = { $count ->
+    [one] Move it
+   *[other] Move them
+  }
+unanswered-spam-stay = { $count ->
+    [one] Leave it in the inbox
+   *[other] Leave them in the inbox
+  }
+unanswered-doubtful-title = Doubtful mail is in the junk folder.
+unanswered-doubtful = { $count ->
+    [one] One message of “{ $account }” in the junk folder is “Cannot tell” now. It is put back only if you say so.
+   *[other] { $count } messages of “{ $account }” in the junk folder are “Cannot tell” now. They are put back only if you say so.
+  }
+unanswered-doubtful-move = { $count ->
+    [one] Put it back
+   *[other] Put them back
+  }
+unanswered-doubtful-stay = { $count ->
+    [one] Leave it there
+   *[other] Leave them there
+  }
 stopped-title = Please have a look.
-stopped-why-unusually-much = Unusually much of the mail in “{ $account }” would have been taken out of the way, so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
+stopped-why-unusually-much = So much of the mail in “{ $account }” would have been taken out of the way that nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-why-not-all-taken-over = Not all could be taken over from the damaged database, perhaps not every word of yours on mail in “{ $account }”; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-why-database-is-older = The database is older than the junk folder, so your last words on mail in “{ $account }” may be missing; so nothing was moved: { $count } of { $all } messages in this inbox ({ $share }) are taken for spam. Look through the inbox; correct what is wrong, then let it go on.
 stopped-go-on = Go on

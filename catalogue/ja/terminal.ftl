@@ -263,7 +263,7 @@ terminal-too-large = { $account }：迷惑メールと判断した{ $count }通�
 terminal-incomplete = { $account }：{ $failed ->
    *[other] { $failed }件のメールまたはフォルダーを処理できませんでした。次の確認でもう一度試します。
   }ほかはすべて終わりました。
-terminal-stopped-unusually-much = { $account }：{ $all }通のうち{ $count }通と、隔離が異常に多くなるため、何も隔離していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
+terminal-stopped-unusually-much = { $account }：{ $all }通のうち{ $count }通と、隔離するメールがとても多いため、何も隔離していません。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
 terminal-stopped-not-all-taken-over = { $account }：壊れたデータベースからすべては引き継げず、あなたの判断も一部が失われたかもしれないため、何も隔離していません。隔離するはずだったのは、{ $all }通のうち{ $count }通です。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
 terminal-stopped-database-is-older = { $account }：データベースが迷惑メールフォルダーより古く、あなたの最近の判断が失われたかもしれないため、何も隔離していません。隔離するはずだったのは、{ $all }通のうち{ $count }通です。確認してから、次のコマンドで続けられます： mekiki account go-on { $account }
 

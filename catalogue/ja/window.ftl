@@ -16,6 +16,7 @@ account-stopped = 止まっています
 account-stopped-why = 確認が済むまで、何も移動しません
 account-trouble = 確認が必要です
 account-troubles = 確認が必要なアカウント
+account-trouble-told = アカウント「{ $account }」の確認が必要です。
 mode-observe = 見守るだけで、移動しません
 mode-mark = 印を付けるだけで、移動しません
 mode-hold = 迷惑メールを別の場所に移します
@@ -40,6 +41,8 @@ message-head-less = 短く表示
 message-to = 宛先
 message-attachments = 添付ファイル
 message-attachment = { $name }（{ $size }）
+message-attachments-more = ほかの{ $count }件も表示
+size-bytes = { $count }バイト
 message-text = 本文
 message-no-text = 本文はありません。
 message-empty = 空のメールです。ヘッダーも本文もありません。
@@ -97,13 +100,14 @@ did-left-waiting = { $count ->
     [1] ほかに1通が迷惑メールと判断されましたが、そのままにしてあります。
    *[other] ほかに{ $count }通が迷惑メールと判断されましたが、一度に動かすには多いため、そのままにしてあります。
   }
-did-move-waiting = それらも移す
+did-take-back-left = 指定がなければ迷惑メールと判断しますが、受信箱に残ります。
+did-left-unheld = ほかの{ $count }通も迷惑メールという判断に戻りましたが、受信箱に残ります。
+did-unheld-why = 取り消しただけでは迷惑メールに移しません。移すかどうかは、画面の上で選べます。
 did-moving-waiting = { $count ->
     [0] 移すメールはありませんでした。
    *[other] { $count }通を迷惑メールに移しています。
   }
 did-left-held = 隔離中のほかの{ $count }通は「判断できません」に変わりましたが、一度に戻すには多いため、そのままにしてあります。
-did-put-back-waiting = それらも戻す
 did-putting-back-waiting = { $count ->
     [0] 戻すメールは残っていませんでした。
    *[other] { $count }通を受信箱に戻しています。
@@ -171,8 +175,16 @@ try-again = もう一度試す
 start-again = 起動し直す
 found-title = お知らせです。
 found-lessons-unread = 教わったメールのうち{ $count }通が、データベースの破損で読めなくなり、判断に使われていません。手元に残っているメールは、もう一度「迷惑メール」か「迷惑メールではない」を選んでください。
+unanswered-spam-title = 受信箱に迷惑メールがあります。
+unanswered-spam = 「{ $account }」の{ $count }通は、迷惑メールと判断しましたが、受信箱に残してあります。移すかどうか選んでください。
+unanswered-spam-move = 迷惑メールに移す
+unanswered-spam-stay = 受信箱に残す
+unanswered-doubtful-title = 判断できないメールを隔離しています。
+unanswered-doubtful = 「{ $account }」で隔離中の{ $count }通は「判断できません」に変わりました。受信箱に戻すかどうか選んでください。
+unanswered-doubtful-move = 受信箱に戻す
+unanswered-doubtful-stay = 隔離したままにする
 stopped-title = 確認してください。
-stopped-why-unusually-much = 「{ $account }」のメールのうち、いつもよりずっと多くが迷惑メールと判断されたため、何も移していません。受信箱の{ $all }通のうち{ $count }通（{ $share }）が迷惑メールと判断されています。受信箱を見て、間違いがあれば直してから、続けてください。
+stopped-why-unusually-much = 「{ $account }」のメールの多くが迷惑メールと判断されたため、念のため何も移していません。受信箱の{ $all }通のうち{ $count }通（{ $share }）が迷惑メールと判断されています。受信箱を見て、間違いがあれば直してから、続けてください。
 stopped-why-not-all-taken-over = 壊れたデータベースからすべては引き継げず、「{ $account }」のメールについてのあなたの判断も一部が失われたかもしれないため、何も移していません。受信箱の{ $all }通のうち{ $count }通（{ $share }）が迷惑メールと判断されています。受信箱を見て、間違いがあれば直してから、続けてください。
 stopped-why-database-is-older = データベースが迷惑メールフォルダーより古く、「{ $account }」のメールについてのあなたの最近の判断が失われたかもしれないため、何も移していません。受信箱の{ $all }通のうち{ $count }通（{ $share }）が迷惑メールと判断されています。受信箱を見て、間違いがあれば直してから、続けてください。
 stopped-go-on = 続ける

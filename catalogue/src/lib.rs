@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod bundle;
+mod command;
 mod explanation;
 mod language;
 mod lines;
@@ -15,6 +16,7 @@ mod quotable;
 mod strength;
 
 pub use bundle::{Catalogue, SUBJECTS, Value};
+pub use command::{data_folder_option, in_a_shell};
 pub use explanation::Explanation;
 pub use language::Language;
 pub use lines::{Line, Lines};

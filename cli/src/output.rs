@@ -10,7 +10,6 @@ use engine::{AccountId, Problem, ProblemKind};
 use serde::Serialize;
 
 use crate::failure::{Done, Failure, of_output};
-use crate::shown;
 
 /// Standard output, in one language and one form.
 pub(crate) struct Output {
@@ -31,7 +30,7 @@ impl Output {
     /// stands, it would act on another one.
     pub(crate) fn tell_commands_for(&mut self, data: &Path) {
         let data = std::path::absolute(data).unwrap_or_else(|_| data.to_path_buf());
-        let options = format!("--data-dir {}", shown::in_a_shell(&data));
+        let options = catalogue::data_folder_option(&data);
         self.mekiki = format!("mekiki {options}");
         // Once in the life of the program, whose words it then has to its end.
         let words = Catalogue::with_options(self.catalogue.language(), &options);

@@ -1,7 +1,5 @@
 //! Makes foreign text safe to print: a mail must not be able to steer the terminal.
 
-use std::path::Path;
-
 use engine::classifier::Score;
 
 /// The text on one line, without control characters and marks that reverse its direction.
@@ -39,13 +37,6 @@ pub(crate) fn moment(seconds: i64) -> String {
         Ok(moment) => moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
         Err(_) => String::new(),
     }
-}
-
-/// A path as a shell takes it for one word.
-pub(crate) fn in_a_shell(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 #[cfg(test)]

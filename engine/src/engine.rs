@@ -9,6 +9,7 @@ mod tags;
 mod teaching;
 #[cfg(test)]
 mod tests;
+mod unanswered;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

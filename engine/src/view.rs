@@ -198,7 +198,7 @@ pub struct Corrected {
     /// What to call the first of those: its subject, else its sender; empty when neither is.
     pub first_moved: String,
     /// Others taken for spam now that stay where they are, because they are more than a
-    /// handful; `Engine::hold_earlier` holds them.
+    /// handful; `Engine::hold_unanswered` holds them.
     pub left_waiting: u32,
     /// After "not spam": others of the account that are held though Mekiki could not tell of them
     /// now, and stay held because they are more than a handful; `Engine::give_back_doubtful` puts
@@ -228,11 +228,27 @@ pub struct TakenBack {
     pub first_moved: String,
     /// Messages that go back as soon as their mailbox can be reached, the message itself among them.
     pub going_back: u32,
-    /// Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them.
+    /// Others taken for spam now that stay where they are, as taking back holds nothing;
+    /// `Engine::hold_unanswered` holds them.
     pub left_waiting: u32,
     /// Whether the message itself stays in the junk folder, as it is judged spam. Known only where one
     /// was named.
     pub is_held: bool,
+    /// Whether the message itself is judged spam and stays where it is, in an account that holds spam. Known
+    /// only where one was named.
+    pub is_left: bool,
+}
+
+/// What of an account waits for the person's answer: none of it is moved until they say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Unanswered {
+    /// Messages that are judged spam and stand where they came, in an account that holds spam:
+    /// `Engine::hold_unanswered` holds them.
+    pub spam: u32,
+    /// Messages that are held though Mekiki cannot tell of them now: `Engine::give_back_doubtful` puts
+    /// them back.
+    pub doubtful: u32,
 }
 
 /// Why nothing of an account is moved until the person has answered.

@@ -63,6 +63,18 @@ impl Arguments {
         })
     }
 
+    /// What a command in a terminal needs to act on the same data: nothing where they are the person's
+    /// usual ones, or a demonstration that nobody named.
+    pub(crate) fn command_options(&self) -> String {
+        let named = match &self.demo {
+            Some(demonstration) => demonstration.as_ref(),
+            None => self.data_dir.as_ref(),
+        };
+        named.map_or_else(String::new, |dir| {
+            catalogue::data_folder_option(&std::path::absolute(dir).unwrap_or_else(|_| dir.clone()))
+        })
+    }
+
     /// Decides where the engine is opened; the demonstration comes before any data folder.
     pub(crate) fn place(self) -> Result<Place, Problem> {
         match (self.demo, self.data_dir.or_else(Engine::default_data_dir)) {
@@ -129,6 +141,19 @@ mod tests {
     #[test]
     fn the_data_folder_can_be_named() {
         assert!(matches!(place(&["--data-dir", "/a"]), Place::Data(dir) if dir.to_str() == Some("/a")));
+    }
+
+    #[test]
+    fn a_told_command_names_the_data_folder_that_the_window_was_started_with() {
+        let told = |arguments: &[&str]| {
+            Arguments::parse_from([&["mekiki-desktop"], arguments].concat()).command_options()
+        };
+        assert_eq!(told(&["--data-dir", "/a b"]), "--data-dir '/a b'");
+        assert_eq!(told(&["--demo", "/b", "--data-dir", "/a"]), "--data-dir /b");
+        assert_eq!(told(&["--demo", "--data-dir", "/a"]), "", "a passing demonstration is gone by then");
+        let from_here = told(&["--data-dir", "here"]);
+        let folder = from_here.strip_prefix("--data-dir ").unwrap().trim_matches('\'');
+        assert!(std::path::Path::new(folder).is_absolute(), "{from_here}");
     }
 
     #[test]

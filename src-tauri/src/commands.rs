@@ -43,6 +43,14 @@ pub(crate) async fn start_again(app: AppHandle, desktop: State<'_, Desktop>) -> 
     desktop.start_again(&app).await
 }
 
+/// The options that a command needs to act on this window's data; empty for the person's usual ones.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri gives a command its state by value")]
+pub(crate) fn command_options(desktop: State<'_, Desktop>) -> String {
+    desktop.command_options().to_owned()
+}
+
 /// The language to speak: the one that was chosen, else the environment's. That it can not
 /// be looked up is no reason to be silent: whatever is in the way is told in some language.
 #[tauri::command]
@@ -117,13 +125,13 @@ pub(crate) async fn accounts(
         let accounts = engine.accounts()?;
         accounts
             .into_iter()
-            .map(|account| Ok((engine.why_stopped(&account.id)?, account)))
+            .map(|account| Ok((engine.why_stopped(&account.id)?, engine.unanswered(&account.id)?, account)))
             .collect::<Result<Vec<_>, _>>()
     })
     .await?;
-    let view = accounts.into_iter().map(|(stopped, account)| {
+    let view = accounts.into_iter().map(|(stopped, unanswered, account)| {
         let heard = desktop.heard_of(&account.id);
-        AccountView::new(account, heard, stopped)
+        AccountView::new(account, heard, stopped, unanswered)
     });
     Ok(view.collect())
 }
@@ -140,7 +148,7 @@ pub(crate) async fn go_on(
     blocking(move || engine.go_on(&account)).await
 }
 
-/// Holds what is now judged spam but was left where it is, as too many at once. Says how
+/// Holds what is judged spam but was left where it is, and that the person was asked about. Says how
 /// many they are.
 #[tauri::command]
 #[specta::specta]
@@ -150,7 +158,7 @@ pub(crate) async fn move_waiting(
     account: AccountId,
 ) -> Result<u32, Problem> {
     let engine = desktop.engine(&app).await?;
-    blocking(move || engine.hold_earlier(&account)).await
+    blocking(move || engine.hold_unanswered(&account)).await
 }
 
 /// Puts back what is held though Mekiki cannot tell of it now, and was left there as too many
@@ -164,6 +172,19 @@ pub(crate) async fn put_back_waiting(
 ) -> Result<u32, Problem> {
     let engine = desktop.engine(&app).await?;
     blocking(move || engine.give_back_doubtful(&account)).await
+}
+
+/// Lets what is asked about in one of the two places stay there. Says how many they are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn let_stay(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    account: AccountId,
+    which: Which,
+) -> Result<u32, Problem> {
+    let engine = desktop.engine(&app).await?;
+    blocking(move || engine.let_stay(&account, which)).await
 }
 
 /// The rows of a list, in its order.

@@ -40,6 +40,7 @@ pub(crate) enum Heard {
 pub(crate) struct Desktop {
     place: Arc<Place>,
     language: Language,
+    command_options: String,
     // Whoever asks while it is being opened waits for that.
     opening: Waiting<Opening>,
     heard: Mutex<BTreeMap<AccountId, Heard>>,
@@ -55,11 +56,13 @@ struct Watching {
 }
 
 impl Desktop {
-    /// Nothing is opened yet. `language` is spoken until the person chose one.
-    pub(crate) fn new(place: Place, language: Language) -> Self {
+    /// Nothing is opened yet. `language` is spoken until the person chose one. `command_options`: what a
+    /// command needs to act on the same data.
+    pub(crate) fn new(place: Place, language: Language, command_options: String) -> Self {
         Self {
             place: Arc::new(place),
             language,
+            command_options,
             opening: Waiting::default(),
             heard: Mutex::default(),
             listed_again: AtomicU32::new(0),
@@ -82,6 +85,11 @@ impl Desktop {
     /// The language of the environment.
     pub(crate) fn language(&self) -> Language {
         self.language
+    }
+
+    /// What a command needs to act on the same data.
+    pub(crate) fn command_options(&self) -> &str {
+        &self.command_options
     }
 
     /// The engine; the first call opens it. What is in its way stays there until `go_on`.

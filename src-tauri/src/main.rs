@@ -39,8 +39,9 @@ fn main() -> ExitCode {
     if !display::is_there() {
         return fail(&words.text("window-no-display", &[]));
     }
+    let command_options = arguments.command_options();
     match arguments.place() {
-        Ok(place) => match window::run(Desktop::new(place, words.language())) {
+        Ok(place) => match window::run(Desktop::new(place, words.language(), command_options)) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&words.text("window-failed", &[("detail", error.to_string().into())])),
         },

@@ -1,7 +1,7 @@
 //! What the window is sent: the engine's shapes, with the words that belong to them.
 
 use catalogue::{Catalogue, Explanation, Language, Strength};
-use engine::view::{Corrected, MessageId, Opened, Opposite, Row, Stopped};
+use engine::view::{Corrected, MessageId, Opened, Opposite, Row, Stopped, Unanswered};
 use engine::{Account, AccountId, Engine, Mode, Problem, ProblemKind};
 use serde::Serialize;
 use specta::Type;
@@ -137,17 +137,24 @@ pub(crate) struct AccountView {
     working: bool,
     /// Nothing is moved until the person has answered, and why.
     stopped: Option<Stopped>,
+    /// What of it waits for the person's answer.
+    unanswered: Unanswered,
 }
 
 impl AccountView {
     /// Joins an account with what was last heard of it.
-    pub(crate) fn new(account: Account, heard: Heard, stopped: Option<Stopped>) -> Self {
+    pub(crate) fn new(
+        account: Account,
+        heard: Heard,
+        stopped: Option<Stopped>,
+        unanswered: Unanswered,
+    ) -> Self {
         let (connecting, working) = (heard == Heard::Nothing, heard == Heard::Work);
         let problem = match heard {
             Heard::Trouble(problem) => Some(problem),
             Heard::Nothing | Heard::Work | Heard::Well => None,
         };
-        Self { id: account.id, mode: account.mode, problem, connecting, working, stopped }
+        Self { id: account.id, mode: account.mode, problem, connecting, working, stopped, unanswered }
     }
 }
 
@@ -167,7 +174,7 @@ mod tests {
             folders: Vec::new(),
             provider_hosts: Vec::new(),
         };
-        let shown = |heard| AccountView::new(account.clone(), heard, None);
+        let shown = |heard| AccountView::new(account.clone(), heard, None, Unanswered::default());
         assert!(shown(Heard::Nothing).connecting);
         let at_work = shown(Heard::Work);
         assert!(at_work.working && !at_work.connecting, "mail that is judged already is not being connected");

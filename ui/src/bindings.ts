@@ -17,6 +17,8 @@ export const commands = {
 	 *  met at work is then put aside, and what can be read is taken over.
 	 */
 	startAgain: () => typedError<null, Problem>(__TAURI_INVOKE("start_again")),
+	/**  The options that a command needs to act on this window's data; empty for the person's usual ones. */
+	commandOptions: () => __TAURI_INVOKE<string>("command_options"),
 	/**
 	 *  The language to speak: the one that was chosen, else the environment's. That it can not
 	 *  be looked up is no reason to be silent: whatever is in the way is told in some language.
@@ -37,7 +39,7 @@ export const commands = {
 	/**  Lets an account's runs move mail again that waited for the person's answer. */
 	goOn: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("go_on", { account })),
 	/**
-	 *  Holds what is now judged spam but was left where it is, as too many at once. Says how
+	 *  Holds what is judged spam but was left where it is, and that the person was asked about. Says how
 	 *  many they are.
 	 */
 	moveWaiting: (account: AccountId) => typedError<number, Problem>(__TAURI_INVOKE("move_waiting", { account })),
@@ -46,6 +48,8 @@ export const commands = {
 	 *  at once. Says how many they are.
 	 */
 	putBackWaiting: (account: AccountId) => typedError<number, Problem>(__TAURI_INVOKE("put_back_waiting", { account })),
+	/**  Lets what is asked about in one of the two places stay there. Says how many they are. */
+	letStay: (account: AccountId, which: Which) => typedError<number, Problem>(__TAURI_INVOKE("let_stay", { account, which })),
 	/**  The rows of a list, in its order. */
 	listMessages: (which: Which) => typedError<Listed[], Problem>(__TAURI_INVOKE("list_messages", { which })),
 	/**  A message, its text and why it was judged so, in words of the given language. */
@@ -86,6 +90,8 @@ export type AccountView = {
 	working: boolean,
 	/**  Nothing is moved until the person has answered, and why. */
 	stopped: Stopped | null,
+	/**  What of it waits for the person's answer. */
+	unanswered: Unanswered,
 };
 
 /**  An attachment's name and size. */
@@ -590,13 +596,21 @@ export type TakenBack = {
 	first_moved: string,
 	/**  Messages that go back as soon as their mailbox can be reached, the message itself among them. */
 	going_back: number,
-	/**  Others taken for spam now that stay where they are; `Engine::hold_earlier` holds them. */
+	/**
+	 *  Others taken for spam now that stay where they are, as taking back holds nothing;
+	 *  `Engine::hold_unanswered` holds them.
+	 */
 	left_waiting: number,
 	/**
 	 *  Whether the message itself stays in the junk folder, as it is judged spam. Known only where one
 	 *  was named.
 	 */
 	is_held: boolean,
+	/**
+	 *  Whether the message itself is judged spam and stays where it is, in an account that holds spam. Known
+	 *  only where one was named.
+	 */
+	is_left: boolean,
 };
 
 /**  What a database that was begun anew has from the damaged one. */
@@ -688,6 +702,20 @@ voter: Voter } |
 voter: Voter; 
 /**  How many clues are folded into this one. */
 count: number };
+
+/**  What of an account waits for the person's answer: none of it is moved until they say so. */
+export type Unanswered = {
+	/**
+	 *  Messages that are judged spam and stand where they came, in an account that holds spam:
+	 *  `Engine::hold_unanswered` holds them.
+	 */
+	spam: number,
+	/**
+	 *  Messages that are held though Mekiki cannot tell of them now: `Engine::give_back_doubtful` puts
+	 *  them back.
+	 */
+	doubtful: number,
+};
 
 /**  The class of a message by its score and the cutoffs. */
 export type Verdict = 

@@ -1,7 +1,7 @@
 // A shell in memory, for component tests and for working on the looks (`npm run dev:mock`).
 // Nothing of it is in the shipped bundle.
 
-import type { Clue, CorrectedView, Found, Label, Language, Lines, Listed, Obstacle, OpenedMessage, Opposite, Problem, Row, Stopped, Strength, Which } from './bindings'
+import type { Clue, CorrectedView, Found, Label, Language, Lines, Listed, Obstacle, OpenedMessage, Opposite, Problem, Row, Stopped, Strength, Unanswered, Which } from './bindings'
 import { Failure, type Client } from './client'
 
 /** A message of the mock. */
@@ -52,10 +52,16 @@ export interface MockClient extends Client {
   outOfReach: Problem | null
   /** Others that come back when a word is taken back. */
   broughtBack: number
-  /** Others that a correction leaves where they are, as too many at once. */
+  /** Others that a correction leaves where they are, as too many at once, until they are asked about. */
   leftWaiting: number
-  /** Others that a correction leaves in the junk folder, as too many at once. */
+  /** Others that a correction leaves in the junk folder, as too many at once, until they are asked about. */
   leftHeld: number
+  /** What waits for an answer, in the one account. */
+  unanswered: Unanswered
+  /** The message itself is judged spam again when a word on it is taken back. */
+  isLeft: boolean
+  /** What a told command needs to act on the same data. */
+  options: string
 }
 
 /** A client over the given messages. */
@@ -87,6 +93,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     if (!mock.outOfReach) message.row.whereabouts = label === 'spam' ? 'held' : message.row.whereabouts === 'held' ? 'released' : 'inbox'
     message.strength = label === 'spam' ? 'you-said-spam' : 'you-said-ham'
     mock.learned[label] += 1
+    mock.unanswered = { spam: label === 'spam' ? mock.leftWaiting : 0, doubtful: label === 'ham' ? mock.leftHeld : 0 }
     return {
       listed: listed(message),
       also_changed: mock.alsoChanged,
@@ -120,6 +127,9 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     broughtBack: 0,
     leftWaiting: 0,
     leftHeld: 0,
+    unanswered: { spam: 0, doubtful: 0 },
+    isLeft: false,
+    options: '',
     change: () => listeners.forEach((listener) => listener()),
     obstacle: async () => mock.inTheWay,
     goPast: async () => void (mock.inTheWay = null),
@@ -131,6 +141,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       }
       mock.damaged = undefined
     },
+    commandOptions: async () => mock.options,
     language: async () => {
       await mock.languageKnown
       return language
@@ -154,20 +165,26 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     foundIsRead: async () => void (mock.found = { ...mock.found, listed_again: 0 }),
     accounts: async () => {
       check()
-      return [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, working: false, stopped: mock.stopped }]
+      return [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, working: false, stopped: mock.stopped, unanswered: mock.unanswered }]
     },
     goOn: async () => void (mock.stopped = null),
     moveWaiting: async () => {
       check()
-      const moved = mock.leftWaiting
-      mock.leftWaiting = 0
-      return moved
+      const { spam } = mock.unanswered
+      mock.unanswered = { ...mock.unanswered, spam: 0 }
+      return spam
     },
     putBackWaiting: async () => {
       check()
-      const back = mock.leftHeld
-      mock.leftHeld = 0
-      return back
+      const { doubtful } = mock.unanswered
+      mock.unanswered = { ...mock.unanswered, doubtful: 0 }
+      return doubtful
+    },
+    letStay: async (_, which) => {
+      check()
+      const { spam, doubtful } = mock.unanswered
+      mock.unanswered = which === 'inbox' ? { spam: 0, doubtful } : { spam, doubtful: 0 }
+      return which === 'inbox' ? spam : doubtful
     },
     list: async (which: Which) => {
       check()
@@ -186,7 +203,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       const message = find(id)
       message.row.corrected = null
       message.strength = 'cannot-tell'
-      return { changed: true, also_changed: mock.broughtBack, also_moved: mock.outOfReach ? 0 : mock.broughtBack, first_moved: mock.firstMoved, going_back: mock.outOfReach ? mock.broughtBack : 0, left_waiting: 0, is_held: message.row.whereabouts === 'held' }
+      return { changed: true, also_changed: mock.broughtBack, also_moved: mock.outOfReach ? 0 : mock.broughtBack, first_moved: mock.firstMoved, going_back: mock.outOfReach ? mock.broughtBack : 0, left_waiting: mock.unanswered.spam, is_left: mock.isLeft, is_held: message.row.whereabouts === 'held' }
     },
     zoom: async (factor) => void (mock.zoomed = factor),
     release: async (id) => {

@@ -28,6 +28,8 @@ export interface Client {
   goPast(): Promise<void>
   /** Closes the data and opens them anew, as the next start would. */
   startAgain(): Promise<void>
+  /** The options that a command needs to act on this window's data; empty for the usual ones. */
+  commandOptions(): Promise<string>
   language(): Promise<Language>
   setLanguage(language: Language): Promise<void>
   letterKeys(): Promise<boolean>
@@ -39,10 +41,12 @@ export interface Client {
   accounts(): Promise<AccountView[]>
   /** Lets an account's run go on that stopped to ask. */
   goOn(account: AccountId): Promise<void>
-  /** Moves what was left where it is, as too many at once. Says how many they are. */
+  /** Moves what is judged spam and was left in the inbox. Says how many they are. */
   moveWaiting(account: AccountId): Promise<number>
-  /** Puts back what is held in doubt and was left there, as too many at once. Says how many they are. */
+  /** Puts back what is held in doubt and was left there. Says how many they are. */
   putBackWaiting(account: AccountId): Promise<number>
+  /** Lets what is asked about in one of the two places stay there. Says how many they are. */
+  letStay(account: AccountId, which: Which): Promise<number>
   list(which: Which): Promise<Listed[]>
   open(id: MessageId, language: Language): Promise<OpenedMessage>
   correct(id: MessageId, label: Label): Promise<CorrectedView>
@@ -84,6 +88,7 @@ export const shell: Client = {
   obstacle: () => unwrap(commands.obstacle()),
   goPast: async () => void (await unwrap(commands.goPast())),
   startAgain: async () => void (await unwrap(commands.startAgain())),
+  commandOptions: () => commands.commandOptions(),
   language: () => unwrap(commands.language()),
   setLanguage: async (language) => void (await unwrap(commands.setLanguage(language))),
   letterKeys: () => unwrap(commands.letterKeys()),
@@ -94,6 +99,7 @@ export const shell: Client = {
   goOn: async (account) => void (await unwrap(commands.goOn(account))),
   moveWaiting: (account) => unwrap(commands.moveWaiting(account)),
   putBackWaiting: (account) => unwrap(commands.putBackWaiting(account)),
+  letStay: (account, which) => unwrap(commands.letStay(account, which)),
   list: (which) => unwrap(commands.listMessages(which)),
   open: (id, language) => unwrap(commands.openMessage(id, language)),
   correct: (id, label) => unwrap(commands.correct(id, label)),

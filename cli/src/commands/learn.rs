@@ -51,7 +51,7 @@ impl Against {
             Some(Label::Ham) => "learn ham",
             Some(Label::Spam) => "learn spam",
         };
-        let take_back = format!("{back} {}", shown::in_a_shell(path));
+        let take_back = format!("{back} {}", catalogue::in_a_shell(path));
         Self { file, opposite, take_back }
     }
 

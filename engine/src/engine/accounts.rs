@@ -6,15 +6,13 @@ use zeroize::Zeroizing;
 
 use super::{Engine, passwords};
 use crate::account::{Account, AccountId, Mode, Source};
-use crate::journal::spoken;
 use crate::mailbox::maildir;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::journal::Kind;
 use crate::store::messages::Wanted;
-use crate::store::words::Word;
-use crate::store::{Step, accounts, journal, messages, words};
-use crate::view::{AccountTest, MessageId, Stopped, Which};
+use crate::store::{Step, accounts, journal, messages};
+use crate::view::{AccountTest, Stopped, Which};
 
 impl Engine {
     /// The accounts, by name.
@@ -216,60 +214,6 @@ impl Engine {
         self.store().read(|connection| messages::too_large_left(connection, id))
     }
 
-    /// Wants the messages that [`Engine::earlier_spam`] counts held: they are at the next run,
-    /// each step of it journalled. Says how many they are.
-    ///
-    /// Where they are more than half of what lies there, and the person has vouched for
-    /// nothing yet, the account is stopped first and [`Engine::go_on`] is waited for. Fails
-    /// with `BadInput` for an account that does not hold spam.
-    pub fn hold_earlier(&self, id: &AccountId) -> Result<u32, Problem> {
-        let earlier = self.store().write(|tx| {
-            if accounts::one(tx, id)?.mode != Mode::Hold {
-                return Err(bad("mode", &id.0, "not-hold").into());
-            }
-            let mut earlier: Vec<MessageId> = quarantine::earlier(tx, id, Mode::Hold)?;
-            for message in &earlier {
-                messages::set_wanted(tx, *message, Wanted::Hold)?;
-            }
-            // Asked before, and kept from it: by a full disk, or by a server that was away.
-            let waiting = messages::wanted(tx, id)?.into_iter();
-            let to_hold = waiting.filter(|(_, wanted, _)| *wanted == Wanted::Hold);
-            earlier.extend(to_hold.map(|(message, _, _)| message));
-            earlier.sort_unstable();
-            earlier.dedup();
-            let standing = messages::standing(tx, id)?;
-            let (_, corrected) = messages::history(tx, id, 0)?;
-            let vouched = accounts::runs(tx, id)?.go_on || corrected > 0;
-            if quarantine::must_ask(standing, earlier.len() as u32, vouched) {
-                accounts::stop(tx, id, Stopped::UnusuallyMuch)?;
-            }
-            Ok(earlier.len() as u32)
-        })?;
-        self.changed(id);
-        self.seat(id).poke.notify_one();
-        Ok(earlier)
-    }
-
-    /// Begins to put back, without teaching, what is held though Mekiki could not tell of it
-    /// now: the next run does it, each step of it journalled. Says how many they are.
-    pub fn give_back_doubtful(&self, id: &AccountId) -> Result<u32, Problem> {
-        let now = self.now();
-        let doubtful = self.store().write(|tx| {
-            // Mail of an account that was removed has nowhere to go.
-            accounts::one(tx, id)?;
-            let doubtful = messages::held_in_doubt(tx, id)?;
-            for message in &doubtful {
-                // They ask for it: it is their word that these go back, and are not held again.
-                words::say(tx, spoken(&messages::one(tx, *message)?), Word::Released, now)?;
-                journal::begin(tx, id, *message, Kind::Release, None, now)?;
-            }
-            Ok(doubtful)
-        })?;
-        self.changed(id);
-        self.seat(id).poke.notify_one();
-        Ok(doubtful.len() as u32)
-    }
-
     /// Answers a stopped run: what it wanted to hold is held at the next run, and the
     /// account is not asked about again.
     pub fn go_on(&self, id: &AccountId) -> Result<(), Problem> {
@@ -424,7 +368,7 @@ fn is_host(name: &str) -> bool {
     inside.map_or(!name.is_empty() && !name.contains(':'), |inside| inside.parse::<Ipv6Addr>().is_ok())
 }
 
-fn bad(what: &str, value: &str, expected: &str) -> Problem {
+pub(super) fn bad(what: &str, value: &str, expected: &str) -> Problem {
     Problem::new(ProblemKind::BadInput)
         .with("what", what)
         .with("value", value.chars().take(200).collect::<String>())

@@ -173,6 +173,7 @@ impl Engine {
             if kept.whereabouts == Whereabouts::Held {
                 crate::store::accounts::one(tx, &kept.account)?;
                 words::say(tx, spoken(&kept), Word::Released, now)?;
+                messages::set_along(tx, id, None)?;
                 journal::begin(tx, &kept.account, id, Kind::Release, None, now)?;
             } else if kept.whereabouts != Whereabouts::Released {
                 not_deleted(tx, &kept)?;

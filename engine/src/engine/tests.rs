@@ -8,6 +8,7 @@ mod passwords;
 mod reading;
 mod salvage;
 mod taken_back;
+mod unanswered;
 mod unreachable;
 
 use std::fs;
@@ -74,7 +75,7 @@ async fn what_a_view_is_given_of_a_message_is_bounded() {
     engine.run_once(&id()).await.unwrap();
     let opened = engine.open_message(rows(&engine)[0].id).await.unwrap();
     assert!(opened.text_cut && opened.text.len() <= 200_000 && opened.to.len() <= 4_000);
-    assert!((1..=200).contains(&opened.attachments.len()));
+    assert!((1..=2_000).contains(&opened.attachments.len()));
     assert!(opened.attachments.iter().all(|file| file.name.len() <= 300));
     assert!(opened.row.subject.len() <= 1_000 && opened.row.from_name.len() <= 1_000);
     assert!(bytes_of(&opened.judgement) <= 16_000);

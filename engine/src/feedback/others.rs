@@ -102,6 +102,8 @@ impl Engine {
             if doubtful.len() > HANDFUL {
                 others.left_held = doubtful.len() as u32;
             } else {
+                // When the word is taken back, they are judged without it.
+                self.store().write(|tx| doubtful.iter().try_for_each(|id| swayed::note(tx, word, *id)))?;
                 to_give_back.extend(doubtful);
             }
         }

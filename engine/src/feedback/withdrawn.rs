@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use classifier::{Facts, Message, Sample, Verdict};
+use classifier::{Digest, Facts, Label, Message, Sample, Verdict};
 use rusqlite::Transaction;
 
 use super::others::{By, Others, is_held_by_it, near};
@@ -19,7 +19,7 @@ use crate::judge::{self, count_for_sender, counts_as};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::Action;
 use crate::quarantine::hold::judgement_of;
-use crate::store::messages::{About, Kept, Wanted};
+use crate::store::messages::{About, Along, Kept, Wanted};
 use crate::store::words::{Spoken, Word};
 use crate::store::{Step, accounts, journal, messages, swayed, tags, words};
 use crate::training::Teaching;
@@ -61,7 +61,8 @@ impl Engine {
         let kept = self.store().read(|connection| messages::known(connection, id))?;
         let is_held = kept.is_some_and(|kept| kept.whereabouts == Whereabouts::Held);
         let is_held = is_held && !self.is_going_back(id)?;
-        Ok(TakenBack { is_held, ..done? })
+        let is_left = self.is_left(id)?;
+        Ok(TakenBack { is_held, is_left, ..done? })
     }
 
     async fn taken_back(&self, changed: bool) -> Result<TakenBack, Problem> {
@@ -74,6 +75,7 @@ impl Engine {
             going_back: others.going_back,
             left_waiting: others.left_waiting,
             is_held: false,
+            is_left: false,
         })
     }
 
@@ -91,6 +93,9 @@ impl Engine {
         let (digest, now) = (about.digest, self.now());
         let teaching = Teaching { digest, sample: &sample, label: None, account: None, stood: None, now };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
+            if words::on(tx, about)? == Some(Word::Is(Label::Ham)) {
+                undo_back_along(tx, digest)?;
+            }
             words::unsay(tx, digest)?;
             let unsaid = unsay_of_all(tx, about)?;
             let concerned = [unsaid, near].concat();
@@ -170,6 +175,25 @@ impl Engine {
         }
         Ok(kept)
     }
+}
+
+/// What came back only along with a word that is taken back is no release of the person's: where it is
+/// judged spam without the word, they are asked again.
+fn undo_back_along(tx: &Transaction<'_>, word: Digest) -> Step<()> {
+    for id in swayed::by(tx, word)? {
+        let Some(kept) = messages::known(tx, id)? else { continue };
+        if kept.along != Some(Along::Back) || swayed::is_by_another_wanted(tx, word, id)? {
+            continue;
+        }
+        messages::set_along(tx, id, None)?;
+        if words::on(tx, spoken(&kept))? == Some(Word::Released) {
+            words::unrelease(tx, kept.digest)?;
+            if kept.whereabouts == Whereabouts::Released {
+                messages::set_whereabouts(tx, id, Whereabouts::Inbox)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Calls back what waits to be put back, of all that is to be judged again, but for what the person put

@@ -68,6 +68,9 @@ ALTER TABLE messages ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE messages ADD COLUMN along TEXT NOT NULL DEFAULT '';
 UPDATE messages SET marked = 1 WHERE verdict = 'spam' AND whereabouts IN ('inbox', 'held');";
 
+/// Which messages the person was asked of, and lets stay where they are.
+pub(super) const SCHEMA_8: &str = "ALTER TABLE messages ADD COLUMN stays INTEGER NOT NULL DEFAULT 0;";
+
 /// What is still to be done with a message in the mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
@@ -441,6 +444,13 @@ pub(crate) fn spam_left(connection: &Connection, account: &AccountId) -> Step<Ve
     many(connection, rest, &[&account.0])
 }
 
+/// Messages of an account of which the person was asked, and that they let stay where they are.
+pub(crate) fn staying(connection: &Connection, account: &AccountId) -> Step<BTreeSet<MessageId>> {
+    let mut query = connection.prepare_cached("SELECT id FROM messages WHERE account = ?1 AND stays")?;
+    let rows = query.query_map([&account.0], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Counts the messages taken for spam that stand where they came because they are too large.
 pub(crate) fn too_large_left(connection: &Connection, account: &AccountId) -> Step<u32> {
     let rest = "WHERE account = ?1 AND whereabouts = 'inbox' AND verdict = 'spam' AND whole = 0
@@ -450,11 +460,11 @@ pub(crate) fn too_large_left(connection: &Connection, account: &AccountId) -> St
 }
 
 /// Messages that are held though nobody could tell whether they are spam, and of which the person
-/// said nothing and nothing is under way. Not those of which there is no copy to give back.
+/// said nothing, not even that they may stay, and nothing is under way. Not those of which there is no copy to give back.
 pub(crate) fn held_in_doubt(connection: &Connection, account: &AccountId) -> Step<Vec<MessageId>> {
     let mut query = connection.prepare_cached(&format!(
         "SELECT id FROM messages
-         WHERE account = ?1 AND whereabouts = 'held' AND verdict = 'unsure' AND corrected = ''
+         WHERE account = ?1 AND whereabouts = 'held' AND verdict = 'unsure' AND corrected = '' AND NOT stays
            AND id NOT IN (SELECT message FROM journal WHERE closed = 0)
            AND NOT {} ORDER BY id",
         super::journal::LOST

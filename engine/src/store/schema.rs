@@ -31,6 +31,7 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
     &[unspoken::SCHEMA_5],
     &[messages::SCHEMA_6, words::SCHEMA_6, swayed::SCHEMA_6],
     &[accounts::SCHEMA_7, loss::SCHEMA_7, settings::SCHEMA_7],
+    &[messages::SCHEMA_8],
 ];
 
 /// Brings a store to the newest version; each version is one transaction.

@@ -25,6 +25,21 @@ pub(crate) fn note(tx: &Transaction<'_>, word: Digest, message: MessageId) -> St
     Ok(())
 }
 
+/// The messages that were judged again by the word on the one with this digest, or came back along with it.
+pub(crate) fn by(connection: &Connection, word: Digest) -> Step<Vec<MessageId>> {
+    let mut query =
+        connection.prepare_cached("SELECT message FROM swayed WHERE word = ?1 ORDER BY message")?;
+    let rows = query.query_map([word.0], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether another word than this one swayed a message that stands, and says of its own that it is wanted.
+pub(crate) fn is_by_another_wanted(connection: &Connection, word: Digest, message: MessageId) -> Step<bool> {
+    let found = "SELECT EXISTS (SELECT 1 FROM swayed JOIN words ON words.digest = swayed.word
+         WHERE message = ?1 AND swayed.word <> ?2 AND NOT withdrawn AND words.word = 'ham')";
+    Ok(connection.prepare_cached(found)?.query_row(params![message.0, word.0], |row| row.get(0))?)
+}
+
 /// The word is taken back: what it swayed is to be judged again, and these messages too.
 pub(crate) fn withdraw(tx: &Transaction<'_>, word: Digest, also: &[MessageId]) -> Step<()> {
     tx.execute("UPDATE swayed SET withdrawn = 1 WHERE word = ?1", [word.0])?;

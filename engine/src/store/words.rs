@@ -67,6 +67,12 @@ pub(crate) fn unsay(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
     Ok(())
 }
 
+/// Takes back that the person gave a message back, where they said no more of it.
+pub(crate) fn unrelease(tx: &Transaction<'_>, digest: Digest) -> Step<()> {
+    tx.execute("DELETE FROM words WHERE digest = ?1 AND word = 'released'", [digest.0])?;
+    Ok(())
+}
+
 /// What was taken over from an older store says of a release by its word alone.
 pub(super) fn know_releases(tx: &Transaction<'_>) -> Step<()> {
     tx.execute("UPDATE words SET released = 1 WHERE word = 'released'", [])?;

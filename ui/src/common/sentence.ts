@@ -4,8 +4,10 @@ const SUBCOMMAND = String.raw` (?:account (?:add|list|test|change|mode|remove|go
 /** Which account or message a command is for. Some commands stand in a sentence without it. */
 const NAMED = String.raw`(?<=change|mode|remove|go-on|show|release|delete) (?!-)[^\s。、（()）「」“”]*[^\s.,;:。、（()）「」“”]`
 const OPTION = String.raw` --[a-z-]+(?: (?:[A-Z]{2,}|\d+|file|keyring|[ァ-ヶー一-龠]+))?`
+/** The data folder that a command is about, as one word of a shell. */
+const FOLDER = String.raw`(?: --data-dir (?:[^\s'「」“”]|'[^']*'|\\')+)?`
 const COMMAND = new RegExp(
-  String.raw`([「“]?)(mekiki(?:-desktop)?(?:${SUBCOMMAND}(?:${NAMED}(?: (?:observe|mark|hold)\b)?)?(?:${OPTION})*|(?:${OPTION})+)(?: > (?:FILE|ファイル))?)([」”]?[、。,.]?)`,
+  String.raw`([「“]?)(mekiki(?:-desktop)?${FOLDER}(?:${SUBCOMMAND}(?:${NAMED}(?: (?:observe|mark|hold)\b)?)?(?:${OPTION})*|(?:${OPTION})+)(?: > (?:FILE|ファイル))?)([」”]?[、。,.]?)`,
 )
 
 /** A part of a sentence: plain text, or a command with the marks around it. */

@@ -12,29 +12,48 @@ const files = import.meta.glob<string>('../../../catalogue/*/{verdicts,evidence,
 })
 
 /** A command that is refused while the window is open. */
-const CHANGES = /mekiki (account (add|change|mode|remove|go-on)|junk (delete|release)|tag (teach|remove)|unlearn|learn)/
+const CHANGES = /mekiki (?:--data-dir .+? )?(account (add|change|mode|remove|go-on)|junk (delete|release)|tag (teach|remove)|unlearn|learn)/
 
 /** The languages that the catalogue has. */
 export const LANGUAGES: readonly Language[] = ['en', 'ja']
 
-function bundle(language: Language): FluentBundle {
+/**
+ * A message file in which the options stand in each command that a person is to type. As in the terminal,
+ * what stands between quotation marks is only spoken of; but for the window's own file, which quotes all.
+ */
+function toldWith(path: string, text: string, options: string): string {
+  if (!options) return text
+  const literal = `{ "${line(options).replace(/["\\]/g, '\\$&')}" }`
+  const typed = path.endsWith('/window.ftl') ? /(?<!-)mekiki (?=[a-z{])/g : /(?<![-“「])mekiki (?=[a-z{])/g
+  return text.replace(/^(?!#).*mekiki.*$/gm, (row) => row.replace(typed, (mekiki) => `${mekiki}${literal} `))
+}
+
+function bundle(language: Language, options: string): FluentBundle {
   // As in the terminal: arguments are shown in elements of their own or made safe by Rust.
   const made = new FluentBundle(language, { useIsolating: false })
   for (const [path, text] of Object.entries(files)) {
-    if (path.includes(`/catalogue/${language}/`)) made.addResource(new FluentResource(text))
+    if (path.includes(`/catalogue/${language}/`)) made.addResource(new FluentResource(toldWith(path, text, options)))
   }
   return made
 }
 
-const bundles: Record<Language, FluentBundle> = { en: bundle('en'), ja: bundle('ja') }
+type Bundles = Record<Language, FluentBundle>
+const bundlesWith = (options: string): Bundles => ({ en: bundle('en', options), ja: bundle('ja', options) })
+const usual = bundlesWith('')
 
 /** Speaks one language at a time; whoever calls `text` in a component is updated on a switch. */
 export class Words {
   language = $state<Language>('en')
+  #bundles = $state.raw<Bundles>(usual)
+
+  /** From now on each command that is told carries these options, such as the data folder that it is about. */
+  tellCommandsWith(options: string): void {
+    this.#bundles = options ? bundlesWith(options) : usual
+  }
 
   /** The message `id` with its variables filled in; an unknown id gives the id itself. */
   text(id: string, values: Record<string, FluentVariable> = {}): string {
-    const spoken = bundles[this.language]
+    const spoken = this.#bundles[this.language]
     const pattern = spoken.getMessage(id)?.value
     return pattern ? spoken.formatPattern(pattern, values, []) : id
   }
@@ -95,6 +114,7 @@ export class Words {
 
   /** A size in bytes, in a unit that a person can picture. */
   size(bytes: number): string {
+    if (bytes < 1000) return this.text('size-bytes', { count: bytes })
     const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
     // The browser's own units are written differently in each language.
     return `${new Intl.NumberFormat(this.language, { maximumFractionDigits: 1 }).format(value)} ${unit}`

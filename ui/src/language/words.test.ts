@@ -31,6 +31,20 @@ describe('words', () => {
     }
   })
 
+  test('a command that is typed carries the options, and one that is spoken of does not', () => {
+    for (const language of LANGUAGES) {
+      const words = speaking(language)
+      const before = words.problem({ kind: 'already-running', facts: { path: '/d' } })
+      const options = String.raw`--data-dir '/a {b}"c\d'`
+      words.tellCommandsWith(options)
+      expect(words.text('no-account')).toContain(`mekiki ${options} account add`)
+      expect(words.problem({ kind: 'no-such-account', facts: { account: 'home' } })).toContain(`mekiki ${options} account list`)
+      expect(words.problem({ kind: 'already-running', facts: { path: '/d' } })).toBe(before)
+      words.tellCommandsWith('')
+      expect(words.text('no-account')).toContain('mekiki account add')
+    }
+  })
+
   test('a problem names its facts in every language', () => {
     const problem = { kind: 'unknown-host', facts: { host: 'imap.example' } } as const
     for (const language of LANGUAGES) expect(speaking(language).problem(problem)).toContain('imap.example')
@@ -47,9 +61,14 @@ describe('numbers and moments', () => {
 
   test('a size is written in the same units in every language', () => {
     for (const language of LANGUAGES) {
-      expect(speaking(language).size(240)).toBe('0.2 kB')
+      expect(speaking(language).size(1_240)).toBe('1.2 kB')
       expect(speaking(language).size(12_345_678)).toBe('12.3 MB')
     }
+  })
+
+  test('a size below a thousand bytes is told in bytes', () => {
+    expect([0, 1, 2, 999].map((bytes) => speaking('en').size(bytes))).toEqual(['0 bytes', 'one byte', '2 bytes', '999 bytes'])
+    expect(speaking('ja').size(2)).toBe('2バイト')
   })
 
   test('a contribution carries its sign', () => {

@@ -6,7 +6,7 @@ import { asProblem, type Client } from '../client'
 import { quoted } from '../common/foreign'
 import { firstAndRest } from '../common/sentence'
 import type { Words } from '../language/words.svelte'
-import { News, type Told, type Wait, type Waiting } from './news.svelte'
+import { News, type Told, type Wait } from './news.svelte'
 
 /** A message of which this is said will not come back. */
 const GONE: ReadonlySet<Problem['kind']> = new Set(['message-gone', 'message-deleted', 'no-such-message'])
@@ -225,8 +225,6 @@ export class Mailbox {
       const mode = this.accounts.find(({ id }) => id === row.account)?.mode ?? 'hold'
       const tooLarge = label === 'spam' && this.#isTooLarge(row.id) && this.#words.text('did-too-large')
       const [spam, held] = [done.left_waiting, done.left_held]
-      const account = done.listed.row.account
-      const waiting: Waiting | undefined = spam > 0 ? { account, from: 'inbox' } : held > 0 ? { account, from: 'junk' } : undefined
       const others = [
         this.#moved(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', done),
         spam > 0 && this.#words.text('did-left-waiting', { count: spam }),
@@ -240,7 +238,7 @@ export class Mailbox {
       const seen = changed && !against
       const text = this.#words.joined([this.#did(what, row, { mode }), tooLarge, seen && also, ...others, against, lecture && learned])
       const more = this.#words.joined([...advice, !seen && also, lecture || learned])
-      return { id: row.id, text, more, wait, waiting, slip: done.opposite ? done.listed.row : undefined }
+      return { id: row.id, text, more, wait, slip: done.opposite ? done.listed.row : undefined }
     })
   }
 
@@ -251,12 +249,14 @@ export class Mailbox {
       const left = done.left_waiting
       const sentences = [
         this.#did('take-back', row, { held: done.is_held ? 'yes' : 'no' }),
-        done.also_changed > 0 && this.#words.text('did-also', { count: done.also_changed }),
+        done.is_left && this.#words.text('did-take-back-left'),
+        done.also_changed > left && this.#words.text('did-also', { count: done.also_changed }),
         this.#moved('did-moved-back', done),
         done.going_back > 0 && this.#words.text('did-going-back', { count: done.going_back }),
-        left > 0 && this.#words.text('did-left-waiting', { count: left }),
+        left > 0 && this.#words.text('did-left-unheld', { count: left }),
+        (left > 0 || done.is_left) && this.#words.text('did-unheld-why'),
       ]
-      return { id: row.id, text: this.#words.joined(sentences), waiting: left > 0 ? { account: row.account, from: 'inbox' } : undefined }
+      return { id: row.id, text: this.#words.joined(sentences) }
     }, (row) => row.corrected !== null)
   }
 
@@ -278,13 +278,21 @@ export class Mailbox {
     })
   }
 
-  /** Moves the others too that a correction left where they are. */
-  async moveWaiting({ account, from }: Waiting): Promise<void> {
+  /** Moves what waits in one of the two places for a word on it. */
+  async moveWaiting(account: AccountId, from: Which): Promise<void> {
     await this.#do(`waiting-${from}`, account, async () => {
       const back = from === 'junk'
       const count = await (back ? this.#client.putBackWaiting(account) : this.#client.moveWaiting(account))
       await this.refresh()
       this.news.tell({ text: this.#words.text(back ? 'did-putting-back-waiting' : 'did-moving-waiting', { count }) })
+    })
+  }
+
+  /** Lets what waits in one of the two places stay there. */
+  async letStay(account: AccountId, from: Which): Promise<void> {
+    await this.#do(`stay-${from}`, account, async () => {
+      await this.#client.letStay(account, from)
+      await this.refresh()
     })
   }
 

@@ -1,6 +1,6 @@
 // What the window tells of the person's actions: what was done, what was not, and what still waits.
 
-import type { AccountId, MessageId, Problem, Row, Which } from '../bindings'
+import type { MessageId, Problem, Row } from '../bindings'
 
 /** What an action did, and what can be said in answer to it. */
 export interface Told {
@@ -14,14 +14,6 @@ export interface Told {
   wait?: Wait | null
   /** The word goes against what was said of other messages: it may be a slip, and can be taken back here. */
   slip?: Row | undefined
-  /** Others that wait for a word on whether they are moved too, of which account and from where. */
-  waiting?: Waiting | undefined
-}
-
-/** Messages of an account that wait for a word. */
-export interface Waiting {
-  account: AccountId
-  from: Which
 }
 
 /** Why an action was not done, and on which message. */

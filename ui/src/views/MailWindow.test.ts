@@ -182,6 +182,16 @@ describe('an open message', () => {
     expect(document.querySelectorAll('a')).toHaveLength(0)
   })
 
+  test('with very many files shows the first hundred, and the others when asked', async () => {
+    const attachments = Array.from({ length: 1_999 }, (_, number) => `photo${number}.png`)
+    render(MailWindow, { client: mockClient([mockMessage(1, { attachments })]) })
+    await userEvent.click(await screen.findByText('Aya Tanaka'))
+    await waitFor(() => expect(document.querySelectorAll('[data-attachment]')).toHaveLength(100))
+    await userEvent.click(screen.getByRole('button', { name: 'Show 1,899 more' }))
+    await waitFor(() => expect(document.querySelectorAll('[data-attachment]')).toHaveLength(1_999))
+    expect(screen.queryByRole('button', { name: /Show .* more/ })).toBeNull()
+  })
+
   test('shows no name of an attachment backwards, and always its kind', async () => {
     const attachments = ['photo\u202egpj.exe', `${'long'.repeat(20)}.scr`]
     await opened(mockClient([mockMessage(1, { attachments, row: { from_name: 'moc\u202e.knab' } })]))
@@ -306,22 +316,58 @@ describe('the person’s word', () => {
     expect(pending.textContent).toContain('mekiki account change demo --imap HOST')
   })
 
-  test('says which others moved, and moves those that were left when told', async () => {
+  test('says which others moved, and that others were left, of which it asks until it is answered', async () => {
     const client = await opened()
     Object.assign(client, { alsoMoved: 3 })
     await userEvent.click(screen.getByText('Aya Tanaka'))
     await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
     const status = screen.getByRole('status')
     await within(status).findByText(/3 others, “\u2068Half price, today only\u2069” and more, were moved to the junk folder as well\. “Take it back” brings them back too\./)
-    expect(within(status).queryByRole('button', { name: 'Move them too' })).toBeNull()
+    expect(document.querySelector('[data-unanswered]')).toBeNull()
     await userEvent.click(screen.getByRole('button', { name: 'Not spam' }))
     await within(status).findByText(/3 other messages, “\u2068Half price, today only\u2069” and more, are back in the inbox as well/)
     Object.assign(client, { alsoMoved: 0, leftWaiting: 7 })
     await userEvent.click(screen.getByRole('button', { name: 'Spam' }))
     await within(status).findByText(/7 other messages are now judged spam too and were left where they are/)
-    await userEvent.click(within(status).getByRole('button', { name: 'Move them too' }))
+    expect(document.querySelector('[data-unanswered=inbox]')?.textContent).toMatch(/^7 messages of “demo” are judged spam/)
+    await userEvent.click(screen.getByText('真希'))
+    await waitFor(() => expect(status.textContent).toBe(''))
+    await userEvent.click(screen.getByRole('button', { name: 'Move them' }))
     await within(status).findByText('7 messages are being moved to the junk folder.')
-    expect(within(status).queryByRole('button', { name: 'Move them too' })).toBeNull()
+    expect(document.querySelector('[data-unanswered]')).toBeNull()
+  })
+
+  test('leaves what was asked about where it is, when told so, in either place', async () => {
+    const client = mockClient()
+    client.unanswered = { spam: 1, doubtful: 3 }
+    await opened(client)
+    await userEvent.click(await screen.findByRole('button', { name: 'Leave it in the inbox' }))
+    await waitFor(() => expect(client.unanswered).toEqual({ spam: 0, doubtful: 3 }))
+    await userEvent.click(screen.getByRole('button', { name: 'Leave them there' }))
+    await waitFor(() => expect(document.querySelector('[data-unanswered]')).toBeNull())
+    expect(client.unanswered).toEqual({ spam: 0, doubtful: 0 })
+  })
+
+  test('is asked about by a stopped account only when it goes on', async () => {
+    const client = mockClient()
+    Object.assign(client, { stopped: 'unusually-much', unanswered: { spam: 2, doubtful: 0 } })
+    await opened(client)
+    await userEvent.click(await screen.findByRole('button', { name: 'Go on' }))
+    await screen.findByText(/2 messages of “demo” are judged spam/)
+    expect(screen.getAllByRole('alert')).toHaveLength(1)
+  })
+
+  test('taken back leaves spam in the inbox, the message itself too, and says why it is there', async () => {
+    const client = await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
+    Object.assign(client, { isLeft: true, broughtBack: 3, unanswered: { spam: 4, doubtful: 0 } })
+    const status = screen.getByRole('status')
+    await userEvent.click(screen.getByRole('button', { name: 'Take it back' }))
+    await within(status).findByText(/It is judged spam again, and stays in the inbox\./)
+    expect(status.textContent).toContain('4 other messages are judged spam again, and stay in the inbox. Taking a word back moves nothing to the junk folder')
+    expect(status.textContent).not.toContain('many at once')
+    expect(screen.getByRole('button', { name: 'Move them' })).toBeDefined()
   })
 
   test('names the one other that moved, and says that it is back when the word is taken back', async () => {
@@ -466,16 +512,17 @@ describe('the person’s word', () => {
     await screen.findByText('In the junk folder, along with another that you called spam')
   })
 
-  test('says how many are left in the junk folder in doubt, and puts them back when told', async () => {
+  test('says how many are left in the junk folder in doubt, and asks until it is told to put them back', async () => {
     const client = await opened()
     Object.assign(client, { leftHeld: 43 })
     await userEvent.click(screen.getByText('Aya Tanaka'))
     await userEvent.click(await screen.findByRole('button', { name: 'Not spam' }))
     const status = screen.getByRole('status')
     await within(status).findByText(/43 other messages in the junk folder are “Cannot tell” now and were left there/)
-    await userEvent.click(within(status).getByRole('button', { name: 'Put them back too' }))
+    await userEvent.click(screen.getByText('真希'))
+    await userEvent.click(screen.getByRole('button', { name: 'Put them back' }))
     await within(status).findByText('43 messages are being put back in the inbox.')
-    expect(within(status).queryByRole('button', { name: 'Put them back too' })).toBeNull()
+    expect(document.querySelector('[data-unanswered]')).toBeNull()
   })
 
   test('that goes against others is told with an example, and can be taken back there', async () => {
@@ -902,8 +949,8 @@ describe('a problem', () => {
   test('of one account leaves the others alone', async () => {
     const client = mockClient()
     client.accounts = async () => [
-      { id: 'home', mode: 'observe', problem: null, connecting: false, working: false, stopped: null },
-      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, working: false, stopped: null },
+      { id: 'home', mode: 'observe', problem: null, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } },
+      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } },
     ]
     await opened(client)
     expect(await screen.findAllByRole('button', { name: 'Needs attention' })).not.toEqual([])
@@ -913,7 +960,7 @@ describe('a problem', () => {
 
 test('an account in trouble takes one line, and what is in its way is read in a dialog that takes the keys', async () => {
   const client = mockClient()
-  const trouble = (id: string) => ({ id, mode: 'hold', problem: { kind: 'unknown-host', facts: { host: `${id}.example` } }, connecting: false, working: false, stopped: null }) as const
+  const trouble = (id: string) => ({ id, mode: 'hold', problem: { kind: 'unknown-host', facts: { host: `${id}.example` } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }) as const
   client.accounts = async () => [trouble('home'), trouble('work')]
   await opened(client)
   const region = screen.getByRole('region', { name: 'Accounts' })
@@ -932,6 +979,34 @@ test('an account in trouble takes one line, and what is in its way is read in a 
   client.accounts = async () => [{ ...trouble('home'), problem: null }]
   client.change()
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+test('a dialog is read from its beginning', async () => {
+  await opened()
+  await userEvent.keyboard('?')
+  const dialog = await screen.findByRole('dialog', { name: 'Keys' })
+  expect(document.activeElement).toBe(within(dialog).getByRole('heading', { name: 'Keys' }))
+})
+
+test('an account that gets into trouble is told to whoever cannot see it', async () => {
+  const client = await opened()
+  const told = document.querySelector('[data-troubles]')!
+  expect([told.getAttribute('aria-live'), told.textContent]).toEqual(['polite', ''])
+  client.accounts = async () => [{ id: 'home', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'h.example' } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }]
+  client.change()
+  await waitFor(() => expect(told.textContent).toBe('Account “home” needs attention.'))
+  expect(told.isConnected).toBe(true)
+})
+
+test('a command that is told names the data folder that the window was started with', async () => {
+  const client = mockClient()
+  client.options = "--data-dir '/a {b}\"c'"
+  client.accounts = async () => [{ id: 'home', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'h.example' } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }]
+  await opened(client)
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Needs attention' }))[0]!)
+  const dialog = await screen.findByRole('dialog')
+  expect(dialog.querySelector('code')?.textContent).toBe(`mekiki ${client.options} account change home --imap HOST`)
+  expect(dialog.textContent).toContain('Close this window before')
 })
 
 test('an account of which nothing was heard yet is being connected', async () => {
@@ -982,7 +1057,7 @@ test('a run that stopped is asked about, and goes on when told', async () => {
   client.stopped = 'unusually-much'
   await opened(client)
   const alert = await screen.findByRole('alert')
-  expect(alert.textContent).toContain('Unusually much of the mail in “demo”')
+  expect(alert.textContent).toContain('So much of the mail in “demo” would have been taken out of the way')
   expect(alert.textContent).not.toContain('database')
   expect(screen.getByText('Stopped')).toBeDefined()
   expect(screen.queryByText('Up to date')).toBeNull()
@@ -1001,7 +1076,7 @@ test('a run that waits because a damaged database lost something says that, and 
   await opened(client)
   const alert = await screen.findByRole('alert')
   expect(alert.textContent).toContain('Not all could be taken over from the damaged database')
-  expect(alert.textContent).not.toContain('Unusually much')
+  expect(alert.textContent).not.toContain('So much of the mail')
 })
 
 describe('damage that is met at work', () => {
@@ -1009,7 +1084,7 @@ describe('damage that is met at work', () => {
 
   test('is told although the lists can still be read, where a look at the mail met it', async () => {
     const client = await opened()
-    client.accounts = async () => [{ id: 'demo', mode: 'hold', problem: met.problem, connecting: false, working: false, stopped: null }]
+    client.accounts = async () => [{ id: 'demo', mode: 'hold', problem: met.problem, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }]
     client.change()
     const alert = await screen.findByRole('alert')
     expect(within(alert).getByRole('button', { name: 'Start again' })).toBeDefined()

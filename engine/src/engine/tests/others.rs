@@ -3,7 +3,7 @@
 use super::*;
 
 /// One ham and `count` others of a shop that is blocked after they were judged.
-async fn blocked_afterwards(server: &Server, engine: &Engine, count: u32) {
+pub(super) async fn blocked_afterwards(server: &Server, engine: &Engine, count: u32) {
     for number in 0..=count {
         server.deliver(&mail(number, "shop.example"));
     }
@@ -63,7 +63,7 @@ async fn not_spam_puts_back_what_one_click_held_but_not_what_the_person_judged()
 
 /// Held messages of shops that were blocked, of which nothing can be told any more; and one wanted
 /// message, still to be judged by the person.
-async fn held_in_doubt(server: &Server, engine: &Engine, count: u32) -> Vec<Vec<u8>> {
+pub(super) async fn held_in_doubt(server: &Server, engine: &Engine, count: u32) -> Vec<Vec<u8>> {
     let shop = |number: u32| format!("shop{number}.example");
     let entries: Vec<u32> =
         (0..count).map(|number| engine.add_to_list(ListKind::Block, &shop(number)).unwrap().id).collect();

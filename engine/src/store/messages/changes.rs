@@ -31,10 +31,11 @@ pub(crate) fn set_place(tx: &Transaction<'_>, id: MessageId, place: Option<&Plac
     Ok(())
 }
 
-/// Notes where a message is, in a person's terms; nothing is wanted of it any more.
+/// Notes where a message is, in a person's terms; nothing is wanted of it any more, and what they answered
+/// of where it was is answered.
 pub(crate) fn set_whereabouts(tx: &Transaction<'_>, id: MessageId, whereabouts: Whereabouts) -> Step<()> {
     tx.execute(
-        "UPDATE messages SET whereabouts = ?2, wanted = '' WHERE id = ?1",
+        "UPDATE messages SET whereabouts = ?2, wanted = '', stays = 0 WHERE id = ?1",
         params![id.0, whereabouts_name(whereabouts)],
     )?;
     Ok(())
@@ -76,10 +77,12 @@ pub(crate) fn set_counted(tx: &Transaction<'_>, id: MessageId, count: Option<Cou
     Ok(())
 }
 
-/// Replaces the judgement of a message that the person has not judged.
+/// Replaces the judgement of a message that the person has not judged. That they let it stay where it is
+/// was said of the verdict before.
 pub(crate) fn set_judgement(tx: &Transaction<'_>, kept: &Kept) -> Step<bool> {
     let changed = tx.execute(
-        "UPDATE messages SET score = ?2, log_odds = ?3, verdict = ?4, judgement = ?5, judged_at = ?6, wanted = ?7
+        "UPDATE messages SET score = ?2, log_odds = ?3, verdict = ?4, judgement = ?5, judged_at = ?6, wanted = ?7,
+             stays = stays AND verdict = ?4
          WHERE id = ?1 AND corrected = ''",
         params![
             kept.id.0,
@@ -124,6 +127,12 @@ pub(crate) fn set_marked(tx: &Transaction<'_>, id: MessageId, marked: bool) -> S
 /// Notes that a message is moved by the person's word on another, or that this is so no longer.
 pub(crate) fn set_along(tx: &Transaction<'_>, id: MessageId, along: Option<Along>) -> Step<()> {
     tx.execute("UPDATE messages SET along = ?2 WHERE id = ?1", params![id.0, along_name(along)])?;
+    Ok(())
+}
+
+/// The person was asked of a message, and lets it stay where it is.
+pub(crate) fn let_stay(tx: &Transaction<'_>, id: MessageId) -> Step<()> {
+    tx.execute("UPDATE messages SET stays = 1 WHERE id = ?1", [id.0])?;
     Ok(())
 }
 
