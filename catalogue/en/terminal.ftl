@@ -202,6 +202,10 @@ terminal-unlearned-going-back = { $count ->
     [one] One message had been held by it, and its mailbox cannot be reached now. It goes back with the next look: mekiki watch
    *[other] { $count } messages had been held by it, and their mailbox cannot be reached now. They go back with the next look: mekiki watch
   }
+terminal-unlearned-left = { $count ->
+    [one] One message is judged spam again and stays in the inbox; taking back moves nothing to the junk folder. To hold it: mekiki account mode NAME hold --move-earlier
+   *[other] { $count } messages are judged spam again and stay in the inbox; taking back moves nothing to the junk folder. To hold them: mekiki account mode NAME hold --move-earlier
+  }
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 terminal-only-spam = Words count only once some of both were learned. Teach wanted mail too: mekiki learn ham FILE
 terminal-only-ham = Words count only once some of both were learned. Teach spam too: mekiki learn spam FILE

@@ -195,6 +195,7 @@ terminal-unlearned-back = そのために隔離していた{ $count ->
    *[other] 「{ $first }」など、ほかの{ $count }通
   }を、元に戻しました。
 terminal-unlearned-going-back = そのために隔離していた{ $count }通は、今メールボックスに接続できないため、次の確認のときに元に戻します： mekiki watch
+terminal-unlearned-left = { $count }通は迷惑メールという判断に戻りましたが、受信箱に残ります。取り消しただけでは隔離しません。隔離するには： mekiki account mode 名前 hold --move-earlier
 terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
 terminal-only-spam = 言葉から判断するには、両方の学習が要ります。必要なメールも教えてください： mekiki learn ham ファイル
 terminal-only-ham = 言葉から判断するには、両方の学習が要ります。迷惑メールも教えてください： mekiki learn spam ファイル

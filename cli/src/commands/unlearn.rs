@@ -50,6 +50,8 @@ struct Back {
     first: String,
     /// Those whose mailbox cannot be reached now.
     going: u32,
+    /// Those that are judged spam without the word, and stay in the inbox.
+    left: u32,
 }
 
 impl Back {
@@ -60,6 +62,7 @@ impl Back {
         }
         self.count += done.also_moved;
         self.going += done.going_back;
+        self.left += done.left_waiting + u32::from(done.is_left);
         Ok(Learned { changed: done.changed, opposite: None })
     }
 
@@ -69,6 +72,9 @@ impl Back {
         }
         if self.going > 0 {
             output.say("terminal-unlearned-going-back", &[("count", self.going.into())])?;
+        }
+        if self.left > 0 {
+            output.say("terminal-unlearned-left", &[("count", self.left.into())])?;
         }
         if self.count == 0 {
             return Ok(());

@@ -886,6 +886,38 @@ fn what_the_person_said_of_a_mail_stands_above_lists_and_committee() {
 }
 
 #[test]
+fn what_a_withdrawn_not_spam_leaves_in_the_inbox_is_told_and_held_when_asked() {
+    let home = watched();
+    let campaign = |number: u32| {
+        format!(
+            "From: Pharmacy <deals{number}@cheap-pills.xyz>\nTo: hanako@home.example\nSubject: Cheap V1agra \
+             meds online {number}\nMessage-ID: <{number}@cheap-pills.xyz>\n\nBuy cheap viagra and cialis online \
+             now! No prescription needed. Click here http://203.0.113.9/buy?id={number} to order. 80% discount!!! \
+             Limited offer. Unsubscribe http://203.0.113.9/u\n"
+        )
+    };
+    for number in 0..4 {
+        deliver(&home, &format!("{number}.campaign"), &campaign(number));
+    }
+    home.run(["watch", "--once"]).ended_with(0);
+    let pills = |id: &&u64| {
+        home.run(["junk", "show", &id.to_string(), "--raw"]).stdout.starts_with(b"From: Pharmacy")
+    };
+    let first = held(&home).iter().find(pills).unwrap().to_string();
+    home.run(["junk", "release", "--not-spam", &first]).ended_with(0);
+    assert_eq!(held(&home).len(), 2, "the others of the campaign came back along with it");
+    let told = home.run(["unlearn", "--message", &first]).ended_with(0);
+    assert!(
+        told.text().contains("4 messages are judged spam again and stay in the inbox"),
+        "{}",
+        told.text()
+    );
+    home.run(["account", "mode", "local", "hold", "--move-earlier"]).ended_with(0);
+    home.run(["watch", "--once"]).ended_with(0);
+    assert_eq!(held(&home).len(), 6);
+}
+
+#[test]
 fn a_place_that_takes_no_folders_is_told_as_one() {
     let home = Home::new();
     home.run(["demo", "--dir", "/proc/x"]).failed_with("No folder can be made at /proc/x. Choose another");

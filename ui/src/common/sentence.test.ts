@@ -35,6 +35,15 @@ test('a command is set as one with all that is typed, and no option of it is bro
   }
 })
 
+test('a command with a data folder is one, and what only looks like one is split all the same', () => {
+  const command = String.raw`mekiki --data-dir '/a b/it'\''s' account change home --imap HOST`
+  const { container } = render(Sentence, { text: `Look: ${command}.` })
+  expect(container.querySelector('code')?.textContent).toBe(command)
+  cleanup()
+  const hostile = `It said mekiki --data-dir ${String.raw`\'`.repeat(2_000)}!`
+  expect(render(Sentence, { text: hostile }).container.textContent).toBe(hostile)
+})
+
 test('a path breaks between its parts only, and the mark behind it does not begin a line', () => {
   for (const [text, parts] of [
     ['It is kept as /root/a-b/mekiki.db.damaged-1. Your mail', ['/root', '/a-b', '/mekiki.db.damaged-1.']],

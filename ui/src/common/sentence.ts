@@ -4,8 +4,8 @@ const SUBCOMMAND = String.raw` (?:account (?:add|list|test|change|mode|remove|go
 /** Which account or message a command is for. Some commands stand in a sentence without it. */
 const NAMED = String.raw`(?<=change|mode|remove|go-on|show|release|delete) (?!-)[^\s。、（()）「」“”]*[^\s.,;:。、（()）「」“”]`
 const OPTION = String.raw` --[a-z-]+(?: (?:[A-Z]{2,}|\d+|file|keyring|[ァ-ヶー一-龠]+))?`
-/** The data folder that a command is about, as one word of a shell. */
-const FOLDER = String.raw`(?: --data-dir (?:[^\s'「」“”]|'[^']*'|\\')+)?`
+/** The data folder that a command is about, as one word of a shell. It can be read in one way only: foreign text is split by it, too. */
+const FOLDER = String.raw`(?: --data-dir (?:[^\s'\\「」“”]|'[^']*'|\\')+)?`
 const COMMAND = new RegExp(
   String.raw`([「“]?)(mekiki(?:-desktop)?${FOLDER}(?:${SUBCOMMAND}(?:${NAMED}(?: (?:observe|mark|hold)\b)?)?(?:${OPTION})*|(?:${OPTION})+)(?: > (?:FILE|ファイル))?)([」”]?[、。,.]?)`,
 )
