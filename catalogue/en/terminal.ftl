@@ -173,6 +173,7 @@ usage-wrong = This command cannot be understood. See: { $help }
 usage-more = More: { $help }
 
 # Explanations.
+terminal-check-no-mail = This is no mail: it has no header with From, To, Date or the like. What follows says little of it. Name the file of a message.
 terminal-check-beginning = This message is larger than 50 MB: only its beginning was judged, as in a mailbox. One so large is never moved.
 terminal-check-released = You put this message back. That stands: it is not held again, whatever it is judged to be.
 terminal-score = Score { $score }% (spam from { $spam }%, wanted below { $ham }%)
@@ -207,8 +208,8 @@ terminal-unlearned-left = { $count ->
    *[other] { $count } messages are judged spam again and stay in the inbox; taking back moves nothing to the junk folder. To hold them: mekiki account mode NAME hold --move-earlier
   }
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
-terminal-only-spam = Words count only once some of both were learned. Teach wanted mail too: mekiki learn ham FILE
-terminal-only-ham = Words count only once some of both were learned. Teach spam too: mekiki learn spam FILE
+terminal-only-spam = What you teach of words counts only once some of both were learned. Teach wanted mail too: mekiki learn ham FILE
+terminal-only-ham = What you teach of words counts only once some of both were learned. Teach spam too: mekiki learn spam FILE
 terminal-opposite-copies = { $name }: you have said the opposite of { $count ->
     [one] a message with nearly the same text{ $named ->
         [yes] , “{ $example }”

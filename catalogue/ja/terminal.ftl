@@ -172,6 +172,7 @@ usage-wrong = このコマンドは理解できません。使い方： { $help 
 usage-more = 詳しい使い方： { $help }
 
 # 判断の説明。
+terminal-check-no-mail = これはメールではないようです（From、To、Date などのヘッダーがありません）。下の判断はあまり当てになりません。メールのファイルを指定してください。
 terminal-check-beginning = 50MBを超えるメールなので、メールボックスにあるときと同じく、先頭の部分だけで判断しました。これほど大きいメールは移動しません。
 terminal-check-released = このメールはあなたが元に戻しました。その指定が優先され、どう判断されても再び隔離することはありません。
 terminal-score = 迷惑度 { $score }%（{ $spam }% 以上は迷惑メール、{ $ham }% 未満は必要なメール）
@@ -197,8 +198,8 @@ terminal-unlearned-back = そのために隔離していた{ $count ->
 terminal-unlearned-going-back = そのために隔離していた{ $count }通は、今メールボックスに接続できないため、次の確認のときに元に戻します： mekiki watch
 terminal-unlearned-left = { $count }通は迷惑メールという判断に戻りましたが、受信箱に残ります。取り消しただけでは隔離しません。隔離するには： mekiki account mode 名前 hold --move-earlier
 terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
-terminal-only-spam = 言葉から判断するには、両方の学習が要ります。必要なメールも教えてください： mekiki learn ham ファイル
-terminal-only-ham = 言葉から判断するには、両方の学習が要ります。迷惑メールも教えてください： mekiki learn spam ファイル
+terminal-only-spam = 教わった言葉を判断に使うには、両方の学習が要ります。必要なメールも教えてください： mekiki learn ham ファイル
+terminal-only-ham = 教わった言葉を判断に使うには、両方の学習が要ります。迷惑メールも教えてください： mekiki learn spam ファイル
 terminal-opposite-copies = { $name }：ほぼ同じ文面の{ $count }通{ $named ->
     [yes] （「{ $example }」など）
    *[no] {""}

@@ -26,6 +26,10 @@ pub(crate) fn percent(score: Score) -> String {
     let percent = score.probability() * 100.0;
     if (1.0..99.0).contains(&percent) {
         format!("{:.1}", (percent * 10.0).floor() / 10.0)
+    } else if percent < 0.01 {
+        "<0.01".to_owned()
+    } else if percent >= 99.995 {
+        ">99.99".to_owned()
     } else {
         format!("{:.2}", ((percent * 100.0).floor() / 100.0).clamp(0.01, 99.99))
     }
@@ -53,8 +57,8 @@ mod tests {
     fn a_score_is_shown_on_its_own_side_of_a_cutoff() {
         assert_eq!(percent(Score::new(0.8999)), "89.9");
         assert_eq!(percent(Score::new(0.9)), "90.0");
-        assert_eq!(percent(Score::new(1.0)), "99.99");
-        assert_eq!(percent(Score::new(0.0)), "0.01");
+        assert_eq!(percent(Score::new(1.0)), ">99.99");
+        assert_eq!(percent(Score::new(0.0)), "<0.01");
         assert_eq!(percent(Score::new(0.995)), "99.50");
     }
 }

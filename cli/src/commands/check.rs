@@ -18,6 +18,8 @@ struct Checked<'a> {
     file: String,
     /// Whether it is larger than is read whole, and was judged by its beginning.
     beginning_only: bool,
+    /// Whether it has the header of a mail.
+    is_mail: bool,
     /// What the person said of it before, which stands above the judgement.
     word: Option<PersonsWord>,
     judgement: &'a Judgement,
@@ -28,7 +30,7 @@ struct Checked<'a> {
 pub(super) fn run(file: &Path, all: bool, common: &Common, output: &mut Output) -> Done<u8> {
     let whole = input::message(file)?;
     let raw = Engine::judged_by(&whole);
-    let beginning_only = raw.len() < whole.len();
+    let (beginning_only, is_mail) = (raw.len() < whole.len(), Engine::is_mail(raw));
     let engine = opening::reader(common, output)?;
     super::lessons_unread(&engine, output)?;
     let judgement = opening::runtime()?.block_on(engine.check_signed(raw))?;
@@ -39,8 +41,11 @@ pub(super) fn run(file: &Path, all: bool, common: &Common, output: &mut Output) 
     if output.is_json() {
         let explanation = output.catalogue().explain(&judgement, said, &places);
         let file = file.display().to_string();
-        output.json(&Checked { file, beginning_only, word, judgement: &judgement, explanation })?;
+        output.json(&Checked { file, beginning_only, is_mail, word, judgement: &judgement, explanation })?;
     } else {
+        if !is_mail {
+            output.say("terminal-check-no-mail", &[])?;
+        }
         if beginning_only {
             output.say("terminal-check-beginning", &[])?;
         }

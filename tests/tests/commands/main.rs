@@ -320,6 +320,17 @@ fn several_messages_in_one_file_are_refused_and_not_taken_for_one() {
 }
 
 #[test]
+fn of_what_is_no_mail_check_says_so_and_calls_it_no_spam() {
+    let home = Home::new();
+    let noise: Vec<u8> =
+        (0..200_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let checked = home.run_with_input(["check", "-"], &noise);
+    assert!(checked.code != 0 && checked.text().contains("This is no mail"), "{}", checked.text());
+    assert_eq!(home.run_with_input(["check", "-", "--json"], &noise).json()["is_mail"], false);
+    assert_eq!(home.run_with_input(["check", "-", "--json"], MAIL.as_bytes()).json()["is_mail"], true);
+}
+
+#[test]
 fn a_command_that_is_told_acts_on_the_data_folder_that_was_named() {
     let home = Home::new();
     let told = home.run(["account", "list", "--data-dir", "else where"]).ended_with(0);
