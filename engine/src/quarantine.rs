@@ -21,6 +21,7 @@ use classifier::{Decision, Judgement, Label, Verdict};
 use crate::account::{AccountId, Mode};
 use crate::journal;
 use crate::mailbox::Envelope;
+use crate::store::messages::Kept;
 use crate::store::words::Word;
 use crate::store::{Step, messages, words};
 use crate::view::MessageId;
@@ -72,8 +73,20 @@ pub(crate) fn earlier(
     account: &AccountId,
     mode: Mode,
 ) -> Step<Vec<MessageId>> {
+    to_be_moved(connection, messages::spam_left(connection, account)?, mode)
+}
+
+/// Those of them that would be held, and of which the person has not said that they may stay.
+pub(crate) fn earlier_unanswered(
+    connection: &rusqlite::Connection,
+    account: &AccountId,
+) -> Step<Vec<MessageId>> {
+    to_be_moved(connection, messages::spam_unanswered(connection, account)?, Mode::Hold)
+}
+
+fn to_be_moved(connection: &rusqlite::Connection, left: Vec<Kept>, mode: Mode) -> Step<Vec<MessageId>> {
     let mut earlier = Vec::new();
-    for kept in messages::spam_left(connection, account)? {
+    for kept in left {
         let word = words::on(connection, journal::spoken(&kept))?;
         let judgement = hold::judgement_of(&kept);
         if judgement.is_some_and(|judgement| policy(&judgement, mode, word, kept.whole) != Action::Leave) {

@@ -120,16 +120,14 @@ impl Engine {
 
 /// Messages that would be held had they come now, in an account that holds spam.
 fn spam_left(connection: &rusqlite::Connection, id: &AccountId) -> Step<Vec<MessageId>> {
-    let holds = accounts::all(connection)?.iter().any(|known| known.id == *id && known.mode == Mode::Hold);
-    if holds { quarantine::earlier(connection, id, Mode::Hold) } else { Ok(Vec::new()) }
+    if holds(connection, id)? { quarantine::earlier(connection, id, Mode::Hold) } else { Ok(Vec::new()) }
 }
 
 /// The same, of which the person has not answered yet.
 fn spam_unanswered(connection: &rusqlite::Connection, id: &AccountId) -> Step<Vec<MessageId>> {
-    let mut left = spam_left(connection, id)?;
-    if !left.is_empty() {
-        let staying = messages::staying(connection, id)?;
-        left.retain(|message| !staying.contains(message));
-    }
-    Ok(left)
+    if holds(connection, id)? { quarantine::earlier_unanswered(connection, id) } else { Ok(Vec::new()) }
+}
+
+fn holds(connection: &rusqlite::Connection, id: &AccountId) -> Step<bool> {
+    Ok(accounts::all(connection)?.iter().any(|known| known.id == *id && known.mode == Mode::Hold))
 }

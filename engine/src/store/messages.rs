@@ -444,11 +444,11 @@ pub(crate) fn spam_left(connection: &Connection, account: &AccountId) -> Step<Ve
     many(connection, rest, &[&account.0])
 }
 
-/// Messages of an account of which the person was asked, and that they let stay where they are.
-pub(crate) fn staying(connection: &Connection, account: &AccountId) -> Step<BTreeSet<MessageId>> {
-    let mut query = connection.prepare_cached("SELECT id FROM messages WHERE account = ?1 AND stays")?;
-    let rows = query.query_map([&account.0], |row| row.get(0).map(MessageId))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// The same, of which the person has not said that they may stay there.
+pub(crate) fn spam_unanswered(connection: &Connection, account: &AccountId) -> Step<Vec<Kept>> {
+    let rest = "WHERE account = ?1 AND whereabouts = 'inbox' AND verdict = 'spam' AND whole = 1
+          AND place_key <> '' AND wanted <> 'hold' AND NOT stays ORDER BY id";
+    many(connection, rest, &[&account.0])
 }
 
 /// Counts the messages taken for spam that stand where they came because they are too large.
