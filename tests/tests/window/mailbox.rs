@@ -137,6 +137,7 @@ async fn single_letter_keys_can_be_switched_off_for_good() {
     }
     // Switched on again the same key says what the message is, and that is to be seen.
     window.open_subject("First").await;
+    window.until("the choice", "return document.querySelector('[name=letter-keys]') !== null").await;
     window.click("[name=letter-keys]").await;
     window.press("n").await;
     window.until("a word", &format!("{PRESSED} === 1")).await;
