@@ -182,8 +182,8 @@ clue-sender-domain-spam = { $count ->
 clue-sender-first-contact = This is the first mail from { $who }.
 clue-sender-allow-unproven = { $who } is on your allow list, but this mail does not prove that it comes from there.
 clue-sender-other = { $who }: { $what } ({ $count }).
-clue-twin-spam = The text is { $alike }% the same as one that was marked as spam.
-clue-twin-ham = The text is { $alike }% the same as one that was marked as not spam.
+clue-twin-spam = Numbers aside, the text is about { $alike }% the same as one that was marked as spam.
+clue-twin-ham = Numbers aside, the text is about { $alike }% the same as one that was marked as not spam.
 
 voter-bayes = Words
 voter-ngram = Characters

@@ -204,8 +204,8 @@ terminal-unlearned-going-back = { $count ->
    *[other] { $count } messages had been held by it, and their mailbox cannot be reached now. They go back with the next look: mekiki watch
   }
 terminal-unlearned-left = { $count ->
-    [one] One message is judged spam again and stays in the inbox; taking back moves nothing to the junk folder. To hold it: mekiki account mode NAME hold --move-earlier
-   *[other] { $count } messages are judged spam again and stay in the inbox; taking back moves nothing to the junk folder. To hold them: mekiki account mode NAME hold --move-earlier
+    [one] One message is judged spam again and stays in the inbox; taking back moves nothing to the junk folder. To hold it: mekiki account mode { $account } hold --move-earlier
+   *[other] { $count } messages are judged spam again and stay in the inbox; taking back moves nothing to the junk folder. To hold them: mekiki account mode { $account } hold --move-earlier
   }
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 terminal-only-spam = What you teach of words counts only once some of both were learned. Teach wanted mail too: mekiki learn ham FILE
@@ -230,6 +230,7 @@ terminal-no-home = there is no home folder; name a data folder
 terminal-already-running = Mekiki is already running with the data in { $path }. What only reads works meanwhile: check, junk list, junk show, account list, account test, allow list, block list, tag list, setting dns. For anything else close Mekiki’s window or end “mekiki watch” first; or choose another folder with --data-dir.
 terminal-no-accounts = There is no account yet. Add one with: mekiki account add
 terminal-account-added = The account “{ $account }” is there. Try it with: mekiki account test { $account }
+terminal-account-waits = “{ $account }” holds nothing until you have looked. What it asks is told by: mekiki watch --once
 terminal-account-changed = The account “{ $account }” is changed. Try it with: mekiki account test { $account }
 terminal-account-removed = The account “{ $account }” is forgotten. Its mail was not touched; what was held stays in the local junk folder.
 terminal-password-left = Its password could not be reached and is still there. Delete the entry yourself: { $entry }
@@ -331,6 +332,7 @@ terminal-back-already = { $message } is back already; nothing was moved.
 terminal-stays-and-learned = { $message } is in your mailbox and stays there. It will not be taken for spam again.
 terminal-back-already-and-learned = { $message } was back already. It will not be taken for spam again.
 terminal-deleted = { $message } is deleted here; its copy on the server follows at the next look.
+terminal-deleted-here = { $message } is deleted here. Its account is not there any more, so nothing is looked for in its mailbox: a copy in the folder Mekiki there, if any, stays.
 terminal-deleted-maildir = { $message } is deleted from the junk folder; its copy in the Maildir follows at the next look.
 
 # Lists.

@@ -131,8 +131,8 @@ clue-sender-domain-spam = { $who } と同じドメインからのメール{ $cou
 clue-sender-first-contact = { $who } からの初めてのメールです。
 clue-sender-allow-unproven = { $who } は許可リストにありますが、このメールが本人からとは確かめられません。
 clue-sender-other = { $who }：{ $what }（{ $count }）。
-clue-twin-spam = 迷惑メールとされたメールと、文面が{ $alike }%同じです。
-clue-twin-ham = 迷惑メールではないとされたメールと、文面が{ $alike }%同じです。
+clue-twin-spam = 迷惑メールとされたメールと、数字を除く文面がおよそ{ $alike }%同じです。
+clue-twin-ham = 迷惑メールではないとされたメールと、数字を除く文面がおよそ{ $alike }%同じです。
 
 voter-bayes = 言葉
 voter-ngram = 文字の並び

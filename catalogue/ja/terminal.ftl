@@ -196,7 +196,7 @@ terminal-unlearned-back = そのために隔離していた{ $count ->
    *[other] 「{ $first }」など、ほかの{ $count }通
   }を、元に戻しました。
 terminal-unlearned-going-back = そのために隔離していた{ $count }通は、今メールボックスに接続できないため、次の確認のときに元に戻します： mekiki watch
-terminal-unlearned-left = { $count }通は迷惑メールという判断に戻りましたが、受信箱に残ります。取り消しただけでは隔離しません。隔離するには： mekiki account mode 名前 hold --move-earlier
+terminal-unlearned-left = { $count }通は迷惑メールという判断に戻りましたが、受信箱に残ります。取り消しただけでは隔離しません。隔離するには： mekiki account mode { $account } hold --move-earlier
 terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
 terminal-only-spam = 教わった言葉を判断に使うには、両方の学習が要ります。必要なメールも教えてください： mekiki learn ham ファイル
 terminal-only-ham = 教わった言葉を判断に使うには、両方の学習が要ります。迷惑メールも教えてください： mekiki learn spam ファイル
@@ -214,6 +214,7 @@ terminal-no-home = ホームフォルダーがありません。データのフ�
 terminal-already-running = { $path } のデータは、別の Mekiki が使っています。その間も、読むだけのコマンドは使えます：check、junk list、junk show、account list、account test、allow list、block list、tag list、setting dns。ほかのことは、Mekiki のウィンドウを閉じるか「mekiki watch」を終了してから行ってください。--data-dir で別のフォルダーを選ぶこともできます。
 terminal-no-accounts = アカウントがまだありません。次のコマンドで追加できます： mekiki account add
 terminal-account-added = アカウント「{ $account }」を追加しました。次のコマンドで試せます： mekiki account test { $account }
+terminal-account-waits = 「{ $account }」は、あなたが確認するまで何も隔離しません。確認する内容は、次のコマンドで表示されます： mekiki watch --once
 terminal-account-changed = アカウント「{ $account }」を変更しました。次のコマンドで試せます： mekiki account test { $account }
 terminal-account-removed = アカウント「{ $account }」を忘れました。メールには触れていません。隔離したメールは手元の迷惑メールフォルダーに残ります。
 terminal-password-left = パスワードは消せずに残っています。次の項目をご自分で削除してください：{ $entry }
@@ -291,6 +292,7 @@ terminal-back-already = { $message } はすでに戻してあります。何も�
 terminal-stays-and-learned = { $message } はメールボックスにあり、そのまま残します。もう迷惑メールとは判断しません。
 terminal-back-already-and-learned = { $message } はすでに戻してありました。もう迷惑メールとは判断しません。
 terminal-deleted = { $message } を手元から削除しました。サーバーの写しは、次の確認で削除します。
+terminal-deleted-here = { $message } を手元から削除しました。アカウントはもうないので、メールボックスの Mekiki フォルダーに写しがあれば、そのまま残ります。
 terminal-deleted-maildir = { $message } を迷惑メールフォルダーから削除しました。Maildir の写しは、次の確認で削除します。
 
 # リスト。

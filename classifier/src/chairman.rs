@@ -68,11 +68,22 @@ pub fn judge(
 ) -> Judgement {
     let learned = model.learned();
     let twin = model.twins.opinion(&features.print);
-    // Where the person judged nearly the same text, nothing that was known before them speaks.
-    let starter = if twin.vote.confidence > 0.0 { None } else { model.starter_features() };
+    let words = |starter| {
+        [
+            bayes::opinion(&model.tables, &features.tokens, starter, learned),
+            ngram::opinion(&model.tables, &features.grams, starter, learned),
+        ]
+    };
+    let mut heard = words(model.starter_features());
+    // Where the person judged nearly the same text, nothing that was known before them speaks against it.
+    let log_odds: f64 = heard.iter().map(|opinion| opinion.vote.log_odds * opinion.vote.confidence).sum();
+    if log_odds * twin.vote.log_odds * twin.vote.confidence < 0.0 {
+        heard = words(None);
+    }
+    let [bayes, ngram] = heard;
     let mut opinions = [
-        bayes::opinion(&model.tables, &features.tokens, starter, learned),
-        ngram::opinion(&model.tables, &features.grams, starter, learned),
+        bayes,
+        ngram,
         model.checks.opinion(&features.findings, checks_weight(confidence(learned))),
         server::opinion(message, facts),
         sender::opinion(message, facts),

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use engine::account::{Security, Source};
+use engine::view::Stopped;
 use engine::{Account, AccountId, Engine, Mode, Problem, ProblemKind};
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::{WELL, watch};
@@ -328,7 +330,9 @@ fn password(
 fn list(engine: &Engine, output: &mut Output) -> Done {
     let accounts = engine.accounts()?;
     if output.is_json() {
-        return output.json(&accounts);
+        let listed =
+            accounts.iter().map(|account| Ok(Listed { account, stopped: engine.why_stopped(&account.id)? }));
+        return output.json(&listed.collect::<Result<Vec<_>, Problem>>()?);
     }
     if accounts.is_empty() {
         return output.say("terminal-no-accounts", &[]);
@@ -340,8 +344,20 @@ fn list(engine: &Engine, output: &mut Output) -> Done {
         };
         let mode = output.text(mode_name(account.mode), &[]);
         output.line(&format!("{}  {}  {mode}", shown::line(&account.id.0), shown::line(&place)))?;
+        if engine.is_stopped(&account.id)? {
+            output.say("terminal-account-waits", &[("account", account.id.0.as_str().into())])?;
+        }
     }
     Ok(())
+}
+
+/// An account as it is listed.
+#[derive(Serialize)]
+struct Listed<'a> {
+    #[serde(flatten)]
+    account: &'a Account,
+    /// Why it holds nothing until the person has looked.
+    stopped: Option<Stopped>,
 }
 
 fn test(engine: &Engine, id: &AccountId, password_stdin: bool, output: &mut Output) -> Done {

@@ -44,8 +44,11 @@ pub(super) fn run(command: Junk, common: &Common, output: &mut Output) -> Done<u
                 other => other,
             })?;
             each(&messages, output, |id| {
-                let told_as =
-                    if is_of_maildir(&engine, id) { "terminal-deleted-maildir" } else { "terminal-deleted" };
+                let told_as = match source_of(&engine, id) {
+                    Some(Source::Imap { .. }) => "terminal-deleted",
+                    Some(Source::Maildir { .. }) => "terminal-deleted-maildir",
+                    None => "terminal-deleted-here",
+                };
                 engine
                     .delete(id)
                     .map(|()| Said { told_as, elsewhere: None })
@@ -87,12 +90,10 @@ fn release(
     Ok(Said { told_as, elsewhere })
 }
 
-/// Whether a message's account is a Maildir on this machine: there is no server then.
-fn is_of_maildir(engine: &Engine, id: MessageId) -> bool {
-    let (Ok(row), Ok(accounts)) = (engine.message(id), engine.accounts()) else { return false };
-    accounts
-        .iter()
-        .any(|account| account.id == row.account && matches!(account.source, Source::Maildir { .. }))
+/// Where the account of a message has its mail; `None` of an account that is not there any more.
+fn source_of(engine: &Engine, id: MessageId) -> Option<Source> {
+    let (row, accounts) = (engine.message(id).ok()?, engine.accounts().ok()?);
+    accounts.into_iter().find(|account| account.id == row.account).map(|account| account.source)
 }
 
 /// What is told of a message that something was done with.

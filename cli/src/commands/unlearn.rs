@@ -1,9 +1,10 @@
 //! `mekiki unlearn`: takes back exactly what was learned from messages.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use engine::view::{Learned, MessageId, TakenBack};
-use engine::{Engine, Problem};
+use engine::{AccountId, Engine, Problem};
 use tokio::runtime::Runtime;
 
 use super::learn;
@@ -16,6 +17,7 @@ pub(super) fn run(files: &[PathBuf], messages: &[u32], common: &Common, output: 
     let engine = opening::engine(common, output)?;
     super::lessons_unread(&engine, output)?;
     let runtime = opening::runtime()?;
+    let before = waiting(&engine)?;
     let mut back = Back::default();
     let code = if messages.is_empty() {
         let unlearn = |raw: &[u8]| back.note(runtime.block_on(engine.unlearn(raw))).map(Into::into);
@@ -24,7 +26,23 @@ pub(super) fn run(files: &[PathBuf], messages: &[u32], common: &Common, output: 
         known(messages, &engine, &runtime, &mut back, output)?
     };
     back.tell(output)?;
+    if !output.is_json() {
+        for (account, count) in waiting(&engine)? {
+            let more = count.saturating_sub(before.get(&account).copied().unwrap_or_default());
+            if more > 0 {
+                let values = [("account", account.0.as_str().into()), ("count", more.into())];
+                output.say("terminal-unlearned-left", &values)?;
+            }
+        }
+    }
     Ok(code)
+}
+
+/// How much is judged spam in each account and stands in the inbox all the same. Taking back moves
+/// nothing to the junk folder.
+fn waiting(engine: &Engine) -> Result<BTreeMap<AccountId, u32>, Problem> {
+    let accounts = engine.accounts()?.into_iter();
+    accounts.map(|account| Ok((account.id.clone(), engine.unanswered(&account.id)?.spam))).collect()
 }
 
 /// Takes back what the person said of messages that Mekiki knows by number.
@@ -50,8 +68,6 @@ struct Back {
     first: String,
     /// Those whose mailbox cannot be reached now.
     going: u32,
-    /// Those that are judged spam without the word, and stay in the inbox.
-    left: u32,
 }
 
 impl Back {
@@ -62,7 +78,6 @@ impl Back {
         }
         self.count += done.also_moved;
         self.going += done.going_back;
-        self.left += done.left_waiting + u32::from(done.is_left);
         Ok(Learned { changed: done.changed, opposite: None })
     }
 
@@ -72,9 +87,6 @@ impl Back {
         }
         if self.going > 0 {
             output.say("terminal-unlearned-going-back", &[("count", self.going.into())])?;
-        }
-        if self.left > 0 {
-            output.say("terminal-unlearned-left", &[("count", self.left.into())])?;
         }
         if self.count == 0 {
             return Ok(());

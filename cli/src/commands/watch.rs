@@ -36,11 +36,7 @@ pub(super) fn once(common: &Common, password_stdin: bool, output: &mut Output) -
     let accounts = engine.accounts()?;
     let (mut code, mut ready) = (WELL, Vec::new());
     if accounts.is_empty() {
-        // A timer that starts this is to hear of it: a damaged database may have lost them.
-        code = WRONG;
-        if !output.is_json() {
-            output.say("terminal-no-accounts", &[])?;
-        }
+        code = no_accounts(output)?;
     }
     let runtime = opening::runtime()?;
     for account in accounts {
@@ -56,6 +52,17 @@ pub(super) fn once(common: &Common, password_stdin: bool, output: &mut Output) -
     // What was told is flushed; a look-up of a name that hangs in the system is not waited for.
     runtime.shutdown_background();
     Ok(worse(code, looked))
+}
+
+/// A timer that starts this is to hear of it: a damaged database may have lost them.
+fn no_accounts(output: &mut Output) -> Done<u8> {
+    if output.is_json() {
+        let sentence = output.text("terminal-no-accounts", &[]);
+        output.json(&serde_json::json!({ "accounts": 0, "sentence": sentence }))?;
+    } else {
+        output.aside("terminal-no-accounts", &[]);
+    }
+    Ok(WRONG)
 }
 
 /// Looks at accounts at the same time and tells of each as soon as it is done.
@@ -180,12 +187,17 @@ pub(super) fn on(common: &Common, password_stdin: bool, output: &mut Output) -> 
     let engine = opening::engine(common, output)?;
     engine.forget_passwords_left()?;
     super::lessons_unread(&engine, output)?;
-    for account in engine.accounts()? {
-        secret::for_now(&engine, &account, password_stdin, output)?;
+    let accounts = engine.accounts()?;
+    if accounts.is_empty() {
+        // While it runs, no other command may add one.
+        return no_accounts(output);
+    }
+    for account in &accounts {
+        secret::for_now(&engine, account, password_stdin, output)?;
     }
     let runtime = opening::runtime()?;
     if !output.is_json() {
-        let accounts = u32::try_from(engine.accounts()?.len()).unwrap_or(u32::MAX);
+        let accounts = u32::try_from(accounts.len()).unwrap_or(u32::MAX);
         output.say("terminal-watching", &[("accounts", accounts.into())])?;
         output.flush()?;
     }

@@ -228,18 +228,23 @@ impl Engine {
     /// the list that is gone.
     pub fn delete(&self, id: MessageId) -> Result<(), Problem> {
         let now = self.now();
+        let account = self.store().read(|connection| messages::one(connection, id))?.account;
+        // Whoever has the account's turn may be putting this very message back.
+        let seat = self.seat(&account);
+        let turn = seat.turn.try_lock();
         let noted = self.store().write(|tx| {
             let kept = messages::one(tx, id)?;
             not_deleted(tx, &kept)?;
             // A copy that was found here is the person's to delete before anybody knows where else
-            // the message is.
+            // the message is; so is one that only waits for its mailbox to go back.
             let open = journal::open_for(tx, id)?;
-            let is_moving = open.as_ref().is_some_and(|entry| !entry.is_of_a_found_copy());
+            let waits = |entry: &Entry| turn.is_ok() && entry.waits_to_go_back();
+            let is_moving = open.as_ref().is_some_and(|entry| !entry.is_of_a_found_copy() && !waits(entry));
             if kept.whereabouts != Whereabouts::Held || is_moving {
                 return Err(not_held_yet(&kept, open.as_ref()).into());
             }
-            if let Some(found) = open {
-                journal::close(tx, found.id, now)?;
+            if let Some(earlier) = open {
+                journal::close(tx, earlier.id, now)?;
             }
             let name = held::name_of(tx, id)?;
             let entry = journal::begin(tx, &kept.account, id, Kind::Delete, None, now)?;
@@ -252,6 +257,7 @@ impl Engine {
         if let Some(name) = name {
             self.junk().remove(&name, MayGo::Deleted)?;
         }
+        drop(turn);
         self.changed(&kept.account);
         self.seat(&kept.account).poke.notify_one();
         Ok(())

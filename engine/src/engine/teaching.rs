@@ -9,7 +9,7 @@ use crate::feedback::{said_of, stood};
 use crate::judge::{self, left_alone};
 use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
-use crate::store::{accounts, messages, training, words};
+use crate::store::{accounts, journal, messages, training, words};
 use crate::training::Teaching;
 use crate::view::{Learned, MessageId, PersonsWord, Whereabouts};
 
@@ -122,10 +122,14 @@ impl Engine {
             messages::copies(tx, digest)?.iter().try_for_each(|copy| {
                 let account = known.iter().find(|account| account.id == copy.account);
                 said_of(tx, account, copy, label)?;
-                if label == Label::Ham && copy.marked && copy.whereabouts != Whereabouts::Held {
-                    messages::set_wanted(tx, copy.id, left_alone(copy))?;
+                match (label, copy.whereabouts) {
+                    // What still waits to be put back was called so by an earlier word.
+                    (Label::Spam, Whereabouts::Held) => journal::call_back(tx, copy.id),
+                    (Label::Ham, whereabouts) if copy.marked && whereabouts != Whereabouts::Held => {
+                        messages::set_wanted(tx, copy.id, left_alone(copy))
+                    }
+                    _ => Ok(()),
                 }
-                Ok(())
             })
         })?;
         Ok(Learned { changed: taught.changed, opposite: self.opposite(taught)? })

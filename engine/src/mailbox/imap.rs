@@ -37,7 +37,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
-use self::connect::{Line, offers};
+use self::connect::{Line, Withheld, offers};
 use self::cursor::Mark;
 use self::failure::Failure;
 use self::folders::Folders;
@@ -125,6 +125,7 @@ pub struct Imap {
     looked: BTreeMap<String, (u32, Option<u32>)>,
     /// IDLE is offered and works.
     can_idle: bool,
+    withheld: Withheld,
 }
 
 impl fmt::Debug for Imap {
@@ -146,7 +147,9 @@ impl Imap {
         patience: Patience,
     ) -> Result<Self, Problem> {
         let (mut layer, capabilities) = connect::sign_in(server, user, password, &patience).await?;
-        let failed = |failure: Failure| failure.problem(&server.host, patience.answer.as_secs());
+        let withheld = Withheld::of(user, password);
+        let failed =
+            |failure: Failure| withheld.from(failure.problem(&server.host, patience.answer.as_secs()));
         let personal = if offers(&capabilities, "NAMESPACE") {
             layer.lines("NAMESPACE").await.map_err(failed)?.iter().find_map(|line| Namespace::read(line))
         } else {
@@ -155,7 +158,18 @@ impl Imap {
         let folders = Folders::ask(&mut layer, &capabilities, personal.as_ref()).await.map_err(failed)?;
         let can_idle = offers(&capabilities, "IDLE");
         let (server, looked) = (server.clone(), BTreeMap::new());
-        Ok(Self { layer, server, patience, capabilities, personal, folders, opened: None, looked, can_idle })
+        Ok(Self {
+            layer,
+            server,
+            patience,
+            capabilities,
+            personal,
+            folders,
+            opened: None,
+            looked,
+            can_idle,
+            withheld,
+        })
     }
 
     /// Sets how long the server may take from now on.
@@ -169,7 +183,7 @@ impl Imap {
     }
 
     fn problem(&self, failure: &Failure) -> Problem {
-        failure.problem(&self.server.host, self.patience.answer.as_secs())
+        self.withheld.from(failure.problem(&self.server.host, self.patience.answer.as_secs()))
     }
 
     /// The problem of a command that was about one folder.

@@ -73,6 +73,11 @@ impl Entry {
         self.keeps_local_copy() && self.place.is_none()
     }
 
+    /// Whether it is a release that is not known to have moved anything.
+    pub(crate) fn waits_to_go_back(&self) -> bool {
+        self.kind == Kind::Release && matches!(self.stage, Stage::Intended | Stage::CalledBack)
+    }
+
     /// Whether a complete local copy is certain to exist.
     pub(crate) fn keeps_local_copy(&self) -> bool {
         self.kind == Kind::Hold && matches!(self.stage, Stage::Copied | Stage::Refused)

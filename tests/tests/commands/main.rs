@@ -1137,7 +1137,16 @@ fn a_damaged_database_is_told_and_left_as_it_is() {
     assert!(looked.errors.contains("The database was damaged"), "{}", looked.errors);
     assert!(looked.text().contains("2 of the 3 messages there would have been held"), "{}", looked.text());
     assert!(held(&home).is_empty());
+    assert!(
+        home.run(["account", "list"]).ended_with(0).text().contains("holds nothing until you have looked")
+    );
+    let listed = home.run(["account", "list", "--json"]).ended_with(0).json();
+    assert_eq!(listed[0]["stopped"], "not-all-taken-over");
     home.run(["account", "go-on", "local"]).ended_with(0);
+    assert_eq!(
+        home.run(["account", "list", "--json"]).ended_with(0).json()[0]["stopped"],
+        serde_json::json!(null)
+    );
     assert_eq!(home.run(["watch", "--once"]).ended_with(0).errors, "");
     assert_eq!(held(&home).len(), 2);
     assert_eq!(fs::read(&kept[0]).unwrap(), bytes);

@@ -173,3 +173,29 @@ async fn what_waits_for_its_mailbox_is_known_until_it_is_done_whatever_was_asked
     engine.run_once(&id()).await.unwrap();
     assert!(engine.still_waiting(&asked).unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn what_was_called_spam_again_before_it_went_back_stays_and_what_waits_can_be_deleted() {
+    let (dir, server, engine, held) = held().await;
+    drop(engine);
+    let engine = open(dir.path(), &server);
+    server.world().refuses = Some(ProblemKind::UnknownHost);
+    let raw = engine.held_raw(held[0]).unwrap();
+    engine.release(held[0]).await.unwrap_err();
+    assert!(engine.is_going_back(held[0]).unwrap());
+    engine.learn(&raw, Label::Spam).unwrap();
+    assert!(!engine.is_going_back(held[0]).unwrap(), "the last word counts");
+    for step in [1, 2] {
+        engine.release(held[step]).await.unwrap_err();
+    }
+    engine.correct(held[2], Label::Spam).await.unwrap();
+    for step in [1, 2] {
+        engine.delete(held[step]).unwrap();
+    }
+    server.world().refuses = None;
+    for _ in 0..2 {
+        engine.run_once(&id()).await.unwrap();
+    }
+    assert!(server.raws(INBOX).is_empty());
+    assert_eq!((server.raws(OWN), engine.list(Which::Junk).unwrap().len()), (vec![raw], 1));
+}

@@ -38,11 +38,12 @@ pub(super) async fn sign_in(
     };
     // Nothing that is asked before the folders are takes long.
     let mut layer = Layer::new(line, &Patience { whole: patience.answer, ..*patience });
-    let failed = |failure: Failure| failure.problem(&server.host, patience.answer.as_secs());
+    let withheld = Withheld::of(user, password);
+    let failed = |failure: Failure| withheld.from(failure.problem(&server.host, patience.answer.as_secs()));
     if !signed_in {
         let offered = capabilities(&mut layer).await.map_err(failed)?;
         let outcome = authenticate(&mut layer, &offered, user, password).await;
-        outcome.map_err(|failure| login_problem(&failure, server, user, password, patience))?;
+        outcome.map_err(|failure| login_problem(&failure, server, user, &withheld, patience))?;
     }
     // What is offered changes with signing in.
     let offered = capabilities(&mut layer).await.map_err(failed)?;
@@ -184,7 +185,7 @@ fn login_problem(
     failure: &Failure,
     server: &Server,
     user: &str,
-    password: &Zeroizing<String>,
+    withheld: &Withheld,
     patience: &Patience,
 ) -> Problem {
     const SOMETHING_ELSE: [&str; 8] = [
@@ -197,7 +198,7 @@ fn login_problem(
         "ALERT",
         "LOGINDISABLED",
     ];
-    let mut problem = match failure {
+    let problem = match failure {
         Failure::No { code, .. } if !SOMETHING_ELSE.contains(&code.as_str()) => {
             return server.about(ProblemKind::WrongPassword).with("user", user);
         }
@@ -207,22 +208,32 @@ fn login_problem(
             .with("detail", "a NUL character in user name or password"),
         other => other.problem(&server.host, patience.answer.as_secs()),
     };
-    // Some servers repeat the command that they refuse.
-    if problem.facts.get("detail").is_some_and(|detail| repeats(detail, user, password)) {
-        problem.facts.insert("detail".to_owned(), WITHHELD.to_owned());
-    }
-    problem
+    withheld.from(problem)
 }
 
-fn repeats(detail: &str, user: &str, password: &Zeroizing<String>) -> bool {
-    let encoded =
-        Zeroizing::new(STANDARD.encode(Zeroizing::new(format!("\0{user}\0{}", **password)).as_bytes()));
-    let escaped = Zeroizing::new(password.replace('\\', "\\\\").replace('"', "\\\""));
-    // The detail may be cut short, so a good part of the password is enough to withhold it.
-    let part = |secret: &str| Zeroizing::new(secret.chars().take(6).collect::<String>());
-    [part(password), part(&escaped), part(&encoded)]
-        .iter()
-        .any(|part| !part.is_empty() && detail.contains(part.as_str()))
+/// What a server could repeat of a sign-in: no sentence shows it.
+pub(super) struct Withheld(Vec<Zeroizing<String>>);
+
+impl Withheld {
+    pub(super) fn of(user: &str, password: &str) -> Self {
+        let encoded =
+            Zeroizing::new(STANDARD.encode(Zeroizing::new(format!("\0{user}\0{password}")).as_bytes()));
+        let escaped = Zeroizing::new(password.replace('\\', "\\\\").replace('"', "\\\""));
+        // A detail may be cut short, so a good part of the password is enough to withhold it.
+        let part = |secret: &str| Zeroizing::new(secret.chars().take(6).collect::<String>());
+        let parts = [part(password), part(&escaped), part(&encoded)];
+        Self(parts.into_iter().filter(|part| !part.is_empty()).collect())
+    }
+
+    /// The problem, without a detail that repeats what is withheld.
+    pub(super) fn from(&self, mut problem: Problem) -> Problem {
+        if let Some(detail) = problem.facts.get_mut("detail")
+            && self.0.iter().any(|part| detail.contains(part.as_str()))
+        {
+            WITHHELD.clone_into(detail);
+        }
+        problem
+    }
 }
 
 #[cfg(test)]
@@ -235,14 +246,14 @@ mod tests {
 
     #[test]
     fn a_server_that_repeats_the_password_does_not_put_it_into_the_problem() {
-        let password = Zeroizing::new("p\"ass word".to_owned());
+        let withheld = Withheld::of("me", "p\"ass word");
         for echo in [
             "command: LOGIN \"me\" \"p\\\"ass word\"",
             "p\"ass word is wrong",
             &format!("AUTHENTICATE PLAIN {}", STANDARD.encode("\0me\0p\"ass word")),
         ] {
             let failure = Failure::Bad(echo.to_owned());
-            let problem = login_problem(&failure, &server(), "me", &password, &Patience::default());
+            let problem = login_problem(&failure, &server(), "me", &withheld, &Patience::default());
             assert_eq!(problem.kind, ProblemKind::Refused);
             assert_eq!(problem.facts["detail"], WITHHELD);
         }
@@ -250,10 +261,10 @@ mod tests {
 
     #[test]
     fn only_a_plain_refusal_is_a_wrong_password() {
-        let password = Zeroizing::new("secret".to_owned());
+        let withheld = Withheld::of("me", "secret");
         let kind = |code: &str| {
             let failure = Failure::No { code: code.to_owned(), text: "no".to_owned() };
-            login_problem(&failure, &server(), "me", &password, &Patience::default()).kind
+            login_problem(&failure, &server(), "me", &withheld, &Patience::default()).kind
         };
         assert_eq!(kind(""), ProblemKind::WrongPassword);
         assert_eq!(kind("AUTHENTICATIONFAILED"), ProblemKind::WrongPassword);
