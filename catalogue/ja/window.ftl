@@ -177,12 +177,24 @@ found-title = お知らせです。
 found-lessons-unread = 教わったメールのうち{ $count }通が、データベースの破損で読めなくなり、判断に使われていません。手元に残っているメールは、もう一度「迷惑メール」か「迷惑メールではない」を選んでください。
 unanswered-spam-title = 受信箱に迷惑メールがあります。
 unanswered-spam = 「{ $account }」の{ $count }通は、迷惑メールと判断しましたが、受信箱に残してあります。移すかどうか選んでください。
-unanswered-spam-move = 迷惑メールに移す
-unanswered-spam-stay = 受信箱に残す
+unanswered-spam-move = { $count ->
+    [1] 迷惑メールに移す
+   *[other] { $count }通とも迷惑メールに移す
+  }
+unanswered-spam-stay = { $count ->
+    [1] 受信箱に残す
+   *[other] { $count }通とも受信箱に残す
+  }
 unanswered-doubtful-title = 判断できないメールを隔離しています。
 unanswered-doubtful = 「{ $account }」で隔離中の{ $count }通は「判断できません」に変わりました。受信箱に戻すかどうか選んでください。
-unanswered-doubtful-move = 受信箱に戻す
-unanswered-doubtful-stay = 隔離したままにする
+unanswered-doubtful-move = { $count ->
+    [1] 受信箱に戻す
+   *[other] { $count }通とも受信箱に戻す
+  }
+unanswered-doubtful-stay = { $count ->
+    [1] 隔離したままにする
+   *[other] { $count }通とも隔離したままにする
+  }
 stopped-title = 確認してください。
 stopped-why-unusually-much = 「{ $account }」のメールの多くが迷惑メールと判断されたため、念のため何も移していません。受信箱の{ $all }通のうち{ $count }通（{ $share }）が迷惑メールと判断されています。受信箱を見て、間違いがあれば直してから、続けてください。
 stopped-why-not-all-taken-over = 壊れたデータベースからすべては引き継げず、「{ $account }」のメールについてのあなたの判断も一部が失われたかもしれないため、何も移していません。受信箱の{ $all }通のうち{ $count }通（{ $share }）が迷惑メールと判断されています。受信箱を見て、間違いがあれば直してから、続けてください。

@@ -9,6 +9,7 @@ use crate::features::Features;
 use crate::judgement::{Clue, Cutoffs, Decision, Evidence, Judgement, Score, Verdict, Vote, Voter};
 use crate::message::authentication::sending_ip;
 use crate::voters::counting::confidence;
+use crate::voters::fields::Basis;
 use crate::voters::{Opinion, bayes, corrections, ngram, sender, server};
 use crate::{Facts, Message, Model, Sample};
 
@@ -68,17 +69,21 @@ pub fn judge(
 ) -> Judgement {
     let learned = model.learned();
     let twin = model.twins.opinion(&features.print);
+    // Where the person judged nearly the same text, nothing that was known before them speaks against it.
+    let is_copy = twin.vote.confidence > 0.0;
     let words = |starter| {
+        let basis = Basis { starter, learned, is_copy };
         [
-            bayes::opinion(&model.tables, &features.tokens, starter, learned),
-            ngram::opinion(&model.tables, &features.grams, starter, learned),
+            bayes::opinion(&model.tables, &features.tokens, basis),
+            ngram::opinion(&model.tables, &features.grams, basis),
         ]
     };
     let mut heard = words(model.starter_features());
-    // Where the person judged nearly the same text, nothing that was known before them speaks against it.
-    let log_odds: f64 = heard.iter().map(|opinion| opinion.vote.log_odds * opinion.vote.confidence).sum();
-    if log_odds * twin.vote.log_odds * twin.vote.confidence < 0.0 {
-        heard = words(None);
+    if is_copy {
+        let taught = words(None);
+        if (said(&heard) - said(&taught)) * twin.vote.log_odds < 0.0 {
+            heard = taught;
+        }
     }
     let [bayes, ngram] = heard;
     let mut opinions = [
@@ -116,6 +121,11 @@ pub fn judge(
         unproven_allow,
         judged_at: facts.now,
     }
+}
+
+/// What opinions come to, by how far they are believed.
+fn said(opinions: &[Opinion]) -> f64 {
+    opinions.iter().map(|opinion| opinion.vote.log_odds * opinion.vote.confidence).sum()
 }
 
 /// Scales every opinion onto the common sum. Clues come out largest first. `learned`: how far

@@ -198,11 +198,12 @@ pub(crate) struct Scales {
 
 impl Scales {
     /// `learned`: messages learned, as (ham, spam). `known_spoke`: of how many features the starter
-    /// model knows something, in all fields of the voter.
-    pub(crate) fn of(learned: (u32, u32), known_spoke: usize) -> Self {
+    /// model knows something, in all fields of the voter. `is_copy`: the person judged nearly the same.
+    pub(crate) fn of(learned: (u32, u32), known_spoke: usize, is_copy: bool) -> Self {
+        let known = if is_copy { 1.0 - confidence(learned) } else { 1.0 };
         Self {
-            taught: beside_starter(learned, known_spoke > 0),
-            known: scale(known_spoke) * starter_confidence(learned) * STEP * KNOWN,
+            taught: beside_starter(learned, known_spoke > 0 && !is_copy),
+            known: scale(known_spoke) * starter_confidence(learned) * STEP * KNOWN * known,
         }
     }
 }

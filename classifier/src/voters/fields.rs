@@ -44,6 +44,18 @@ const fn runs(bit: u8) -> Field {
 pub(crate) static FIELDS: [Field; COUNT] =
     [words(1, 20, 20), words(64, 19, 10), words(128, 21, 30), runs(2), runs(4)];
 
+/// What the words of a message are judged by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Basis<'a> {
+    /// What was known on the first day, where that speaks.
+    pub(crate) starter: Option<&'a Starter>,
+    /// How many messages the person's word stands behind, as (ham, spam).
+    pub(crate) learned: (u32, u32),
+    /// Whether the person judged nearly the same text: then what they taught has its full say, and the
+    /// starter model speaks only as far as that is not believed yet.
+    pub(crate) is_copy: bool,
+}
+
 /// The hashes of a message's features by field, ascending, each once.
 pub(crate) type Hashes = [Vec<u32>; COUNT];
 
@@ -98,15 +110,15 @@ impl Tables {
     }
 
     /// What the fields of one voter say together. `hashes` gives the features of a field by its place
-    /// in [`FIELDS`], `name` what one of them is called. `learned`: how many messages the person's word
-    /// stands behind, as (ham, spam).
+    /// in [`FIELDS`], `name` what one of them is called.
     pub(crate) fn opinion(
         &self,
         voter: Voter,
-        (starter, learned): (Option<&Starter>, (u32, u32)),
+        basis: Basis<'_>,
         hashes: impl Fn(usize) -> Vec<u32>,
         name: impl Fn(usize, usize) -> Option<Token>,
     ) -> Opinion {
+        let Basis { starter, learned, is_copy } = basis;
         let fields = || FIELDS.iter().zip(&self.0).enumerate().filter(|(_, (field, _))| field.voter == voter);
         let heard: Vec<Heard> = fields()
             .map(|(place, (_, table))| {
@@ -114,7 +126,7 @@ impl Tables {
                 table.hear(&hashes(place), known)
             })
             .collect();
-        let scales = Scales::of(learned, heard.iter().map(Heard::known_spoke).sum());
+        let scales = Scales::of(learned, heard.iter().map(Heard::known_spoke).sum(), is_copy);
         let (mut log_odds, mut clues) = (0.0, Vec::new());
         for ((place, (field, table)), heard) in fields().zip(heard) {
             let speech = table.speech(heard, Scales { taught: scales.taught * field.share, ..scales });

@@ -2,26 +2,20 @@
 //!
 //! Its fields stand in [`super::fields`]; how counts become log-odds in [`super::counting`].
 
-use super::fields::{BAYES, Tables};
+use super::fields::{BAYES, Basis, Tables};
 use crate::grams::Grams;
 use crate::judgement::{Token, Voter};
-use crate::starter::Starter;
 use crate::voters::Opinion;
 
-/// Judges the runs of a message. `learned`: as for `bayes`.
-pub(crate) fn opinion(
-    tables: &Tables,
-    grams: &Grams,
-    starter: Option<&Starter>,
-    learned: (u32, u32),
-) -> Opinion {
+/// Judges the runs of a message.
+pub(crate) fn opinion(tables: &Tables, grams: &Grams, basis: Basis<'_>) -> Opinion {
     let runs = |place: usize| if place == BAYES { ("header", &grams.header) } else { ("body", &grams.body) };
     let name = |place: usize, position: usize| {
         let (field, runs) = runs(place);
         let text = runs.describe(position)?.to_owned();
         Some(Token::Run { field: field.to_owned(), text })
     };
-    tables.opinion(Voter::Ngram, (starter, learned), |place| runs(place).1.hashes().collect(), name)
+    tables.opinion(Voter::Ngram, basis, |place| runs(place).1.hashes().collect(), name)
 }
 
 #[cfg(test)]
