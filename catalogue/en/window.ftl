@@ -126,18 +126,38 @@ did-left-unheld = { $count ->
   }
 did-unheld-why = Taking a word back moves nothing to the junk folder; at the top of the window you are asked about it.
 did-moving-waiting = { $count ->
-    [0] Nothing was left to be moved.
     [one] One message is being moved to the junk folder.
    *[other] { $count } messages are being moved to the junk folder.
+  }
+did-moving-waiting-later = { $count ->
+    [one] One message goes to the junk folder as soon as the mailbox can be reached.
+   *[other] { $count } messages go to the junk folder as soon as the mailbox can be reached.
+  }
+did-moving-waiting-asked = { $count ->
+    [one] One message goes to the junk folder once you let the account go on.
+   *[other] { $count } messages go to the junk folder once you let the account go on.
+  }
+did-moving-waiting-done = { $count ->
+    [0] Nothing was left to be moved.
+    [one] One message was moved to the junk folder.
+   *[other] { $count } messages were moved to the junk folder.
   }
 did-left-held = { $count ->
     [one] One other message in the junk folder is “Cannot tell” now and was left there.
    *[other] { $count } other messages in the junk folder are “Cannot tell” now and were left there, because that is many at once.
   }
 did-putting-back-waiting = { $count ->
-    [0] Nothing was left to be put back.
     [one] One message is being put back in the inbox.
    *[other] { $count } messages are being put back in the inbox.
+  }
+did-putting-back-waiting-later = { $count ->
+    [one] One message goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder.
+   *[other] { $count } messages go back to the inbox as soon as the mailbox can be reached; until then they stay in the junk folder.
+  }
+did-putting-back-waiting-done = { $count ->
+    [0] Nothing was left to be put back.
+    [one] One message was put back in the inbox.
+   *[other] { $count } messages were put back in the inbox.
   }
 did-learned = Learned so far: { $ham } wanted, { $spam } spam.
 did-learned-only-spam = Mekiki has learned { $spam ->

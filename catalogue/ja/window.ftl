@@ -103,14 +103,19 @@ did-left-waiting = { $count ->
 did-take-back-left = 指定がなければ迷惑メールと判断しますが、受信箱に残ります。
 did-left-unheld = ほかの{ $count }通も迷惑メールという判断に戻りましたが、受信箱に残ります。
 did-unheld-why = 取り消しただけでは迷惑メールに移しません。移すかどうかは、画面の上で選べます。
-did-moving-waiting = { $count ->
+did-moving-waiting = { $count }通を迷惑メールに移しています。
+did-moving-waiting-later = { $count }通は、メールボックスにつながりしだい迷惑メールに移します。
+did-moving-waiting-asked = { $count }通は、アカウントの「続ける」を押すと迷惑メールに移します。
+did-moving-waiting-done = { $count ->
     [0] 移すメールはありませんでした。
-   *[other] { $count }通を迷惑メールに移しています。
+   *[other] { $count }通を迷惑メールに移しました。
   }
 did-left-held = 隔離中のほかの{ $count }通は「判断できません」に変わりましたが、一度に戻すには多いため、そのままにしてあります。
-did-putting-back-waiting = { $count ->
+did-putting-back-waiting = { $count }通を受信箱に戻しています。
+did-putting-back-waiting-later = { $count }通は、メールボックスにつながりしだい受信箱に戻します。それまでは迷惑メールに残ります。
+did-putting-back-waiting-done = { $count ->
     [0] 戻すメールは残っていませんでした。
-   *[other] { $count }通を受信箱に戻しています。
+   *[other] { $count }通を受信箱に戻しました。
   }
 did-learned = これまでに必要なメール{ $ham }通、迷惑メール{ $spam }通を学習しました。
 did-learned-only-spam = これまでに学習したのは迷惑メール{ $spam }通だけです。ほぼ同じ文面はもう見分けますが、言葉から判断するには、必要なメールの学習も要ります。必要なメールで「迷惑メールではない」を押してください。

@@ -258,6 +258,9 @@ fn want(tx: &rusqlite::Transaction<'_>, kept: &Kept, mode: Mode, label: Label, n
 /// Whether something is still to be done in the mailbox with a message; not with one that is known no more.
 pub(crate) fn asks_for_mailbox(connection: &rusqlite::Connection, id: MessageId) -> Step<bool> {
     let Some(kept) = messages::known(connection, id)? else { return Ok(false) };
-    let against_word = messages::held_against_word(connection, &kept.account)?.contains(&id);
-    Ok(against_word || kept.wanted != Wanted::Nothing || journal::open_for(connection, id)?.is_some())
+    // The last is the dearest: it looks through all that is held.
+    if kept.wanted != Wanted::Nothing || journal::open_for(connection, id)?.is_some() {
+        return Ok(true);
+    }
+    Ok(messages::held_against_word(connection, &kept.account)?.contains(&id))
 }

@@ -148,28 +148,28 @@ pub(crate) async fn go_on(
     blocking(move || engine.go_on(&account)).await
 }
 
-/// Holds what is judged spam but was left where it is, and that the person was asked about. Says how
-/// many they are.
+/// Holds what is judged spam but was left where it is, and that the person was asked about. Says which
+/// they are.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn move_waiting(
     app: AppHandle,
     desktop: State<'_, Desktop>,
     account: AccountId,
-) -> Result<u32, Problem> {
+) -> Result<Vec<MessageId>, Problem> {
     let engine = desktop.engine(&app).await?;
     blocking(move || engine.hold_unanswered(&account)).await
 }
 
 /// Puts back what is held though Mekiki cannot tell of it now, and was left there as too many
-/// at once. Says how many they are.
+/// at once. Says which they are.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn put_back_waiting(
     app: AppHandle,
     desktop: State<'_, Desktop>,
     account: AccountId,
-) -> Result<u32, Problem> {
+) -> Result<Vec<MessageId>, Problem> {
     let engine = desktop.engine(&app).await?;
     blocking(move || engine.give_back_doubtful(&account)).await
 }

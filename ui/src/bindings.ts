@@ -39,15 +39,15 @@ export const commands = {
 	/**  Lets an account's runs move mail again that waited for the person's answer. */
 	goOn: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("go_on", { account })),
 	/**
-	 *  Holds what is judged spam but was left where it is, and that the person was asked about. Says how
-	 *  many they are.
+	 *  Holds what is judged spam but was left where it is, and that the person was asked about. Says which
+	 *  they are.
 	 */
-	moveWaiting: (account: AccountId) => typedError<number, Problem>(__TAURI_INVOKE("move_waiting", { account })),
+	moveWaiting: (account: AccountId) => typedError<MessageId[], Problem>(__TAURI_INVOKE("move_waiting", { account })),
 	/**
 	 *  Puts back what is held though Mekiki cannot tell of it now, and was left there as too many
-	 *  at once. Says how many they are.
+	 *  at once. Says which they are.
 	 */
-	putBackWaiting: (account: AccountId) => typedError<number, Problem>(__TAURI_INVOKE("put_back_waiting", { account })),
+	putBackWaiting: (account: AccountId) => typedError<MessageId[], Problem>(__TAURI_INVOKE("put_back_waiting", { account })),
 	/**  Lets what is asked about in one of the two places stay there. Says how many they are. */
 	letStay: (account: AccountId, which: Which) => typedError<number, Problem>(__TAURI_INVOKE("let_stay", { account, which })),
 	/**  The rows of a list, in its order. */

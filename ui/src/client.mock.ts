@@ -50,6 +50,8 @@ export interface MockClient extends Client {
   firstMoved: string
   /** The mailbox cannot be reached: nothing is moved in it. */
   outOfReach: Problem | null
+  /** What is asked for in the mailbox is under way. */
+  moving: boolean
   /** Others that come back when a word is taken back. */
   broughtBack: number
   /** Others that a correction leaves where they are, as too many at once, until they are asked about. */
@@ -84,6 +86,8 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     return message
   }
 
+  // Messages of which nothing else is known here.
+  const some = (count: number): number[] => Array.from({ length: count }, (_, index) => 1000 + index)
   const listed = (message: MockMessage): Listed => ({ row: { ...message.row }, strength: message.strength })
 
   function correct(id: number, label: Label): CorrectedView {
@@ -124,6 +128,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     alsoMoved: 0,
     firstMoved: 'Half price, today only',
     outOfReach: null,
+    moving: false,
     broughtBack: 0,
     leftWaiting: 0,
     leftHeld: 0,
@@ -165,20 +170,20 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     foundIsRead: async () => void (mock.found = { ...mock.found, listed_again: 0 }),
     accounts: async () => {
       check()
-      return [{ id: 'demo', mode: 'hold', problem: null, connecting: mock.connecting, working: false, stopped: mock.stopped, unanswered: mock.unanswered }]
+      return [{ id: 'demo', mode: 'hold', problem: mock.outOfReach, connecting: mock.connecting, working: false, stopped: mock.stopped, unanswered: mock.unanswered }]
     },
     goOn: async () => void (mock.stopped = null),
     moveWaiting: async () => {
       check()
       const { spam } = mock.unanswered
       mock.unanswered = { ...mock.unanswered, spam: 0 }
-      return spam
+      return some(spam)
     },
     putBackWaiting: async () => {
       check()
       const { doubtful } = mock.unanswered
       mock.unanswered = { ...mock.unanswered, doubtful: 0 }
-      return doubtful
+      return some(doubtful)
     },
     letStay: async (_, which) => {
       check()
@@ -214,7 +219,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     },
     stillWaiting: async (ids) => {
       check()
-      return mock.outOfReach ? ids : []
+      return mock.outOfReach || mock.moving ? ids : []
     },
     onChange: async (changed) => {
       listeners.add(changed)

@@ -41,10 +41,10 @@ export interface Client {
   accounts(): Promise<AccountView[]>
   /** Lets an account's run go on that stopped to ask. */
   goOn(account: AccountId): Promise<void>
-  /** Moves what is judged spam and was left in the inbox. Says how many they are. */
-  moveWaiting(account: AccountId): Promise<number>
-  /** Puts back what is held in doubt and was left there. Says how many they are. */
-  putBackWaiting(account: AccountId): Promise<number>
+  /** Moves what is judged spam and was left in the inbox. Says which they are. */
+  moveWaiting(account: AccountId): Promise<MessageId[]>
+  /** Puts back what is held in doubt and was left there. Says which they are. */
+  putBackWaiting(account: AccountId): Promise<MessageId[]>
   /** Lets what is asked about in one of the two places stay there. Says how many they are. */
   letStay(account: AccountId, which: Which): Promise<number>
   list(which: Which): Promise<Listed[]>

@@ -33,8 +33,9 @@ impl Engine {
         })
     }
 
-    /// Holds what [`Engine::unanswered`] counts as spam, as [`Engine::hold_earlier`] does.
-    pub fn hold_unanswered(&self, id: &AccountId) -> Result<u32, Problem> {
+    /// Holds what [`Engine::unanswered`] counts as spam, as [`Engine::hold_earlier`] does. Says which they
+    /// are: [`Engine::still_waiting`] tells when they have been moved.
+    pub fn hold_unanswered(&self, id: &AccountId) -> Result<Vec<MessageId>, Problem> {
         self.hold_left(id, spam_unanswered)
     }
 
@@ -45,14 +46,14 @@ impl Engine {
     /// nothing yet, the account is stopped first and [`Engine::go_on`] is waited for. Fails
     /// with `BadInput` for an account that does not hold spam.
     pub fn hold_earlier(&self, id: &AccountId) -> Result<u32, Problem> {
-        self.hold_left(id, spam_left)
+        Ok(self.hold_left(id, spam_left)?.len() as u32)
     }
 
     fn hold_left(
         &self,
         id: &AccountId,
         left: fn(&rusqlite::Connection, &AccountId) -> Step<Vec<MessageId>>,
-    ) -> Result<u32, Problem> {
+    ) -> Result<Vec<MessageId>, Problem> {
         let earlier = self.store().write(|tx| {
             if accounts::one(tx, id)?.mode != Mode::Hold {
                 return Err(bad("mode", &id.0, "not-hold").into());
@@ -73,7 +74,7 @@ impl Engine {
             if quarantine::must_ask(standing, earlier.len() as u32, vouched) {
                 accounts::stop(tx, id, Stopped::UnusuallyMuch)?;
             }
-            Ok(earlier.len() as u32)
+            Ok(earlier)
         })?;
         self.changed(id);
         self.seat(id).poke.notify_one();
@@ -81,8 +82,8 @@ impl Engine {
     }
 
     /// Begins to put back, without teaching, what is held though Mekiki could not tell of it
-    /// now: the next run does it, each step of it journalled. Says how many they are.
-    pub fn give_back_doubtful(&self, id: &AccountId) -> Result<u32, Problem> {
+    /// now: the next run does it, each step of it journalled. Says which they are.
+    pub fn give_back_doubtful(&self, id: &AccountId) -> Result<Vec<MessageId>, Problem> {
         let now = self.now();
         let doubtful = self.store().write(|tx| {
             // Mail of an account that was removed has nowhere to go.
@@ -99,7 +100,7 @@ impl Engine {
         })?;
         self.changed(id);
         self.seat(id).poke.notify_one();
-        Ok(doubtful.len() as u32)
+        Ok(doubtful)
     }
 
     /// The person's answer: what waits in one of the two places stays there, and is not asked of again

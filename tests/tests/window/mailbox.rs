@@ -264,7 +264,7 @@ async fn more_than_a_handful_of_others_wait_until_they_are_moved_too() {
     window.until_says("7 messages of “home” are judged spam and were left in the inbox.").await;
     window.picture("unanswered-en").await;
     window.click("[role=alert]:has([data-unanswered]) [data-action=banner-act]").await;
-    window.until_says("7 messages are being moved to the junk folder.").await;
+    window.until_says("7 messages were moved to the junk folder.").await;
     window.until("none is left", "return document.querySelectorAll('[data-message]').length === 0").await;
     window.show("junk").await;
     window.until("all of them", &all).await;

@@ -6,7 +6,7 @@ import { asProblem, type Client } from '../client'
 import { quoted } from '../common/foreign'
 import { firstAndRest } from '../common/sentence'
 import type { Words } from '../language/words.svelte'
-import { News, type Told, type Wait } from './news.svelte'
+import { Moving, News, type Told, type Wait } from './news.svelte'
 
 /** A message of which this is said will not come back. */
 const GONE: ReadonlySet<Problem['kind']> = new Set(['message-gone', 'message-deleted', 'no-such-message'])
@@ -135,6 +135,7 @@ export class Mailbox {
       const met = accounts.find((account) => account.problem?.kind === 'store-corrupt')?.problem
       if (met && this.#isStoppedBy(met)) return
       const waited = await this.#whatWaited()
+      await this.#followMoving()
       Object.assign(this, { inbox, junk, accounts, problem: undefined, obstacle: null })
       this.news.settle(...waited)
     } catch (thrown) {
@@ -223,23 +224,28 @@ export class Mailbox {
       const said = label === 'ham' ? 'ham-said' : 'spam-said'
       const what = left === 'not-done' ? said : whatWasDone(label, row, now, wait !== null)
       const mode = this.accounts.find(({ id }) => id === row.account)?.mode ?? 'hold'
-      const tooLarge = label === 'spam' && this.#isTooLarge(row.id) && this.#words.text('did-too-large')
-      const [spam, held] = [done.left_waiting, done.left_held]
-      const others = [
-        this.#moved(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', done),
-        spam > 0 && this.#words.text('did-left-waiting', { count: spam }),
-        held > 0 && this.#words.text('did-left-held', { count: held }),
-      ]
-      const also = this.#words.text('did-also', { count: done.also_changed })
-      const [learned, lecture] = this.#learned(done)
-      const changed = done.also_changed > 0
-      // What speaks against the word, and what to do about it, comes before how many it changed.
-      const [against, ...advice] = this.#against(done)
-      const seen = changed && !against
-      const text = this.#words.joined([this.#did(what, row, { mode }), tooLarge, seen && also, ...others, against, lecture && learned])
-      const more = this.#words.joined([...advice, !seen && also, lecture || learned])
-      return { id: row.id, text, more, wait, slip: done.opposite ? done.listed.row : undefined }
+      const isTooLarge = label === 'spam' && this.#isTooLarge(row.id)
+      const lectures = this.#lectures(done)
+      const told = (): [text: string, more: string] => this.#toldOf(done, label, lectures, [this.#did(what, row, { mode }), isTooLarge && this.#words.text('did-too-large')])
+      return { id: row.id, text: () => told()[0], more: () => told()[1], wait, slip: done.opposite ? done.listed.row : undefined }
     })
+  }
+
+  // What a word did, and what is told of it on demand.
+  #toldOf(done: CorrectedView, label: Label, lectures: boolean, itself: (string | false)[]): [text: string, more: string] {
+    const [spam, held] = [done.left_waiting, done.left_held]
+    const others = [
+      this.#moved(label === 'spam' ? 'did-moved-junk' : 'did-moved-back', done),
+      spam > 0 && this.#words.text('did-left-waiting', { count: spam }),
+      held > 0 && this.#words.text('did-left-held', { count: held }),
+    ]
+    const also = this.#words.text('did-also', { count: done.also_changed })
+    const [learned, lecture] = this.#learned(done, lectures)
+    // What speaks against the word, and what to do about it, comes before how many it changed.
+    const [against, ...advice] = this.#against(done)
+    const seen = done.also_changed > 0 && !against
+    const text = this.#words.joined([...itself, seen && also, ...others, against, lecture && learned])
+    return [text, this.#words.joined([...advice, !seen && also, lecture || learned])]
   }
 
   /** Takes back what the person said of a message. */
@@ -247,7 +253,7 @@ export class Mailbox {
     await this.#act('take-back', named, async (row) => {
       const done = await this.#client.takeBack(row.id)
       const left = done.left_waiting
-      const sentences = [
+      const sentences = () => [
         this.#did('take-back', row, { held: done.is_held ? 'yes' : 'no' }),
         done.is_left && this.#words.text('did-take-back-left'),
         done.also_changed > left && this.#words.text('did-also', { count: done.also_changed }),
@@ -256,7 +262,7 @@ export class Mailbox {
         left > 0 && this.#words.text('did-left-unheld', { count: left }),
         (left > 0 || done.is_left) && this.#words.text('did-unheld-why'),
       ]
-      return { id: row.id, text: this.#words.joined(sentences) }
+      return { id: row.id, text: () => this.#words.joined(sentences()) }
     }, (row) => row.corrected !== null)
   }
 
@@ -265,8 +271,8 @@ export class Mailbox {
     await this.#act('release', named, async (row) => {
       const { listed, pending } = await this.#client.release(row.id)
       const wait = pending && { row: listed.row, problem: pending }
-      const word = row.corrected === 'spam' && this.#words.text('did-restore-word')
-      return { id: row.id, text: this.#words.joined([this.#did(wait ? 'restore-later' : 'restore', row), word]), wait }
+      const word = () => row.corrected === 'spam' && this.#words.text('did-restore-word')
+      return { id: row.id, text: () => this.#words.joined([this.#did(wait ? 'restore-later' : 'restore', row), word()]), wait }
     }, (row) => row.whereabouts === 'held')
   }
 
@@ -282,10 +288,34 @@ export class Mailbox {
   async moveWaiting(account: AccountId, from: Which): Promise<void> {
     await this.#do(`waiting-${from}`, account, async () => {
       const back = from === 'junk'
-      const count = await (back ? this.#client.putBackWaiting(account) : this.#client.moveWaiting(account))
+      const messages = await (back ? this.#client.putBackWaiting(account) : this.#client.moveWaiting(account))
+      const moving = new Moving(account, from, messages)
+      const what = back ? 'did-putting-back-waiting' : 'did-moving-waiting'
+      const text = (): string => this.#words.text(`${what}${this.#howFar(moving)}`, { count: moving.count })
+      this.news.tell({ text, moving })
       await this.refresh()
-      this.news.tell({ text: this.#words.text(back ? 'did-putting-back-waiting' : 'did-moving-waiting', { count }) })
     })
+  }
+
+  /** What keeps many from being moved as the person asked. */
+  inTheWayOf(moving: Moving): Problem | null {
+    if (moving.still.length === 0) return null
+    return this.accounts.find(({ id }) => id === moving.account)?.problem ?? null
+  }
+
+  // Whether they are moved, are being moved, or wait: for the mailbox, or for the person's answer.
+  #howFar(moving: Moving): '' | '-done' | '-later' | '-asked' {
+    if (moving.still.length === 0) return '-done'
+    if (this.inTheWayOf(moving)) return '-later'
+    const isStopped = this.accounts.some(({ id, stopped }) => id === moving.account && stopped)
+    return isStopped && moving.from === 'inbox' ? '-asked' : ''
+  }
+
+  // Of many that are moved at once, which are still to be.
+  async #followMoving(): Promise<void> {
+    for (const { moving } of this.news.told) {
+      if (moving && moving.still.length > 0) moving.still = await this.#client.stillWaiting([...moving.still])
+    }
   }
 
   /** Lets what waits in one of the two places stay there. */
@@ -311,12 +341,16 @@ export class Mailbox {
     return [waits, waits.length === 0 ? [] : await this.#client.stillWaiting(waits.map(({ row }) => row.id))]
   }
 
-  // While one class was never taught, words say nothing: whoever wonders why is told, once. What is to be
-  // done about it is the second part.
-  #learned({ learned_ham: ham, learned_spam: spam, also_changed }: CorrectedView): [learned: string, lecture: string] {
-    const oneSided = ham === 0 || spam === 0
-    if (!oneSided || also_changed > 0 || this.#lectured) return [this.#words.text('did-learned', { ham, spam }), '']
-    this.#lectured = true
+  // While one class was never taught, words say nothing: whoever wonders why is told, once.
+  #lectures({ learned_ham: ham, learned_spam: spam, also_changed }: CorrectedView): boolean {
+    const lectures = (ham === 0 || spam === 0) && also_changed === 0 && !this.#lectured
+    this.#lectured ||= lectures
+    return lectures
+  }
+
+  // What was learned so far; what is to be done where that is one-sided is the second part.
+  #learned({ learned_ham: ham, learned_spam: spam }: CorrectedView, lectures: boolean): [learned: string, lecture: string] {
+    if (!lectures) return [this.#words.text('did-learned', { ham, spam }), '']
     return firstAndRest(this.#words.text(ham === 0 ? 'did-learned-only-spam' : 'did-learned-only-ham', { ham, spam }))
   }
 

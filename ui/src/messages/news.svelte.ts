@@ -1,19 +1,38 @@
 // What the window tells of the person's actions: what was done, what was not, and what still waits.
 
-import type { MessageId, Problem, Row } from '../bindings'
+import type { AccountId, MessageId, Problem, Row, Which } from '../bindings'
 
 /** What an action did, and what can be said in answer to it. */
 export interface Told {
   /** The message it is about. Of several words on one message the newest is told. */
   id?: MessageId
-  /** What happened, and what came with it. */
-  text: string
+  /** What happened, and what came with it: asked for whenever it is shown, in the language of then. */
+  text: () => string
   /** What is told on demand. */
-  more?: string
+  more?: () => string
+  /** Many messages that it was asked to move at once. */
+  moving?: Moving
   /** What the action left to be done in the mailbox: `null` is nothing; where it is not said, what waited waits. */
   wait?: Wait | null
   /** The word goes against what was said of other messages: it may be a slip, and can be taken back here. */
   slip?: Row | undefined
+}
+
+/** Messages that are moved at once because the person asked for it, until all of them are. */
+export class Moving {
+  readonly account: AccountId
+  readonly from: Which
+  /** How many they are in all. */
+  readonly count: number
+  /** Those that are still to be moved. */
+  still = $state.raw<readonly MessageId[]>([])
+
+  constructor(account: AccountId, from: Which, messages: readonly MessageId[]) {
+    this.account = account
+    this.from = from
+    this.count = messages.length
+    this.still = messages
+  }
 }
 
 /** Why an action was not done, and on which message. */

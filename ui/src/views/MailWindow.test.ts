@@ -332,9 +332,54 @@ describe('the person’s word', () => {
     expect(document.querySelector('[data-unanswered=inbox]')?.textContent).toMatch(/^7 messages of “demo” are judged spam/)
     await userEvent.click(screen.getByText('真希'))
     await waitFor(() => expect(status.textContent).toBe(''))
+    client.moving = true
     await userEvent.click(screen.getByRole('button', { name: 'Move them' }))
     await within(status).findByText('7 messages are being moved to the junk folder.')
     expect(document.querySelector('[data-unanswered]')).toBeNull()
+    expect(status.querySelector('.done svg')).toBeNull()
+    client.moving = false
+    client.change()
+    await within(status).findByText('7 messages were moved to the junk folder.')
+    expect(status.querySelector('.done svg')).not.toBeNull()
+  })
+
+  test.each([
+    ['Move them', { spam: 7, doubtful: 0 }, '7 messages go to the junk folder as soon as the mailbox can be reached.', '7 messages were moved to the junk folder.'],
+    ['Put them back', { spam: 0, doubtful: 8 }, /^8 messages go back to the inbox as soon as the mailbox can be reached; until then/, '8 messages were put back in the inbox.'],
+  ])('answered with “%s” while the mailbox is away waits for it, and says so until they are moved', async (button, unanswered, later, done) => {
+    const client = mockClient()
+    client.unanswered = unanswered
+    await opened(client)
+    client.outOfReach = { kind: 'unknown-host', facts: { host: 'imap.a.example' } }
+    await userEvent.click(await screen.findByRole('button', { name: button }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(later)
+    expect(status.querySelector('.done svg')).toBeNull()
+    expect(status.querySelector('[data-pending]')?.textContent).toContain('The server imap.a.example cannot be found.')
+    client.outOfReach = null
+    client.change()
+    await within(status).findByText(done)
+    expect(status.querySelector('[data-pending]')).toBeNull()
+  })
+
+  test('that stops the account first says that nothing moves until it may go on', async () => {
+    const client = mockClient()
+    client.unanswered = { spam: 7, doubtful: 0 }
+    await opened(client)
+    Object.assign(client, { stopped: 'unusually-much', moving: true })
+    await userEvent.click(await screen.findByRole('button', { name: 'Move them' }))
+    await within(screen.getByRole('status')).findByText('7 messages go to the junk folder once you let the account go on.')
+  })
+
+  test('keeps what it tells when the language is switched, in the new one', async () => {
+    await opened()
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Spam' }))
+    const status = screen.getByRole('status')
+    await within(status).findByText(/is spam now and lies in the junk folder\./)
+    await userEvent.click(screen.getByRole('radio', { name: '日本語' }))
+    await within(status).findByText(/を迷惑メールに移しました。/)
+    expect(status.textContent).not.toContain('spam')
   })
 
   test('leaves what was asked about where it is, when told so, in either place', async () => {
@@ -521,7 +566,7 @@ describe('the person’s word', () => {
     await within(status).findByText(/43 other messages in the junk folder are “Cannot tell” now and were left there/)
     await userEvent.click(screen.getByText('真希'))
     await userEvent.click(screen.getByRole('button', { name: 'Put them back' }))
-    await within(status).findByText('43 messages are being put back in the inbox.')
+    await within(status).findByText('43 messages were put back in the inbox.')
     expect(document.querySelector('[data-unanswered]')).toBeNull()
   })
 

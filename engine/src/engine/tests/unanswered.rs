@@ -20,9 +20,12 @@ async fn spam_that_was_left_in_the_inbox_is_asked_about_until_it_is_answered_als
     let engine = open(dir.path(), &server);
     engine.run_once(&id()).await.unwrap();
     assert_eq!(engine.unanswered(&id()).unwrap(), asked);
-    assert_eq!(engine.hold_unanswered(&id()).unwrap(), 6);
+    let asked_for = engine.hold_unanswered(&id()).unwrap();
+    assert_eq!(asked_for.len(), 6);
     assert_eq!(engine.unanswered(&id()).unwrap(), NOTHING);
+    assert_eq!(engine.still_waiting(&asked_for).unwrap(), asked_for);
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 6);
+    assert!(engine.still_waiting(&asked_for).unwrap().is_empty());
     assert_eq!(engine.unanswered(&id()).unwrap(), NOTHING);
 }
 
@@ -36,7 +39,7 @@ async fn what_may_stay_in_the_inbox_is_not_asked_about_again_until_its_verdict_h
     drop(engine);
     let engine = open(dir.path(), &server);
     assert_eq!(engine.unanswered(&id()).unwrap(), NOTHING);
-    assert_eq!(engine.hold_unanswered(&id()).unwrap(), 0, "only what is asked about is moved");
+    assert_eq!(engine.hold_unanswered(&id()).unwrap().len(), 0, "only what is asked about is moved");
     assert_eq!(engine.earlier_spam(&id()).unwrap(), 6, "it is judged spam all the same");
     let newest = engine.lists().unwrap().iter().map(|row| row.id).max().unwrap();
     engine.remove_from_list(newest).unwrap();
@@ -67,7 +70,7 @@ async fn what_is_held_in_doubt_is_asked_about_also_after_a_restart_and_stays_whe
     assert_eq!(engine.let_stay(&id(), Which::Junk).unwrap(), 8);
     assert_eq!(engine.unanswered(&id()).unwrap(), NOTHING);
     engine.correct(sunday, Label::Ham).await.unwrap();
-    assert_eq!((server.raws(OWN).len(), engine.give_back_doubtful(&id()).unwrap()), (8, 0));
+    assert_eq!((server.raws(OWN).len(), engine.give_back_doubtful(&id()).unwrap().len()), (8, 0));
 }
 
 /// A mail of a campaign that the committee knows for what it is, from another sender each time.
@@ -108,7 +111,7 @@ async fn what_came_back_along_with_a_not_spam_is_spam_in_the_inbox_like_any_when
         assert!(!listed.along, "{listed:?}");
     }
     assert_eq!(engine.unanswered(&id()).unwrap().spam, 4);
-    assert_eq!(engine.hold_unanswered(&id()).unwrap(), 4);
+    assert_eq!(engine.hold_unanswered(&id()).unwrap().len(), 4);
     engine.run_once(&id()).await.unwrap();
     assert_eq!((server.raws(INBOX).len(), server.raws(OWN).len()), (0, 4));
 }
@@ -118,7 +121,7 @@ async fn what_was_put_back_on_request_after_a_not_spam_is_no_release_when_that_i
     let (_dir, server, engine, left_held) = called_wanted_by_mistake(9).await;
     assert_eq!(left_held, 8);
     engine.release(row(&engine, "Cheap V1agra meds online 5").id).await.unwrap();
-    assert_eq!(engine.give_back_doubtful(&id()).unwrap(), 7);
+    assert_eq!(engine.give_back_doubtful(&id()).unwrap().len(), 7);
     engine.run_once(&id()).await.unwrap();
     assert_eq!(server.raws(INBOX).len(), 9);
     let done = engine.take_back(row(&engine, "Cheap V1agra meds online 1").id).await.unwrap();
@@ -138,7 +141,7 @@ async fn what_was_put_back_on_request_after_a_not_spam_is_no_release_when_that_i
 #[tokio::test]
 async fn what_was_to_be_put_back_stays_held_when_the_not_spam_is_taken_back_first() {
     let (_dir, server, engine, _) = called_wanted_by_mistake(9).await;
-    assert_eq!(engine.give_back_doubtful(&id()).unwrap(), 8);
+    assert_eq!(engine.give_back_doubtful(&id()).unwrap().len(), 8);
     engine.take_back(row(&engine, "Cheap V1agra meds online 1").id).await.unwrap();
     engine.run_once(&id()).await.unwrap();
     assert_eq!((server.raws(INBOX).len(), server.raws(OWN).len()), (1, 8));
