@@ -320,6 +320,7 @@ terminal-to = To:       { $to }
 terminal-subject = Subject:  { $subject }
 terminal-received = Received: { $when }
 terminal-attachment = Attached: { $name } ({ $size } bytes)
+terminal-attachments-cut = Attached: perhaps more. The mail has so many parts that not all of them were looked at.
 terminal-released = { $message } is back, just as it came. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
 terminal-released-later = { $count ->
     [one] { $messages } is put back at the next look.

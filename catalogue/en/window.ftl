@@ -54,6 +54,7 @@ message-attachments-more = { $count ->
     [one] Show one more
    *[other] Show { $count } more
   }
+message-attachments-cut = There may be more: the message has so many parts that not all of them were looked at.
 size-bytes = { $count ->
     [one] one byte
    *[other] { $count } bytes

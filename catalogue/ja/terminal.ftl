@@ -281,6 +281,7 @@ terminal-to = 宛先　：{ $to }
 terminal-subject = 件名　：{ $subject }
 terminal-received = 受信　：{ $when }
 terminal-attachment = 添付　：{ $name }（{ $size } バイト）
+terminal-attachments-cut = 添付　：ほかにもあるかもしれません。部分の数や入れ子が多すぎて、全部は調べられませんでした。
 terminal-released = { $message } を、届いたままの形で戻しました。何も学習していません。必要なメールだと教えるには： mekiki junk release --not-spam { $message }
 terminal-released-later = { $count ->
    *[other] { $messages } は、次の確認で戻します。

@@ -42,6 +42,7 @@ message-to = 宛先
 message-attachments = 添付ファイル
 message-attachment = { $name }（{ $size }）
 message-attachments-more = ほかの{ $count }件も表示
+message-attachments-cut = ほかにもあるかもしれません。部分の数や入れ子が多すぎて、全部は調べられませんでした。
 size-bytes = { $count }バイト
 message-text = 本文
 message-no-text = 本文はありません。

@@ -121,6 +121,8 @@ pub struct Opened {
     pub judgement: Judgement,
     /// Names and sizes of attachments.
     pub attachments: Vec<Attachment>,
+    /// The message has more parts than are looked at: there may be attachments that are not listed.
+    pub attachments_cut: bool,
 }
 
 /// An attachment's name and size.

@@ -337,6 +337,8 @@ export type Opened = {
 	judgement: Judgement,
 	/**  Names and sizes of attachments. */
 	attachments: Attachment[],
+	/**  The message has more parts than are looked at: there may be attachments that are not listed. */
+	attachments_cut: boolean,
 };
 
 /**  A message with its explanation in the person's language. */

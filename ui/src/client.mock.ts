@@ -13,6 +13,7 @@ export interface MockMessage {
   textCut?: boolean
   copyAltered?: boolean
   attachments?: string[]
+  attachmentsCut?: boolean
   sentence: string
   clues: [sentence: string, contribution: number][]
 }
@@ -249,6 +250,7 @@ function opened(message: MockMessage): OpenedMessage {
       too_large: false,
       copy_altered: message.copyAltered ?? false,
       attachments: (message.attachments ?? []).map((name) => ({ name, content_type: 'application/octet-stream', size: 2000 })),
+      attachments_cut: message.attachmentsCut ?? false,
       judgement: {
         score: message.row.score,
         log_odds: sum,

@@ -273,6 +273,7 @@ fn add(engine: &Engine, asked: &AddAccount, output: &mut Output) -> Done {
         provider_hosts: asked.provider_host.iter().map(|host| host.to_lowercase()).collect(),
     };
     marks_only_on_a_server(&account.id, &account.source, account.mode)?;
+    let account = engine.check_new_account(account)?;
     let password = password(engine, &account.id, asked, output)?;
     engine.add_account(account.clone(), password)?;
     where_the_password_is(engine, &account, output)?;

@@ -231,6 +231,9 @@ pub(super) fn heading(message: &Opened, output: &mut Output) -> Done {
         let values = [("name", attachment.name.as_str().into()), ("size", attachment.size.into())];
         output.say("terminal-attachment", &values)?;
     }
+    if message.attachments_cut {
+        output.say("terminal-attachments-cut", &[])?;
+    }
     Ok(())
 }
 

@@ -30,24 +30,8 @@ impl Engine {
     // The secret is taken, not lent: the caller's copy ends here, wiped.
     #[allow(clippy::needless_pass_by_value)]
     pub fn add_account(&self, account: Account, password: Option<Zeroizing<String>>) -> Result<(), Problem> {
-        let account = checked(account)?;
-        // Under the name of one that was removed, what is still held finds its way back.
-        if self.held_of(&account.id)? == 0 {
-            check_name(&account.id.0)?;
-        }
-        if !self.junk().of_another_mailbox(&account.id.0, &account.source.mailbox())?.is_empty() {
-            return Err(bad("mailbox", &account.id.0, "held-from-another"));
-        }
+        let account = self.check_new_account(account)?;
         check_password(password.as_ref())?;
-        self.connector().look_over(&account).map_err(|problem| match problem.kind {
-            // There is no account yet that could be changed.
-            ProblemKind::NoSuchFolder => problem.with("detail", "adding"),
-            _ => problem,
-        })?;
-        if self.accounts()?.iter().any(|known| known.id == account.id) {
-            return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0));
-        }
-        self.refuse_a_second(&account)?;
         let password = password.filter(|_| has_password(&account));
         let before = password.as_ref().map(|password| self.keep_password(&account.id, password));
         let before = before.transpose()?;
@@ -62,6 +46,29 @@ impl Engine {
         }
         self.accounts_changed().notify_one();
         Ok(())
+    }
+
+    /// What is wrong with an account that is to be added, before anybody is asked for its password; else the
+    /// account as it would be kept. Fails like [`Engine::add_account`].
+    pub fn check_new_account(&self, account: Account) -> Result<Account, Problem> {
+        let account = checked(account)?;
+        // Under the name of one that was removed, what is still held finds its way back.
+        if self.held_of(&account.id)? == 0 {
+            check_name(&account.id.0)?;
+        }
+        if !self.junk().of_another_mailbox(&account.id.0, &account.source.mailbox())?.is_empty() {
+            return Err(bad("mailbox", &account.id.0, "held-from-another"));
+        }
+        self.connector().look_over(&account).map_err(|problem| match problem.kind {
+            // There is no account yet that could be changed.
+            ProblemKind::NoSuchFolder => problem.with("detail", "adding"),
+            _ => problem,
+        })?;
+        if self.accounts()?.iter().any(|known| known.id == account.id) {
+            return Err(Problem::new(ProblemKind::AccountExists).with("account", &account.id.0));
+        }
+        self.refuse_a_second(&account)?;
+        Ok(account)
     }
 
     /// Changes an account that exists, and its password where one is given. Does not connect.

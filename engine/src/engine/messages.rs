@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError};
 
 use classifier::Message;
+use classifier::message::Defect;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -116,6 +117,7 @@ impl Engine {
                     size: u32::try_from(part.size).unwrap_or(u32::MAX),
                 })
                 .collect(),
+            attachments_cut: message.defects.contains(&Defect::TooDeep),
         })
     }
 

@@ -81,6 +81,21 @@ async fn what_a_view_is_given_of_a_message_is_bounded() {
     assert!(bytes_of(&opened.judgement) <= 16_000);
 }
 
+#[tokio::test]
+async fn of_a_message_with_too_many_parts_a_view_is_told_that_attachments_may_be_missing() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    for parts in [3, 3_000] {
+        let part = "--b\r\nContent-Type: a/b; name=\"x.pdf\"\r\n\r\nx\r\n".repeat(parts);
+        let head = "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+        server.deliver(format!("{head}{part}").as_bytes());
+    }
+    engine.run_once(&id()).await.unwrap();
+    for row in rows(&engine) {
+        let opened = engine.open_message(row.id).await.unwrap();
+        assert_eq!(opened.attachments_cut, opened.attachments.len() > 3);
+    }
+}
+
 /// About as many bytes as the view is sent.
 fn bytes_of(judgement: &classifier::Judgement) -> usize {
     crate::codec::encode(judgement).unwrap().len()

@@ -152,6 +152,8 @@ fn an_account_that_cannot_work_is_refused_before_it_is_there() {
     home.run_with_input([&server[..], &["--password-stdin"]].concat(), b"\n")
         .failed_with("The password is empty");
     home.run_with_input(server, b"secret\n").failed_with("Give it on standard input, with --password-stdin");
+    // Nobody types a password for what is refused anyway.
+    home.run([&server[..], &["--ca-file", "nowhere.pem"]].concat()).failed_with("There is no file");
     for (folder, said) in
         [("nowhere", "There is no folder"), ("letter.eml", "is a file"), ("folder", "cur, new and tmp")]
     {

@@ -16,6 +16,8 @@ export const isGone = (problem: Problem): boolean => GONE.has(problem.kind)
 
 // What a word did, as the message stands now; `later`: something is still to be done in the mailbox.
 function whatWasDone(label: Label, before: Row, now: Row['whereabouts'], later: boolean): string {
+  // What another program took away meanwhile stays nowhere.
+  if (now === 'gone' || now === 'deleted') return label === 'spam' ? 'spam-said' : 'ham-said'
   if (label === 'spam') {
     if (now === 'held') return later ? 'spam-stays-later' : 'spam-held'
     return later ? 'spam-later' : 'spam-marked'
@@ -393,10 +395,17 @@ export class Mailbox {
 
   // The row that is marked, although its text may still be on its way: whoever goes on by key means that one.
   #meant(): Row | undefined {
-    return this.chosen === undefined || this.unopened ? undefined : this.#latest(this.chosen)
+    return this.chosen === undefined ? undefined : this.#latest(this.chosen)
+  }
+
+  // Of what cannot be read nothing can be said, and a key that did nothing would leave open why.
+  #refuse(problem: Problem): void {
+    this.news.goOn()
+    this.news.fail({ of: this.chosen, problem, row: this.#meant() })
   }
 
   async #act(what: string, named: Row | undefined, action: (row: Row) => Promise<Told>, applies: (row: Row) => boolean = () => true): Promise<void> {
+    if (!named && this.unopened) return this.#refuse(this.unopened)
     const meant = named ?? this.#meant()
     if (!meant || (!this.busy && !applies(meant))) return
     const act = async (): Promise<void> => {

@@ -253,6 +253,24 @@ describe('an open message', () => {
     expect(within(alert).queryByRole('button')).toBeNull()
   })
 
+  test('that cannot be read can not be judged by key, and says so', async () => {
+    const client = await opened()
+    client.open = async () => {
+      throw new Failure({ kind: 'unknown-host', facts: { host: 'imap.example' } })
+    }
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await screen.findByRole('alert')
+    await userEvent.keyboard('j')
+    expect(await screen.findByText(/^That was not done/)).toBeDefined()
+    expect(client.learned).toEqual({ ham: 3, spam: 4 })
+  })
+
+  test('that was not looked at whole says that attachments may be missing', async () => {
+    await opened(mockClient([mockMessage(1, { attachments: [], attachmentsCut: true })]))
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    expect(await screen.findByText(/There may be more/)).toBeDefined()
+  })
+
   test('stays in view when it cannot be fetched again', async () => {
     const client = await opened()
     await userEvent.click(screen.getByText('Aya Tanaka'))
@@ -267,6 +285,15 @@ describe('an open message', () => {
 })
 
 describe('the person’s word', () => {
+  test('on what another program took away says nothing of where it lies', async () => {
+    const client = await opened()
+    client.outOfReach = { kind: 'message-gone', facts: {} }
+    client.messages.find(({ row }) => row.from_name === 'Aya Tanaka')!.row.whereabouts = 'gone'
+    await userEvent.click(screen.getByText('Aya Tanaka'))
+    await userEvent.click(await screen.findByRole('button', { name: /^Spam/ }))
+    expect((await screen.findByText(/is spam now/)).textContent).not.toContain('It stays')
+  })
+
   test('brings a held message back and says so', async () => {
     await opened()
     await userEvent.click(screen.getByRole('button', { name: /Junk/ }))

@@ -6,9 +6,9 @@
 //!   takes: a large message on a slow line is not a stalled server;
 //! - when a whole answer is overdue, however much the server talks meanwhile; what carries mail
 //!   gets more time as it comes;
-//! - when a line, a literal or the nesting of parentheses passes what any honest response
-//!   needs: the parser keeps a response in memory and descends one level of the stack for
-//!   every parenthesis;
+//! - when a line, a literal, the nesting of parentheses or a whole answer passes what any honest
+//!   one needs: the parser keeps a response in memory and descends one level of the stack for
+//!   every parenthesis, and what is listed is kept until the list ends;
 //! - at the two malformed responses that imap-proto 0.17 is known to panic on: `INTERNALDATE NIL`,
 //!   and a response code with a letter beyond ASCII right behind its bracket.
 //!
@@ -29,6 +29,8 @@ use super::Patience;
 const LONGEST_LINE: usize = 4 << 20;
 /// The largest message that is taken into memory whole.
 const LONGEST_LITERAL: u64 = 256 << 20;
+/// Bytes of an answer that are not mail: the flags of half a million messages stay below it.
+const LONGEST_TALK: u64 = 32 << 20;
 /// Bytes of mail in a second that a line must carry to count as one: less than any modem.
 const SLOWEST: u64 = 1024;
 /// What we ask for nests three levels deep.
@@ -41,6 +43,8 @@ pub(super) struct Guard<S> {
     whole: Duration,
     /// When the answer that is waited for must be complete.
     due: Instant,
+    /// Bytes of it so far that are not mail.
+    talk: u64,
     alarm: Pin<Box<Sleep>>,
     frame: Frame,
 }
@@ -50,7 +54,7 @@ impl<S> Guard<S> {
         let Patience { answer, whole, .. } = *patience;
         let alarm = Box::pin(sleep(answer));
         let due = Instant::now() + whole;
-        Self { inner, patience: Some(answer), whole, due, alarm, frame: Frame::default() }
+        Self { inner, patience: Some(answer), whole, due, talk: 0, alarm, frame: Frame::default() }
     }
 
     /// Sets how long an answer may take; `None`: for ever, for a server that is told to wait (IDLE).
@@ -63,6 +67,7 @@ impl<S> Guard<S> {
     /// Something is asked anew: its answer is waited for from now on.
     pub(super) fn begin(&mut self) {
         self.due = Instant::now() + self.whole;
+        self.talk = 0;
         self.rewind();
     }
 
@@ -76,6 +81,12 @@ impl<S> Guard<S> {
     fn carried(&mut self, bytes: u64) {
         self.due += Duration::from_millis(bytes * 1_000 / SLOWEST);
         self.rewind();
+    }
+
+    /// A server that was told to wait is answering nothing: it may talk for days.
+    fn listened(&mut self, bytes: u64) -> Result<(), &'static str> {
+        self.talk += if self.patience.is_some() { bytes } else { 0 };
+        if self.talk > LONGEST_TALK { Err("an endless answer") } else { Ok(()) }
     }
 
     fn is_overdue(&self) -> bool {
@@ -119,10 +130,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
                 let mail_before = self.frame.mail;
                 let followed = self.frame.follow_all(fresh);
                 let mail = self.frame.mail - mail_before;
+                let talk = (fresh.len() as u64).saturating_sub(mail);
                 self.carried(mail);
                 if self.is_overdue() {
                     return Poll::Ready(Err(self.late()));
                 }
+                let followed = followed.and_then(|()| self.listened(talk));
                 Poll::Ready(followed.map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why)))
             }
         }
@@ -343,6 +356,35 @@ mod tests {
         assert_eq!(follow(b"* 1 FETCH (UID 7 internaldate nil)\r\n"), Err("a date that is none"));
         assert_eq!(follow("* OK [ALERT]–\r\n".as_bytes()), Err("a response code that runs into its text"));
         assert_eq!(follow(b"m1 NO [ALERT]\xff\r\n"), Err("a response code that runs into its text"));
+    }
+
+    /// Reads lines of a server that never ends its answer, as fast as it can; the bytes that were read.
+    async fn read_of_endless(told_to_wait: bool) -> u64 {
+        const LINES: &[u8] = &[b'\n'; 1 << 20];
+        let (mut far, near) = tokio::io::duplex(1 << 20);
+        let mut guard = Guard::new(near, &Patience::default());
+        if told_to_wait {
+            guard.set_patience(None);
+        }
+        tokio::spawn(async move { while far.write_all(LINES).await.is_ok() {} });
+        let (mut read, mut some) = (0, vec![0; 1 << 20]);
+        while read < 2 * LONGEST_TALK {
+            match guard.read(&mut some).await {
+                Ok(bytes) => read += bytes as u64,
+                Err(error) => {
+                    assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+                    break;
+                }
+            }
+        }
+        read
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_never_ends_is_refused_but_not_news_without_end() {
+        let read = read_of_endless(false).await;
+        assert!((LONGEST_TALK - (1 << 20)..=LONGEST_TALK).contains(&read), "{read}");
+        assert!(read_of_endless(true).await >= 2 * LONGEST_TALK);
     }
 
     #[tokio::test(start_paused = true)]
