@@ -104,6 +104,7 @@ pub enum Which {
 /// A message opened: its text and why it was judged so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
+#[expect(clippy::struct_excessive_bools, reason = "each is told in a sentence of its own")]
 pub struct Opened {
     /// The row.
     pub row: Row,
