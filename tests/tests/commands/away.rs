@@ -1,8 +1,13 @@
 //! A server that is away for a while, and a mailbox that is.
 
-use mekiki_tests::dovecot::{Dovecot, PASSWORD, USER};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
-use super::*;
+use mekiki_tests::dovecot::{Dovecot, PASSWORD, USER};
+use mekiki_tests::program::{Home, files, mekiki};
+
+use super::{held, offer, watched};
 
 /// A home with the account `work` at a server, on which two spams of it are held.
 fn with_held_mail(dovecot: &Dovecot) -> (Home, Vec<String>) {

@@ -1,6 +1,10 @@
 //! What the database lost or forgot, and what a person is told of it.
 
-use super::*;
+use std::fs;
+
+use mekiki_tests::program::{Home, files};
+
+use super::{held, mails_in, watched};
 
 /// Puts the database back to an earlier copy of it.
 fn put_back(home: &Home, earlier: &[u8]) {

@@ -1,11 +1,15 @@
 //! What a person is told where an earlier version left them without a step to take, or said
 //! nothing at all.
 
+use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 
 use mekiki_tests::authority::Authority;
+use mekiki_tests::program::{Home, files};
+use serde_json::json;
 
-use super::*;
+use super::{MAIL, held, letter, mails_in, offer, watched};
 
 #[test]
 fn what_is_no_mail_is_not_learned() {

@@ -2,14 +2,17 @@
 //! who wants to stop.
 
 use std::io::Read;
+use std::io::{BufRead, BufReader};
 use std::process::Child;
+use std::process::Stdio;
 
 use engine::account::{Security, Source};
+use mekiki_tests::program::{Home, mekiki};
 use mekiki_tests::scripted::transcript::Step;
 use mekiki_tests::scripted::{Badge, Scripted};
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::*;
+use super::{held, mails_in, watched};
 
 /// A home with an account at a server that says “still here” for ever, which comes first, and
 /// the Maildir account `local`.
