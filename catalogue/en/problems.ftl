@@ -76,7 +76,7 @@ problem-no-keyring = { $detail ->
 problem-keyring-locked = { $detail ->
     [forget] The password of “{ $account }” lies in the system keyring, as “{ $entry }”, and the keyring is locked or refused. Nothing was removed. Unlock it and remove the account again; or remove it without its password, in a terminal: mekiki account remove { $account } --leave-password
     [entry] What the system keyring holds for this account cannot be read as one password. Store the password anew, in a terminal: mekiki account change { $account } --ask-password
-   *[other] The system keyring is locked or refused. Unlock it and try again.
+   *[other] The system keyring is locked or refused. Unlock it and try again; or give the same command with --secrets file, which keeps passwords in a file that only you can read.
   }
 problem-no-password = { $detail ->
     [memory] The password of { $account } is kept nowhere, as was chosen, so it has to be given anew: mekiki watch and mekiki account test ask for it. To keep it from now on, in a terminal: mekiki account change { $account } --ask-password --secrets keyring (or file)

@@ -56,6 +56,13 @@ pub struct Tag {
     pub known: bool,
 }
 
+impl Tag {
+    /// Whether it stands in the subject, which is the sender's line.
+    pub fn is_in_subject(&self) -> bool {
+        self.dialect == subject::DIALECT
+    }
+}
+
 /// Reads the tags of a message: one a dialect, that of the provider where it wrote any.
 ///
 /// Of several lines of one name the topmost counts, and of several names of one dialect the

@@ -22,6 +22,8 @@ use crate::store::{Step, accounts, journal, messages, tags, words};
 use crate::training::{Taught, Teaching};
 use crate::view::{Corrected, MessageId, Opposite, Whereabouts, row};
 
+pub(crate) use others::By;
+
 /// What was done with a message in the mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Carried {
@@ -107,6 +109,18 @@ impl Engine {
         account: Option<&Account>,
         label: Label,
     ) -> Result<Taught, Problem> {
+        self.speak_and(kept, sample, account, label, |_| Ok(()))
+    }
+
+    /// The same, and in the same transaction what else has happened.
+    pub(crate) fn speak_and(
+        &self,
+        kept: &Kept,
+        sample: &Sample,
+        account: Option<&Account>,
+        label: Label,
+        and: impl FnOnce(&rusqlite::Transaction<'_>) -> Step<()>,
+    ) -> Result<Taught, Problem> {
         let now = self.now();
         let teaching = Teaching {
             digest: kept.digest,
@@ -122,7 +136,8 @@ impl Engine {
             words::say(tx, spoken(kept), Word::Is(label), now)?;
             said_of(tx, account, kept, label)?;
             let mode = account.map_or(Mode::Observe, |account| account.mode);
-            want(tx, kept, mode, label, now)
+            want(tx, kept, mode, label, now)?;
+            and(tx)
         };
         self.training().teach(self.store(), &teaching, teach)
     }

@@ -241,7 +241,8 @@ pub(crate) fn count_for_sender(
     senders::count(tx, counting, count)
 }
 
-/// Remembers what the provider's filter said where only it can have said so.
+/// Remembers what the provider's filter said where only it can have said so. What stands in a subject is
+/// remembered wherever it came from: what the person says of such mail is all that can ever vouch for it.
 fn note_tags(
     tx: &rusqlite::Transaction<'_>,
     account: &Account,
@@ -250,7 +251,7 @@ fn note_tags(
     id: MessageId,
     word: Option<Label>,
 ) -> Step<()> {
-    for tag in server::read(message, &known.facts).iter().filter(|tag| tag.trusted) {
+    for tag in server::read(message, &known.facts).iter().filter(|tag| tag.trusted || tag.is_in_subject()) {
         tags::carried(tx, &account.id, id, &tag.dialect, tag.opinion == Opinion::Spam)?;
     }
     tags::relabel(tx, &account.id, id, None, word)

@@ -110,7 +110,8 @@ pub struct Opened {
     pub row: Row,
     /// The recipients, as written; at most 4,000 characters.
     pub to: String,
-    /// The text, plain, links not clickable; at most 200,000 characters.
+    /// The text, plain, links not clickable; at most 200,000 characters, and 16 code points of one letter
+    /// with its marks.
     pub text: String,
     /// The text goes on: this is its beginning.
     pub text_cut: bool,

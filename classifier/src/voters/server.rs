@@ -45,7 +45,7 @@ fn clue(tag: Tag, facts: &Facts) -> Option<Clue> {
         (false, Says::Spam) => FOREIGN_SPAM,
         (false, Says::Ham | Says::Unsure) => return None,
     };
-    let weight = if tag.known || tag.dialect == "subject" { 1.0 } else { RECALLED };
+    let weight = if tag.known || tag.is_in_subject() { 1.0 } else { RECALLED };
     Some(Clue {
         voter: Voter::Server,
         token: Token::Server {

@@ -7,6 +7,7 @@ use classifier::Message;
 use classifier::message::Defect;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Engine;
 use crate::journal::spoken;
@@ -25,6 +26,9 @@ const RECENT_BYTES: usize = 8 << 20;
 
 /// Characters of text that a view is given.
 const TEXT_SHOWN: usize = 200_000;
+/// Code points of one letter that are shown: more marks than a script puts on one. Whoever draws a letter
+/// with tens of thousands of them draws for minutes.
+const OF_A_LETTER: usize = 16;
 
 /// Characters that a view is given of the recipients, and of a file's name.
 const RECIPIENTS_SHOWN: usize = 4_000;
@@ -105,8 +109,8 @@ impl Engine {
         Ok(Opened {
             row: row(kept),
             to: message.header("To").collect::<Vec<_>>().join(", ").chars().take(RECIPIENTS_SHOWN).collect(),
-            text: text.chars().take(TEXT_SHOWN).collect(),
-            text_cut: kept.size > LARGEST_WHOLE || text.chars().nth(TEXT_SHOWN).is_some(),
+            text: without_heaps_of_marks(text).take(TEXT_SHOWN).collect(),
+            text_cut: kept.size > LARGEST_WHOLE || without_heaps_of_marks(text).nth(TEXT_SHOWN).is_some(),
             too_large: kept.size > LARGEST_WHOLE,
             copy_altered: kept.whereabouts == Whereabouts::Held && digest(raw) != kept.digest,
             judgement,
@@ -321,4 +325,8 @@ fn not_held(kept: &Kept) -> Problem {
         .with("what", "held-message")
         .with("value", kept.id.0)
         .with("detail", "not-held")
+}
+
+fn without_heaps_of_marks(text: &str) -> impl Iterator<Item = char> {
+    text.graphemes(true).flat_map(|letter| letter.chars().take(OF_A_LETTER))
 }

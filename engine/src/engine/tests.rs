@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod before_holding;
 mod changing;
 mod checking;
 mod marking;
@@ -94,6 +95,19 @@ async fn of_a_message_with_too_many_parts_a_view_is_told_that_attachments_may_be
         let opened = engine.open_message(row.id).await.unwrap();
         assert_eq!(opened.attachments_cut, opened.attachments.len() > 3);
     }
+}
+
+#[tokio::test]
+async fn a_letter_under_a_heap_of_marks_is_shown_with_a_few_of_them_and_no_script_loses_any() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    let family = "👨\u{200d}👩\u{200d}👧\u{200d}👦 नि が é ㌀";
+    let heap = format!("z{} {}", "\u{301}".repeat(60_000), "👨\u{200d}".repeat(60_000));
+    let lines = "From: a@b.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
+    server.deliver(format!("{lines}{family} {heap} end\r\n").as_bytes());
+    engine.run_once(&id()).await.unwrap();
+    let opened = engine.open_message(rows(&engine)[0].id).await.unwrap();
+    assert!(opened.text.starts_with(family) && opened.text.trim_end().ends_with(" end"), "{}", opened.text);
+    assert!(opened.text.chars().count() < 100);
 }
 
 /// About as many bytes as the view is sent.

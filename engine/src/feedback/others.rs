@@ -48,11 +48,13 @@ pub(super) struct Others {
 
 /// By which word a message is judged again.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum By {
+pub(crate) enum By {
     /// The one on the message with this digest.
     Word(Digest),
     /// One that was taken back; whether it was on the very message.
     Withdrawn { is_own: bool },
+    /// None: its turn to be held has come.
+    Turn,
 }
 
 impl Engine {
@@ -194,7 +196,7 @@ impl Engine {
 
     /// Judges one message again. Gives it as it is kept now, and what its verdict asks for
     /// where it came. `None` when the person judged it meanwhile.
-    pub(super) fn judge_again(
+    pub(crate) fn judge_again(
         &self,
         mut kept: Kept,
         raw: &[u8],
@@ -217,6 +219,7 @@ impl Engine {
                 let count = counts_as(None, kept.verdict);
                 count_for_sender(tx, account.as_ref(), kept.id, &kept, count)?;
                 match by {
+                    By::Turn => {}
                     By::Word(word) => swayed::note(tx, word, kept.id)?,
                     By::Withdrawn { is_own } => {
                         swayed::judged_again(tx, kept.id)?;

@@ -1,8 +1,11 @@
 //! Hold: a complete local copy first, then the server's message goes into our own folder.
 
+use classifier::Verdict;
+
 use crate::account::Account;
 use crate::codec;
 use crate::engine::Engine;
+use crate::feedback::By;
 use crate::judge::digest;
 use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
@@ -10,7 +13,7 @@ use crate::quarantine::junk::{Junk, MayGo, Note, Standing};
 use crate::store::journal::{Entry, Kind, Stage};
 use crate::store::messages::{Kept, Wanted};
 use crate::store::{held, journal, messages};
-use crate::view::{MessageId, Whereabouts};
+use crate::view::{Event, MessageId, Whereabouts, row};
 
 impl Engine {
     /// Holds a message of which that is wanted. Says whether it is held now.
@@ -46,12 +49,37 @@ impl Engine {
             self.give_up_hold(kept, entry, if gone { Whereabouts::Gone } else { kept.whereabouts })?;
             return if gone { Ok(false) } else { Err(Problem::new(ProblemKind::CopyDiffers)) };
         }
-        self.keep_copy(name.clone(), fetched?, note(kept, &self.account(&kept.account)?)).await?;
+        let raw = fetched?;
+        let Some(kept) = &self.still_to_hold(kept, &raw).await? else {
+            self.give_up_hold(kept, entry, kept.whereabouts)?;
+            return Ok(false);
+        };
+        self.keep_copy(name.clone(), raw, note(kept, &self.account(&kept.account)?)).await?;
         self.step("hold: kept")?;
         self.store().write(|tx| journal::copied(tx, entry.id, &name))?;
         self.step("hold: copied")?;
         let entry = Entry { local_name: name, ..entry.clone() };
         self.move_to_own(mailbox, kept, &entry, place).await
+    }
+
+    /// The message as it is judged now, where it is to be held still: since it was judged, the person may have
+    /// changed their lists or taught something, and the provider may have become known. Their word on the
+    /// message itself needs no judgement.
+    async fn still_to_hold(&self, kept: &Kept, raw: &[u8]) -> Result<Option<Kept>, Problem> {
+        if kept.corrected.is_some() {
+            return Ok(Some(kept.clone()));
+        }
+        let (before, raw) = (kept.clone(), raw.to_vec());
+        let judged = self.off_thread(move |engine| engine.judge_again(before, &raw, By::Turn)).await?;
+        let now = match judged {
+            Some((now, _)) => now,
+            // The person spoke meanwhile.
+            None => self.store().read(|connection| messages::one(connection, kept.id))?,
+        };
+        if now.verdict != kept.verdict {
+            self.emit(Event::Judged { row: row(&now) });
+        }
+        Ok(Some(now).filter(|now| now.verdict == Verdict::Spam))
     }
 
     async fn keep_copy(&self, name: String, raw: Vec<u8>, note: Note) -> Result<(), Problem> {

@@ -100,7 +100,7 @@ impl Engine {
         }
     }
 
-    fn finish_release(
+    pub(crate) fn finish_release(
         &self,
         kept: &Kept,
         entry: &Entry,

@@ -268,6 +268,26 @@ async fn a_deletion_stopped_at_any_point_leaves_nothing_of_it_on_the_server() {
     .await;
 }
 
+#[tokio::test]
+async fn a_look_stopped_at_any_point_takes_a_move_back_by_the_person_as_their_word_and_stops_nothing() {
+    at_every_point(
+        async |server, engine| {
+            server.deliver(&spam(1));
+            engine.run_once(&id()).await.unwrap();
+            server.move_by_hand(&spam(1), OWN, INBOX);
+        },
+        async |engine| drop(engine.run_once(&id()).await),
+        |server, engine, point, place| {
+            assert_back(server, engine, &spam(1));
+            let row = only_row(engine);
+            let as_said = (row.whereabouts, row.corrected, engine.learned());
+            assert_eq!(as_said, (Whereabouts::Released, Some(Label::Ham), (1, 0)), "{point} {place:?}");
+            assert_eq!((engine.why_stopped(&id()).unwrap(), engine.take_listed_again()), (None, 0));
+        },
+    )
+    .await;
+}
+
 /// Cuts `scenario` where the server then has two copies, and the recovery from it once more, at
 /// every point: before it, and when what is removed is only marked.
 async fn cut_twice(

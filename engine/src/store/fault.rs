@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
 use rusqlite::{Error, ErrorCode};
 
 use crate::disk;
@@ -47,6 +48,7 @@ impl Fault {
                 ProblemKind::DiskFull
             }
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => ProblemKind::PermissionDenied,
+            Some(_) if ends_too_early(&error) => ProblemKind::StoreCorrupt,
             Some(_) => ProblemKind::InputOutput,
             // A value that is not what was written there: text that is none, a number out of range.
             None if is_of_a_value(&error) => ProblemKind::StoreCorrupt,
@@ -54,6 +56,11 @@ impl Fault {
         };
         Problem::new(kind).with("path", path.display()).with("detail", error)
     }
+}
+
+/// Whether less could be read than must be there: somebody cut a file off that is open.
+fn ends_too_early(error: &Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHORT_READ)
 }
 
 fn is_of_a_value(error: &Error) -> bool {

@@ -10,6 +10,7 @@ use crate::mailbox::{Mailbox, Seen};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::junk::{MayGo, Standing};
 use crate::quarantine::{self, Action};
+use crate::store::journal::Kind;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::words::Word;
 use crate::store::{held, journal, messages, waiting, words};
@@ -153,6 +154,8 @@ impl Engine {
         })
     }
 
+    /// The word and where the message is now are written down together: whatever ends Mekiki behind that, the
+    /// journal knows that it was given back, and by whom.
     fn moved_back(
         &self,
         account: &Account,
@@ -160,19 +163,26 @@ impl Engine {
         kept: &Kept,
         there: Standing,
     ) -> Result<(), Problem> {
-        if let Some(sample) = Sample::from_bytes(&kept.sample) {
-            self.store().write(|tx| {
-                messages::set_place(tx, kept.id, Some(&seen.place))?;
-                messages::set_whereabouts(tx, kept.id, Whereabouts::Released)
-            })?;
-            self.speak(kept, &sample, Some(account), Label::Ham)?;
-        }
-        self.let_copy_go(kept, there)?;
-        self.store().write(|tx| {
+        let now = self.now();
+        let is_back = |tx: &rusqlite::Transaction<'_>| {
             waiting::done(tx, &account.id, &seen.place)?;
-            messages::set_place(tx, kept.id, Some(&seen.place))?;
-            messages::set_whereabouts(tx, kept.id, Whereabouts::Released)
-        })
+            let entry = journal::begin(tx, &kept.account, kept.id, Kind::Release, None, now)?;
+            journal::returned(tx, entry.id, &seen.place)
+        };
+        if let Some(sample) = Sample::from_bytes(&kept.sample) {
+            self.speak_and(kept, &sample, Some(account), Label::Ham, is_back)?;
+        } else {
+            // Another version of the program kept it, and nothing can be learned of it.
+            self.store().write(|tx| {
+                words::say(tx, crate::journal::spoken(kept), Word::Released, now)?;
+                is_back(tx)
+            })?;
+        }
+        self.step("moved back: said")?;
+        match self.store().read(|connection| journal::open_for(connection, kept.id))? {
+            Some(entry) => self.finish_release(kept, &entry, &seen.place, there),
+            None => Ok(()),
+        }
     }
 
     /// Removes the local copy of a message that stands in the mailbox, where there still is one.

@@ -60,6 +60,8 @@ export class Mailbox {
   readonly #words: Words
   #refreshing: Promise<void> | undefined
   #again = false
+  /** Damage was met at work: until the data are opened anew, whatever else is met comes of it. */
+  #damaged = false
   #last: Turn | undefined
 
   constructor(client: Client, words: Words) {
@@ -124,6 +126,7 @@ export class Mailbox {
   }
 
   async #fetch(): Promise<void> {
+    if (this.#damaged) return
     let obstacle = this.obstacle
     try {
       obstacle = await this.#client.obstacle()
@@ -156,7 +159,9 @@ export class Mailbox {
 
   // Damage that is met at work goes by no trying again, whatever it was that met it.
   #isStoppedBy(problem: Problem): boolean {
+    if (this.#damaged) return true
     if (problem.kind !== 'store-corrupt') return false
+    this.#damaged = true
     this.#stop({ problem, taken_over: null })
     return true
   }
@@ -166,6 +171,7 @@ export class Mailbox {
     await this.#do('go-past', undefined, async () => {
       const met = this.obstacle?.problem.kind === 'store-corrupt' && !this.obstacle.taken_over
       await (met ? this.#client.startAgain() : this.#client.goPast())
+      this.#damaged = false
       await this.refresh()
     })
   }

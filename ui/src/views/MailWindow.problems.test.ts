@@ -261,6 +261,19 @@ describe('damage that is met at work', () => {
     expect(within(alert).getByRole('button', { name: 'Start again' })).toBeDefined()
   })
 
+  test('stays told, whatever else is met before the data are opened anew', async () => {
+    const client = await opened()
+    client.damaged = met
+    client.change()
+    await screen.findByRole('button', { name: 'Start again' })
+    client.damaged = new Failure({ kind: 'input-output', facts: { path: '/data/mekiki.db', detail: 'disk I/O error' } })
+    client.change()
+    await userEvent.keyboard('j')
+    expect(screen.getByRole('alert').textContent).toContain('The database /data/mekiki.db is damaged.')
+    await userEvent.click(screen.getByRole('button', { name: 'Start again' }))
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('The damaged file is kept'))
+  })
+
   for (const [when, meet] of [
     ['new mail comes', async (client: MockClient) => client.change()],
     ['the person says what a message is', async () => userEvent.keyboard('j')],

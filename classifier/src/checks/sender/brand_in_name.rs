@@ -43,7 +43,7 @@ fn look(reading: &Reading<'_>) -> Option<String> {
 
 /// Whether a folded name is a brand's or holds one.
 fn is_named(brand: &Brand, name: &str) -> bool {
-    brand.labels.contains(&name.trim()) || brand.names.iter().any(|known| holds(name, known))
+    brand.is_called(name) || brand.names.iter().any(|known| holds(name, known))
 }
 
 /// Whether a folded name holds a brand: as a whole word where it is written in Latin letters.

@@ -29,6 +29,13 @@ impl Brand {
         listed || self.is_national(domain.as_str())
     }
 
+    /// Whether a whole folded display name is this brand's, and nothing more.
+    pub(in crate::checks) fn is_called(&self, name: &str) -> bool {
+        let whole = name.trim();
+        let alone = ALONE.iter().find(|(alone, _)| *alone == whole);
+        self.labels.contains(&whole) || alone.is_some_and(|(_, domain)| self.domains.first() == Some(domain))
+    }
+
     /// Whether a domain is the bare name under a country's ending, as in `apple.com.au`:
     /// those are registered by the owners or fought for by them.
     fn is_national(&self, domain: &str) -> bool {
@@ -44,10 +51,16 @@ static NAMES: LazyLock<Option<AhoCorasick>> =
 pub(in crate::checks) static LABELS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| BRANDS.iter().flat_map(|brand| brand.labels).copied().collect());
 
+/// Names that are common words, and a brand's only where they are all there is, with the first of its domains.
+const ALONE: &[(&str, &str)] = &[("line", "line.me"), ("ライン", "line.me")];
+
 /// Whether any brand's name stands in a folded display name, be it within a word, or the whole
 /// is one of its labels.
 pub(in crate::checks) fn may_name_a_brand(name: &str) -> bool {
-    LABELS.contains(name.trim()) || NAMES.as_ref().is_none_or(|names| names.is_match(name))
+    let whole = name.trim();
+    LABELS.contains(whole)
+        || ALONE.iter().any(|(alone, _)| *alone == whole)
+        || NAMES.as_ref().is_none_or(|names| names.is_match(name))
 }
 
 const fn brand(
@@ -388,6 +401,20 @@ pub(in crate::checks) const BRANDS: &[Brand] = &[
         &["dropbox.com", "dropboxmail.com", "dropbox.net", "dropboxusercontent.com"],
     ),
     brand(&["docusign"], &["docusign"], &["docusign.com", "docusign.net"]),
+    // By itself it is a common word.
+    brand(
+        &[
+            "lineアカウント",
+            "line アカウント",
+            "lineセキュリティ",
+            "line公式",
+            "lineサポート",
+            "line pay",
+            "lineヤフー",
+        ],
+        &["linecorp"],
+        &["line.me", "line.biz", "linecorp.com", "lycorp.co.jp", "line-apps.com", "yahoo.co.jp"],
+    ),
     brand(&["coinbase", "コインベース"], &["coinbase"], &["coinbase.com"]),
     brand(&["binance", "バイナンス"], &["binance"], &["binance.com", "binance.us"]),
     brand(&["metamask", "メタマスク"], &["metamask"], &["metamask.io", "consensys.io", "consensys.net"]),
