@@ -325,7 +325,10 @@ export type Opened = {
 	row: Row,
 	/**  The recipients, as written; at most 4,000 characters. */
 	to: string,
-	/**  The text, plain, links not clickable; at most 200,000 characters. */
+	/**
+	 *  The text, plain, links not clickable; at most 200,000 characters, and 16 code points of one letter
+	 *  with its marks.
+	 */
 	text: string,
 	/**  The text goes on: this is its beginning. */
 	text_cut: boolean,
