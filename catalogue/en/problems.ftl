@@ -2,15 +2,24 @@
 problem-wrong-password = { $host } refused the user name or password of { $user }. Check both; some providers want an app password. To give them anew, in a terminal: mekiki account change { $account } --ask-password (with --user USER for another name)
 problem-unknown-host = { $detail ->
     [worked-before] The server { $host } cannot be found just now. Check whether you are online. A running Mekiki goes on trying by itself; nothing was lost.
-   *[other] The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change { $account } --imap HOST
+   *[other] The server { $host } cannot be found. Check whether you are online, and the name for typing errors; to correct it, in a terminal: mekiki account change { $account } { $protocol ->
+        [pop3] --pop3 HOST
+       *[other] --imap HOST
+    }
   }
 problem-connection-refused = { $detail ->
     [worked-before] { $host } cannot be reached just now. A running Mekiki goes on trying by itself; nothing was lost.
-   *[other] Nothing answers at { $host }, port { $port }. Check the port (IMAP usually uses 993, or 143 with STARTTLS); to correct it, in a terminal: mekiki account change { $account } --port PORT
+   *[other] Nothing answers at { $host }, port { $port }. Check the port ({ $protocol ->
+        [pop3] POP3 usually uses 995, or 110 with STARTTLS
+       *[other] IMAP usually uses 993, or 143 with STARTTLS
+    }); to correct it, in a terminal: mekiki account change { $account } --port PORT
   }
 problem-wrong-port = { $detail ->
     [encrypted] Port { $port } of { $host } is encrypted from the start, so it takes no STARTTLS. Give the port without --starttls; for an account that is there already, in a terminal: mekiki account change { $account } --port { $port } --tls
-   *[other] { $host } answers at port { $port }, but not with an encrypted IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change { $account } --port 993 --tls (or --port 143 --starttls)
+   *[other] { $host } answers at port { $port }, but not with an encrypted { $protocol ->
+        [pop3] POP3 connection. 995 goes with TLS, 110 with STARTTLS; to correct it, in a terminal: mekiki account change { $account } --port 995 --tls (or --port 110 --starttls)
+       *[other] IMAP connection. 993 goes with TLS, 143 with STARTTLS; to correct it, in a terminal: mekiki account change { $account } --port 993 --tls (or --port 143 --starttls)
+    }
   }
 problem-certificate-expired = { $detail ->
     [not-yet] The certificate of { $host } is valid only from a later day on.
@@ -22,7 +31,10 @@ problem-certificate-untrusted = { $detail ->
    *[other] Nobody whom this computer trusts vouches for the certificate of { $host }.
   } If it is your own server, give its certificate authority’s file in a terminal: mekiki account change { $account } --ca-file FILE. Nothing was sent.
 problem-no-common-encryption = { $host } and this computer agree on no encryption; the server may offer only outdated kinds. Ask whoever runs it. Nothing was sent. Technical detail: { $detail }
-problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change { $account } --port 993 --tls
+problem-no-start-tls = { $host } offers no encryption here. A password is never sent without encryption. To use TLS, in a terminal: mekiki account change { $account } --port { $protocol ->
+    [pop3] 995
+   *[other] 993
+  } --tls
 problem-hung-up = { $host } closed the connection. A running Mekiki tries again by itself; nothing was lost.
 problem-stalled = { $host } has not answered for { $seconds } seconds. A running Mekiki tries again by itself; nothing was lost.
 problem-refused = { $host } said no: “{ $detail }”. Nothing was changed. Often this passes: a running Mekiki tries again by itself, else do it again later. If it stays so, ask whoever runs the server what its words mean; where they speak of quota or space, make room there.
@@ -37,6 +49,13 @@ problem-message-gone = { $detail ->
     [no-copy-here] Message { $message } from { $from }, “{ $subject }”, cannot be shown: its copy on this computer is gone. If your mailbox still has it, it can be put back: mekiki junk release { $message }. To take it off the list: mekiki junk delete { $message }
    *[other] The message is no longer where it was: another program moved or deleted it. The list will catch up.
   }
+problem-in-use = Another program has the mailbox at { $host } open just now, and the server lets in one at a time. A running Mekiki looks again by itself in a moment; else do it again in a minute. Nothing was lost.
+problem-too-soon = { $host } wants a longer pause between two sign-ins. A running Mekiki waits and looks again by itself; else do it again in some minutes. Nothing was lost.
+problem-server-trouble = { $lasts ->
+    [yes] { $host } has trouble that does not pass by itself: “{ $detail }”. Nothing was changed. Tell whoever runs the server.
+   *[no] { $host } has trouble of its own just now: “{ $detail }”. Nothing was changed. A running Mekiki tries again by itself; else do it again later.
+  }
+problem-no-unique-ids = { $host } does not say which message is which from one day to the next (it knows no UIDL), so Mekiki cannot look after this mailbox. Nothing was changed. Ask the provider for IMAP, or for a POP3 server with UIDL.
 problem-no-marks = The server of account “{ $account }” keeps no marks on messages: spam is judged, but it looks in your mail program like any other mail. Let the account hold spam or only judge, in a terminal: mekiki account mode { $account } hold (or observe)
 problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change { $account } --ask-password
@@ -99,7 +118,10 @@ problem-bad-input = { $what ->
     [account-name] “{ $value }” cannot be an account’s name. Choose 1 to 64 letters and digits of any script; - _ . and @ may follow the first.
     [host] { $detail ->
         [address] “{ $value }” is an address, not a server’s name. Give the name alone, such as imap.example.com, without “imap://”, a user name or a path.
-        [with-port] “{ $value }” is a name and a port. Give them apart: --imap { $host } --port { $port }
+        [with-port] “{ $value }” is a name and a port. Give them apart: { $protocol ->
+            [pop3] --pop3
+           *[other] --imap
+        } { $host } --port { $port }
        *[other] “{ $value }” is not a server’s name.
     }
     [port] “{ $value }” is not a port: ports are numbers from 1 to 65535.
@@ -107,6 +129,7 @@ problem-bad-input = { $what ->
     [user] The login name is missing.
     [path] The folder is missing.
     [folder] { $detail ->
+        [only-inbox] With POP3 there is only the inbox, and no folder “{ $value }”. Leave --folder out.
         [not-empty] { $value } holds something else already. Choose an empty folder.
         [not-made] No folder can be made at { $value }. Choose another place.
        *[other] “{ $value }” cannot be a folder’s name: mail servers refuse a character in it.
@@ -114,7 +137,7 @@ problem-bad-input = { $what ->
     [password] { $detail ->
         [empty] The password is empty. Give the one of your mail account.
         [no-terminal] There is no terminal to ask for the password on. Give it on standard input, with --password-stdin.
-       *[other] User name or password contain a character that mail servers refuse (NUL). Look at what was typed or piped in, and give them anew.
+       *[other] User name or password contain a character that mail servers refuse (NUL or a line break). Look at what was typed or piped in, and give them anew.
         [not-utf8] The password on standard input is not UTF-8 text. Send it as UTF-8, as a terminal does.
     }
     [ca-file] { $value } holds no certificate in PEM form. Give the file of the certificate authority; it has a line “-----BEGIN CERTIFICATE-----”.
@@ -125,7 +148,7 @@ problem-bad-input = { $what ->
     }
     [protocol] { $detail ->
         [only-of-a-server] “{ $value }” is a Maildir: it has no server, user name or password to change. What can change there: --maildir, --address, --folder, --provider-host and --mode.
-       *[other] The account “{ $value }” cannot change between a server and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
+       *[other] The account “{ $value }” cannot change between IMAP, POP3 and a Maildir, and takes only the options of its own kind. For the other kind, add a new account.
     }
     [mailbox] { $detail ->
         [of-another-account] The account “{ $value }” leads to this mailbox already, and two would move its mail from under each other. Nothing was changed. To watch other folders of it, in a terminal: mekiki account change { $value } --folder FOLDER
@@ -135,7 +158,7 @@ problem-bad-input = { $what ->
     [change] Nothing was named that is to change in “{ $value }”. See what can: mekiki account change --help
     [secrets] Where the password of “{ $value }” is kept changes when it is given anew: mekiki account change { $value } --ask-password --secrets { $detail }
     [mode] { $detail ->
-        [no-marks] “{ $value }” is a Maildir: it has no marks that other programs show. Choose the mode observe or hold.
+        [no-marks] “{ $value }” is a Maildir or has POP3: there are no marks that other programs show. Choose the mode observe or hold.
        *[other] “{ $value }” does not hold spam, so earlier mail stays as well. Set the mode hold with it.
     }
     [list-entry] { $detail ->

@@ -27,7 +27,8 @@ help-account = Which mail is watched.
 help-account-add = Adds an account. The password is asked for, never taken as an argument.
 help-account-add-name = A name of your choice for the account.
 help-account-add-imap = The IMAP server’s name.
-help-account-add-port = Its port; 993, or 143 with --starttls, unless given.
+help-account-add-pop3 = The POP3 server’s name. Held mail is removed from it; what you put back comes into a folder on this computer.
+help-account-add-port = Its port; 993, or 143 with --starttls, unless given (POP3: 995, 110).
 help-account-add-starttls = Encrypts with STARTTLS instead of TLS from the start.
 help-account-add-user = The login name.
 help-account-add-ca-file = A PEM file with a certificate authority to trust besides the system’s.
@@ -36,10 +37,11 @@ help-account-add-maildir = A Maildir on this computer instead of a server.
 help-account-add-address = An address of your own at this account; may be given several times.
 help-account-add-folder = A folder to watch, INBOX unless given; may be given several times.
 help-account-add-provider-host = A mail host of your provider. Marks are believed where they stand above a Received line that such a host wrote; below one, anyone may have written them. May be given several times.
-help-account-add-mode = observe (only judges, the default), mark (sets keywords), or hold (takes spam out of the way).
+help-account-add-mode = observe (only judges, the default), mark (sets keywords; IMAP only), or hold (takes spam out of the way).
 help-account-change = Changes an account; what is not named stays as it is.
 help-account-change-name = The account’s name.
 help-account-change-imap = The IMAP server’s new name.
+help-account-change-pop3 = The POP3 server’s new name.
 help-account-change-port = Its port; where only the security changes, the usual one for it.
 help-account-change-starttls = Encrypts with STARTTLS from now on.
 help-account-change-tls = Encrypts with TLS from the start from now on.
@@ -258,6 +260,8 @@ terminal-mode-hold = holds spam
 terminal-mode-observe-set = “{ $account }” is observed: messages are judged, nothing is moved.
 terminal-mode-mark-set = “{ $account }” is marked: keywords are set on the server, nothing is moved.
 terminal-mode-hold-set = Spam in “{ $account }” is held: it goes to the local junk folder, from where it can be put back.
+terminal-pop3-holds = With POP3, what is held is removed from the server once a proven copy is here. The server takes nothing back: what you put back comes, unaltered, into the folder { $folder }. Your mail program can open it as a Maildir.
+terminal-pop3-would-hold = Should you have spam held later: with POP3, what is held is removed from the server once a proven copy is here. The server takes nothing back: what you put back comes, unaltered, into the folder { $folder }.
 terminal-earlier-how = To hold them too: mekiki account mode { $account } hold --move-earlier
 terminal-earlier-unmarked = { $count ->
     [one] One message that was judged spam before stays as it is; what is judged from now on is marked.
@@ -328,12 +332,15 @@ terminal-released-later = { $count ->
   }
 terminal-released-elsewhere = { $message } is back, unaltered, but in “{ $folder }”: it could not go back into “{ $from }”. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
 terminal-released-elsewhere-and-learned = { $message } is back, unaltered, but in “{ $folder }”: it could not go back into “{ $from }”. It will not be taken for spam again.
+terminal-released-here = { $message } is back, unaltered, in the folder { $folder }, as its server takes nothing back. Your mail program can open it as a Maildir. Nothing was learned from it; to teach that it is wanted: mekiki junk release --not-spam { $message }
+terminal-released-here-and-learned = { $message } is back, unaltered, in the folder { $folder }, as its server takes nothing back. Your mail program can open it as a Maildir. It will not be taken for spam again.
 terminal-released-and-learned = { $message } is back, just as it came, and will not be taken for spam again.
 terminal-back-already = { $message } is back already; nothing was moved.
 terminal-stays-and-learned = { $message } is in your mailbox and stays there. It will not be taken for spam again.
 terminal-back-already-and-learned = { $message } was back already. It will not be taken for spam again.
 terminal-deleted = { $message } is deleted here; its copy on the server follows at the next look.
 terminal-deleted-here = { $message } is deleted here. Its account is not there any more, so nothing is looked for in its mailbox: a copy in the folder Mekiki there, if any, stays.
+terminal-deleted-pop3 = { $message } is deleted. Its server has had no copy since it was held.
 terminal-deleted-maildir = { $message } is deleted from the junk folder; its copy in the Maildir follows at the next look.
 
 # Lists.

@@ -2,15 +2,24 @@
 problem-wrong-password = { $host } が { $user } のユーザー名かパスワードを受け付けませんでした。両方を確かめてください。アプリ用パスワードが必要なこともあります。端末で指定し直せます： mekiki account change { $account } --ask-password（ユーザー名も変えるときは --user を付けます）
 problem-unknown-host = { $detail ->
     [worked-before] 今はサーバー { $host } が見つかりません。ネットワークの接続を確かめてください。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
-   *[other] サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change { $account } --imap サーバー名
+   *[other] サーバー { $host } が見つかりません。ネットワークの接続と、名前の打ち間違いを確かめてください。名前は端末で直せます： mekiki account change { $account } { $protocol ->
+        [pop3] --pop3 サーバー名
+       *[other] --imap サーバー名
+    }
   }
 problem-connection-refused = { $detail ->
     [worked-before] 今は { $host } につながりません。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
-   *[other] { $host } のポート { $port } は応答しません。ポート番号を確かめてください。IMAPでは普通 993、STARTTLSなら 143 です。端末で直せます： mekiki account change { $account } --port ポート番号
+   *[other] { $host } のポート { $port } は応答しません。ポート番号を確かめてください。{ $protocol ->
+        [pop3] POP3では普通 995、STARTTLSなら 110 です。
+       *[other] IMAPでは普通 993、STARTTLSなら 143 です。
+    }端末で直せます： mekiki account change { $account } --port ポート番号
   }
 problem-wrong-port = { $detail ->
     [encrypted] { $host } のポート { $port } は初めから暗号化されているので、STARTTLS は使えません。--starttls を付けずに指定してください。追加済みのアカウントなら、端末で直せます： mekiki account change { $account } --port { $port } --tls
-   *[other] { $host } のポート { $port } は応答しましたが、暗号化されたIMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change { $account } --port 993 --tls（または --port 143 --starttls）
+   *[other] { $host } のポート { $port } は応答しましたが、暗号化された{ $protocol ->
+        [pop3] POP3ではありません。995 には TLS、110 には STARTTLS を組み合わせます。端末で直せます： mekiki account change { $account } --port 995 --tls（または --port 110 --starttls）
+       *[other] IMAPではありません。993 には TLS、143 には STARTTLS を組み合わせます。端末で直せます： mekiki account change { $account } --port 993 --tls（または --port 143 --starttls）
+    }
   }
 problem-certificate-expired = { $detail ->
     [not-yet] { $host } の証明書は、まだ有効期間が始まっていません。
@@ -22,7 +31,10 @@ problem-certificate-untrusted = { $detail ->
    *[other] { $host } の証明書を発行した認証局は、お使いのパソコンで信頼されていません。
   }ご自分のサーバーなら、端末で認証局のファイルを指定してください： mekiki account change { $account } --ca-file ファイル。何も送信していません。
 problem-no-common-encryption = { $host } との間で使える暗号化の方式がありません。サーバーの方式が古いのかもしれません。サーバーの管理者に問い合わせてください。何も送信していません。技術的な詳細（英語）：{ $detail }
-problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change { $account } --port 993 --tls
+problem-no-start-tls = { $host } はここでは暗号化に対応していません。暗号化なしでパスワードを送ることはありません。TLS を使うには、端末で： mekiki account change { $account } --port { $protocol ->
+    [pop3] 995
+   *[other] 993
+  } --tls
 problem-hung-up = { $host } が接続を切りました。動き続けている Mekiki は自動でつなぎ直します。何も失われていません。
 problem-stalled = { $host } から { $seconds } 秒間応答がありません。動き続けている Mekiki は自動でやり直します。何も失われていません。
 problem-refused = { $host } に断られました：「{ $detail }」。何も変えていません。一時的なものなら、動き続けている Mekiki は自動でやり直します（そうでなければ、しばらくしてからもう一度試してください）。続くときは、この言葉の意味をサーバーの管理者に尋ねてください。容量（quota）のことなら、サーバーに空きを作ってください。
@@ -37,6 +49,13 @@ problem-message-gone = { $detail ->
     [no-copy-here] メール { $message }（{ $from } からの「{ $subject }」）は表示できません。手元の写しがなくなっています。メールボックスに残っていれば、元に戻せます： mekiki junk release { $message }。一覧から消すには： mekiki junk delete { $message }
    *[other] メールは元の場所にありません。ほかのプログラムが移動か削除をしました。一覧はまもなく更新されます。
   }
+problem-in-use = 今はほかのプログラムが { $host } のメールボックスを使っていて、このサーバーは一度に一つしか受け付けません。動き続けている Mekiki は、少し待って自動で見直します（そうでなければ、一分ほどしてからもう一度試してください）。何も失われていません。
+problem-too-soon = { $host } は、ログインの間をもっと空けるよう求めています。動き続けている Mekiki は、待ってから自動で見直します（そうでなければ、数分後にもう一度試してください）。何も失われていません。
+problem-server-trouble = { $lasts ->
+    [yes] { $host } に、ひとりでには直らない不具合があります：「{ $detail }」。何も変えていません。サーバーの管理者に知らせてください。
+   *[no] { $host } に一時的な不具合があります：「{ $detail }」。何も変えていません。動き続けている Mekiki は自動でやり直します（そうでなければ、しばらくしてからもう一度試してください）。
+  }
+problem-no-unique-ids = { $host } ではメールを日をまたいで見分けられない（UIDL がない）ため、Mekiki はこのメールボックスを見守れません。何も変えていません。IMAP か、UIDL のある POP3 サーバーが使えないか、プロバイダーに尋ねてください。
 problem-no-marks = アカウント「{ $account }」のサーバーは、メールに目印を付けられません。迷惑メールの判定はしていますが、お使いのメールソフトでは見分けがつきません。隔離するか、判定だけにするかを、端末で選んでください： mekiki account mode { $account } hold （判定だけなら observe）
 problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change { $account } --ask-password
@@ -99,7 +118,10 @@ problem-bad-input = { $what ->
     [account-name] 「{ $value }」はアカウント名に使えません。1～64文字の文字と数字で指定してください。日本語も使えます。二文字目からは - _ . @ も使えます。
     [host] { $detail ->
         [address] 「{ $value }」はサーバー名だけの形ではありません。「imap://」やユーザー名、パスを付けず、imap.example.jp のように名前だけを指定してください。
-        [with-port] 「{ $value }」には名前とポート番号が一緒に書かれています。分けて指定してください： --imap { $host } --port { $port }
+        [with-port] 「{ $value }」には名前とポート番号が一緒に書かれています。分けて指定してください： { $protocol ->
+            [pop3] --pop3
+           *[other] --imap
+        } { $host } --port { $port }
        *[other] 「{ $value }」はサーバー名ではありません。
     }
     [port] 「{ $value }」はポート番号ではありません。1～65535の数を指定してください。
@@ -107,6 +129,7 @@ problem-bad-input = { $what ->
     [user] ユーザー名がありません。
     [path] フォルダーの指定がありません。
     [folder] { $detail ->
+        [only-inbox] POP3 には受信箱しかなく、フォルダー「{ $value }」はありません。--folder を付けずに指定してください。
         [not-empty] { $value } にはすでに別のものがあります。空のフォルダーを選んでください。
         [not-made] { $value } にはフォルダーを作れません。別の場所を選んでください。
        *[other] 「{ $value }」はフォルダー名に使えません。メールサーバーが受け付けない文字があります。
@@ -117,7 +140,7 @@ problem-bad-input = { $what ->
         [not-utf8] 標準入力のパスワードがUTF-8の文字として読めません。UTF-8で渡してください。
         [empty] パスワードが空です。メールアカウントのパスワードを指定してください。
         [no-terminal] パスワードを尋ねる端末がありません。--password-stdin を付けて、標準入力から渡してください。
-       *[other] ユーザー名かパスワードに、メールサーバーが受け付けない文字（NUL）があります。入力した内容を確かめて、もう一度指定してください。
+       *[other] ユーザー名かパスワードに、メールサーバーが受け付けない文字（NUL か改行）があります。入力した内容を確かめて、もう一度指定してください。
     }
     [ca-file] { $value } にPEM形式の証明書がありません。「-----BEGIN CERTIFICATE-----」という行のある、認証局のファイルを指定してください。
     [maildir] { $detail ->
@@ -127,7 +150,7 @@ problem-bad-input = { $what ->
     }
     [protocol] { $detail ->
         [only-of-a-server] 「{ $value }」は Maildir なので、サーバー、ユーザー名、パスワードはありません。変更できるのは --maildir、--address、--folder、--provider-host、--mode です。
-       *[other] アカウント「{ $value }」は、サーバーと Maildir の間で切り替えられません。同じ種類のオプションだけを指定してください。別の種類にするには、新しいアカウントを追加してください。
+       *[other] アカウント「{ $value }」は、IMAP、POP3、Maildir の間で切り替えられません。同じ種類のオプションだけを指定してください。別の種類にするには、新しいアカウントを追加してください。
     }
     [mailbox] { $detail ->
         [of-another-account] このメールボックスは、アカウント「{ $value }」がすでに使っています。二つのアカウントで同じメールを動かすと混乱するため、何も変更していません。ほかのフォルダーも見守るには、端末で： mekiki account change { $value } --folder フォルダー
@@ -137,7 +160,7 @@ problem-bad-input = { $what ->
     [change] 「{ $value }」の何を変更するかの指定がありません。変更できるもの： mekiki account change --help
     [secrets] 「{ $value }」のパスワードの保管場所を変えるには、パスワードを入れ直してください： mekiki account change { $value } --ask-password --secrets { $detail }
     [mode] { $detail ->
-        [no-marks] 「{ $value }」は Maildir で、ほかのメールソフトに見える印を付けられません。モードは observe か hold を選んでください。
+        [no-marks] 「{ $value }」は Maildir か POP3 なので、ほかのメールソフトに見える印を付けられません。モードは observe か hold を選んでください。
        *[other] 「{ $value }」は迷惑メールを隔離しないので、以前のメールも動かせません。モード hold と一緒に指定してください。
     }
     [list-entry] { $detail ->

@@ -109,21 +109,24 @@ pub(crate) enum Account {
 
 #[derive(Debug, Args)]
 #[group(skip)]
-#[command(group = ArgGroup::new("place").args(["imap", "maildir"]).required(true))]
+#[command(group = ArgGroup::new("place").args(["imap", "pop3", "maildir"]).required(true))]
+#[command(group = ArgGroup::new("server").args(["imap", "pop3"]))]
 pub(crate) struct AddAccount {
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
     #[arg(long, value_name = "HOST", requires = "user")]
     pub(crate) imap: Option<String>,
-    #[arg(long, value_name = "PORT", requires = "imap")]
+    #[arg(long, value_name = "HOST", requires = "user")]
+    pub(crate) pop3: Option<String>,
+    #[arg(long, value_name = "PORT", requires = "server")]
     pub(crate) port: Option<u16>,
-    #[arg(long, requires = "imap")]
+    #[arg(long, requires = "server")]
     pub(crate) starttls: bool,
-    #[arg(long, value_name = "USER", requires = "imap")]
+    #[arg(long, value_name = "USER", requires = "server")]
     pub(crate) user: Option<String>,
-    #[arg(long, value_name = "FILE", requires = "imap")]
+    #[arg(long, value_name = "FILE", requires = "server")]
     pub(crate) ca_file: Option<PathBuf>,
-    #[arg(long, requires = "imap")]
+    #[arg(long, requires = "server")]
     pub(crate) password_stdin: bool,
     #[arg(long, value_name = "FOLDER")]
     pub(crate) maildir: Option<PathBuf>,
@@ -145,6 +148,8 @@ pub(crate) struct ChangeAccount {
     pub(crate) name: String,
     #[arg(long, value_name = "HOST")]
     pub(crate) imap: Option<String>,
+    #[arg(long, value_name = "HOST", conflicts_with = "imap")]
+    pub(crate) pop3: Option<String>,
     #[arg(long, value_name = "PORT")]
     pub(crate) port: Option<u16>,
     #[arg(long)]
@@ -179,6 +184,7 @@ impl ChangeAccount {
     /// Whether anything is asked for that only an account on a server has.
     pub(crate) fn names_a_server(&self) -> bool {
         self.imap.is_some()
+            || self.pop3.is_some()
             || self.port.is_some()
             || self.starttls
             || self.tls

@@ -332,15 +332,15 @@ fn context(error: &clap::Error, kinds: &[ContextKind], catalogue: &Catalogue) ->
         .join(", ")
 }
 
-/// `<--imap <HOST>|--maildir <FOLDER>>`, of which one is needed, in words.
+/// `<--imap <HOST>|--pop3 <HOST>|--maildir <FOLDER>>`, of which one is needed, in words.
 fn either(argument: &str, catalogue: &Catalogue) -> String {
     let argument = argument.trim_end_matches("...");
     let group = argument.strip_prefix("<--").and_then(|rest| rest.strip_suffix('>'));
-    let Some((one, other)) = group.and_then(|group| group.split_once("|--")) else {
-        return argument.to_owned();
-    };
-    let values = [("one", format!("--{one}").into()), ("other", format!("--{other}").into())];
-    catalogue.text("usage-either", &values)
+    let mut several = group.into_iter().flat_map(|group| group.split("|--")).map(|one| format!("--{one}"));
+    let Some(first) = several.next() else { return argument.to_owned() };
+    several.fold(first, |one, other| {
+        catalogue.text("usage-either", &[("one", one.into()), ("other", other.into())])
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
-use engine::account::Source;
 use engine::{Account, Engine};
 use zeroize::Zeroizing;
 
@@ -22,7 +21,7 @@ pub(crate) fn from_stdin() -> Done<Zeroizing<String>> {
 /// Gives the engine the password of an account that the person wants kept nowhere: the next line
 /// of standard input, or what they type now. Others have theirs.
 pub(crate) fn for_now(engine: &Engine, account: &Account, stdin: bool, output: &Output) -> Done {
-    let Source::Imap { host, user, .. } = &account.source else { return Ok(()) };
+    let Some((host, user)) = account.source.login() else { return Ok(()) };
     if !engine.asks_for_password(account) {
         return Ok(());
     }

@@ -53,6 +53,19 @@ pub enum Source {
         /// A PEM file with certificate authorities to trust besides the system's.
         ca_file: Option<PathBuf>,
     },
+    /// A POP3 server.
+    Pop3 {
+        /// Host name or address.
+        host: String,
+        /// Port, usually 995 or 110.
+        port: u16,
+        /// How the connection is protected.
+        security: Security,
+        /// Login name.
+        user: String,
+        /// A PEM file with certificate authorities to trust besides the system's.
+        ca_file: Option<PathBuf>,
+    },
     /// A Maildir on this machine.
     Maildir {
         /// The folder that holds `cur`, `new` and `tmp`.
@@ -67,6 +80,8 @@ impl Source {
         match self {
             Self::Imap { host, port: 143 | 993, user, .. } => format!("imap {} {user}", host.to_lowercase()),
             Self::Imap { host, port, user, .. } => format!("imap {}:{port} {user}", host.to_lowercase()),
+            Self::Pop3 { host, port: 110 | 995, user, .. } => format!("pop3 {} {user}", host.to_lowercase()),
+            Self::Pop3 { host, port, user, .. } => format!("pop3 {}:{port} {user}", host.to_lowercase()),
             Self::Maildir { path } => format!("maildir {}", path.display()),
         }
     }
@@ -78,30 +93,43 @@ impl Source {
     pub(crate) fn door(&self) -> String {
         match self {
             Self::Imap { host, port, .. } => format!("imap {}:{port}", host.to_lowercase()),
+            Self::Pop3 { host, port, .. } => format!("pop3 {}:{port}", host.to_lowercase()),
             Self::Maildir { path } => format!("maildir {}", path.display()),
         }
     }
 
-    /// Whether two lead to the same mail, however a folder's name is written.
+    /// The server and the login name there; `None` for mail on this machine.
+    pub fn login(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Imap { host, user, .. } | Self::Pop3 { host, user, .. } => Some((host, user)),
+            Self::Maildir { .. } => None,
+        }
+    }
+
+    /// Whether two lead to the same mail, however a folder's name is written, and whichever of its two
+    /// languages the server is spoken to in.
     pub(crate) fn leads_where(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Maildir { path: one }, Self::Maildir { path: other }) => {
                 let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
                 real(one) == real(other)
             }
-            (
-                Self::Imap { host, port, user, .. },
-                Self::Imap { host: other_host, port: other_port, user: other_user, .. },
-            ) => {
-                let name = |host: &str| host.trim_end_matches('.').to_lowercase();
-                let usual = |port: &u16| matches!(port, 143 | 993);
-                let same_port = port == other_port || (usual(port) && usual(other_port));
-                same_port
-                    && user.to_lowercase() == other_user.to_lowercase()
-                    && name(host) == name(other_host)
+            (one, other) => {
+                let (Some(one), Some(other)) = (one.drop_of_mail(), other.drop_of_mail()) else {
+                    return false;
+                };
+                one == other
             }
-            (Self::Imap { .. }, Self::Maildir { .. }) | (Self::Maildir { .. }, Self::Imap { .. }) => false,
         }
+    }
+
+    /// Server, login name, and the port where that is none of the usual ones.
+    fn drop_of_mail(&self) -> Option<(String, String, Option<u16>)> {
+        let (Self::Imap { host, port, user, .. } | Self::Pop3 { host, port, user, .. }) = self else {
+            return None;
+        };
+        let unusual = Some(*port).filter(|port| !matches!(port, 110 | 143 | 993 | 995));
+        Some((host.trim_end_matches('.').to_lowercase(), user.to_lowercase(), unusual))
     }
 }
 

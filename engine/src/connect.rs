@@ -4,6 +4,7 @@
 //! kept here for a minute after each use, so that a row of clicks signs in once.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use tokio::sync::{MutexGuard, Notify};
 
 use crate::account::{Account, AccountId, Source};
 use crate::engine::Engine;
-use crate::mailbox::{self, Mailbox};
+use crate::mailbox::{self, Mailbox, pop3};
 use crate::problem::{Problem, ProblemKind};
 use crate::secret::Secrets;
 use crate::store::accounts;
@@ -38,13 +39,17 @@ pub trait Connect: Send + Sync {
 }
 
 /// The way to real mailboxes.
-pub(crate) struct Real;
+pub(crate) struct Real {
+    /// Where folders on this machine are made.
+    pub(crate) data_dir: PathBuf,
+}
 
 #[async_trait]
 impl Connect for Real {
     async fn connect(&self, account: &Account, secrets: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem> {
         // What is to be done about a problem is done by the account's name.
-        sign_in(account, secrets).await.map_err(|problem| problem.with("account", &account.id.0))
+        let connected = sign_in(account, secrets, &self.data_dir).await;
+        connected.map_err(|problem| problem.with("account", &account.id.0))
     }
 
     fn look_over(&self, account: &Account) -> Result<(), Problem> {
@@ -55,7 +60,12 @@ impl Connect for Real {
 impl Engine {
     /// Connects to an account's mail.
     pub(crate) async fn reach(&self, account: &Account) -> Result<Box<dyn Mailbox>, Problem> {
-        let reached = self.connector().connect(account, self.secrets()).await;
+        let reached = async {
+            let mut mailbox = self.connector().connect(account, self.secrets()).await?;
+            mailbox.begin().await.map_err(|problem| problem.with("account", &account.id.0))?;
+            Ok(mailbox)
+        };
+        let reached = reached.await;
         if reached.is_ok() {
             self.seat(&account.id).is_back();
         }
@@ -75,10 +85,14 @@ impl Engine {
     }
 }
 
-async fn sign_in(account: &Account, secrets: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem> {
+async fn sign_in(
+    account: &Account,
+    secrets: &Arc<Secrets>,
+    data_dir: &Path,
+) -> Result<Box<dyn Mailbox>, Problem> {
     let password = match account.source {
         Source::Maildir { .. } => None,
-        Source::Imap { .. } => {
+        Source::Imap { .. } | Source::Pop3 { .. } => {
             let (secrets, id) = (Arc::clone(secrets), account.id.clone());
             // A locked keyring may ask the person first.
             let fetched = tokio::task::spawn_blocking(move || secrets.fetch(&id)).await;
@@ -90,7 +104,8 @@ async fn sign_in(account: &Account, secrets: &Arc<Secrets>) -> Result<Box<dyn Ma
             })?)
         }
     };
-    mailbox::connect(&account.source, password.as_ref()).await
+    let released = pop3::released_path(data_dir, &account.id.0);
+    mailbox::connect(&account.source, password.as_ref(), released).await
 }
 
 /// What one account's tasks share.
@@ -128,8 +143,11 @@ pub(crate) struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Keeps the connection for the next click.
-    pub(crate) fn rest(mut self) {
+    /// Keeps the connection for the next click; a mailbox that others cannot use meanwhile is let go.
+    pub(crate) async fn rest(mut self) {
+        if self.mailbox.commit().await.is_err() {
+            return;
+        }
         *self.slot = Some(Rested { since: Instant::now(), source: self.source, mailbox: self.mailbox });
     }
 }

@@ -97,7 +97,7 @@ impl Engine {
     /// held), `ReadOnly`, `PermissionDenied` or `DiskFull`.
     #[allow(clippy::needless_pass_by_value)]
     pub fn open(data_dir: &Path, options: Options) -> Result<Self, Problem> {
-        Self::open_with(data_dir, &options, Arc::new(Real))
+        Self::open_with(data_dir, &options, Arc::new(Real { data_dir: data_dir.to_owned() }))
     }
 
     /// Opens the data folder for reading, also while another Mekiki has it: whatever would
@@ -109,7 +109,7 @@ impl Engine {
     /// that program is of another version.
     #[allow(clippy::needless_pass_by_value)]
     pub fn open_for_reading(data_dir: &Path, options: Options) -> Result<Self, Problem> {
-        opening::open_for_reading(data_dir, &options, Arc::new(Real))
+        opening::open_for_reading(data_dir, &options, Arc::new(Real { data_dir: data_dir.to_owned() }))
     }
 
     /// The same with another way to mailboxes.

@@ -6,7 +6,7 @@ use classifier::message::authentication::{same_house, sending_ip};
 use classifier::{Facts, Label, Message, RegistrableDomain};
 use rusqlite::Connection;
 
-use crate::account::{Account, AccountId, Source};
+use crate::account::{Account, AccountId};
 use crate::lists;
 use crate::store::messages::Kept;
 use crate::store::senders::Count;
@@ -132,7 +132,7 @@ pub(crate) fn provider(
 /// The domain of the topmost `Received` line, where it is of the same house as the server that
 /// the mail is fetched from.
 fn host_of_account(account: &Account, message: &Message) -> Option<String> {
-    let Source::Imap { host, .. } = &account.source else { return None };
+    let (host, _) = account.source.login()?;
     let by = &message.hops.first()?.by;
     let of_the_house = same_house(&host.to_lowercase(), by);
     of_the_house.then(|| RegistrableDomain::of(by)).flatten().map(|domain| domain.as_str().to_owned())

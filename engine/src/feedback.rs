@@ -161,8 +161,11 @@ impl Engine {
             self.settle(&mut *line.mailbox, id, moving).await?;
             self.do_wanted(&mut *line.mailbox, id).await
         };
-        moved.await.inspect_err(|problem| seat.ended(&account.source, problem))?;
-        line.rest();
+        let moved = moved.await;
+        // What was promised is carried out in any case, or nobody would know of it.
+        let carried = self.carry_through(&mut *line.mailbox, &kept.account).await;
+        moved.map(drop).and(carried.map(drop)).inspect_err(|problem| seat.ended(&account.source, problem))?;
+        line.rest().await;
         Ok(())
     }
 

@@ -28,17 +28,30 @@ impl Engine {
             Ok(open)
         })?;
         let mut problems = Vec::new();
+        let mut turn = None;
+        let mut completed = Ok(());
         for message in open {
-            let _turn = seat.turn.lock().await;
+            if turn.is_none() {
+                turn = Some(seat.turn.lock().await);
+            }
             match self.settle(mailbox, message, true).await {
                 Err(problem) if problem.ends_connection() && problem.kind != ProblemKind::Refused => {
-                    return Err(problem);
+                    completed = Err(problem);
+                    break;
                 }
                 Err(problem) => problems.push((message, problem)),
                 Ok(()) => self.changed(&account.id),
             }
+            if !mailbox.has_promised() {
+                turn = None;
+            }
         }
-        Ok(problems)
+        if mailbox.has_promised() {
+            completed = completed.and(self.carry_through(mailbox, &account.id).await.map(drop));
+            self.changed(&account.id);
+        }
+        drop(turn);
+        completed.map(|()| problems)
     }
 
     /// Completes what is open for one message, and what the person's word then still asks for.
@@ -103,8 +116,7 @@ impl Engine {
         kept: &Kept,
         entry: &Entry,
     ) -> Result<bool, Problem> {
-        let own_folder = mailbox.own_folder().to_owned();
-        let own = self.free_places(mailbox, kept, &own_folder).await?;
+        let own = self.own_places(mailbox, kept).await?;
         let came_from = entry.place.as_ref().map_or(kept.folder.as_str(), |place| place.folder.as_str());
         let source = self.free_places(mailbox, kept, came_from).await?;
         // Where several stand in the folder it came from, the journalled one is meant.
@@ -121,13 +133,13 @@ impl Engine {
             (None, Some((first, others))) => {
                 delete_all(mailbox, self.surplus(kept, others)?).await?;
                 self.remove_original(mailbox, kept, entry, came_from).await?;
-                self.remove_leftovers(mailbox, kept, &own_folder).await?;
+                self.remove_leftovers(mailbox, kept).await?;
                 self.finish_hold(kept, entry, Some(first))?;
                 Ok(true)
             }
             (Some(source), _) => {
                 delete_all(mailbox, self.surplus(kept, &own)?).await?;
-                self.remove_leftovers(mailbox, kept, &own_folder).await?;
+                self.remove_leftovers(mailbox, kept).await?;
                 self.begin_again(mailbox, kept, entry, source).await
             }
             (None, None) => self.nowhere(kept, entry),
@@ -169,7 +181,7 @@ impl Engine {
             return Ok(false);
         }
         self.store().write(|tx| messages::set_place(tx, kept.id, Some(&source)))?;
-        let new = self.ask_to_hold(mailbox, kept, entry, &source).await?;
+        let Some(new) = self.ask_to_hold(mailbox, kept, entry, &source).await? else { return Ok(false) };
         self.step("hold: moved")?;
         self.finish_hold(kept, entry, Some(&new))?;
         Ok(true)
@@ -210,10 +222,10 @@ impl Engine {
         &self,
         mailbox: &mut dyn Mailbox,
         kept: &Kept,
-        own_folder: &str,
     ) -> Result<(), Problem> {
-        let mut marked = mailbox.leftovers(own_folder, &kept.sought()).await?;
-        self.keep_free(kept, own_folder, &mut marked)?;
+        let Some(own_folder) = mailbox.own_folder().map(str::to_owned) else { return Ok(()) };
+        let mut marked = mailbox.leftovers(&own_folder, &kept.sought()).await?;
+        self.keep_free(kept, &own_folder, &mut marked)?;
         remove_all(mailbox, &marked).await
     }
 
@@ -223,10 +235,9 @@ impl Engine {
         kept: &Kept,
         entry: &Entry,
     ) -> Result<(), Problem> {
-        let own_folder = mailbox.own_folder().to_owned();
-        let places = self.free_places(mailbox, kept, &own_folder).await?;
+        let places = self.own_places(mailbox, kept).await?;
         remove_all(mailbox, self.surplus(kept, &places)?).await?;
-        self.remove_leftovers(mailbox, kept, &own_folder).await?;
+        self.remove_leftovers(mailbox, kept).await?;
         let now = self.now();
         self.store().write(|tx| {
             messages::set_place(tx, kept.id, None)?;

@@ -1,4 +1,4 @@
-//! An account's whole mail, behind one trait: IMAP, Maildir, later POP3.
+//! An account's whole mail, behind one trait: IMAP, POP3, Maildir.
 //!
 //! Architecture invariant: nothing in here knows the store. Places and cursors are
 //! opaque strings to everyone else; only the protocol that made one reads it.
@@ -6,14 +6,19 @@
 pub mod imap;
 mod junk;
 pub mod maildir;
+pub mod pop3;
+mod prints;
 mod sent;
+mod server;
+
+use std::path::PathBuf;
 
 use async_trait::async_trait;
 use tokio::sync::watch;
 
 use zeroize::Zeroizing;
 
-use crate::account::Source;
+use crate::account::{Security, Source};
 use crate::problem::Problem;
 
 /// Where a message stands.
@@ -93,14 +98,29 @@ pub struct Sought {
     pub digest: classifier::Digest,
     /// Its size in bytes.
     pub size: u64,
+    /// Where it was last known to stand: where mail can be told apart only by reading it, it is looked
+    /// for there first.
+    pub place: Option<Place>,
 }
 
 /// One account's mail. A value is one connection; after an error it is dropped and made anew,
 /// except after `MessageGone`, which is an answer and leaves it usable.
 #[async_trait]
 pub trait Mailbox: Send {
-    /// The folder of our own where held messages go; made when missing by `hold`.
-    fn own_folder(&self) -> &str;
+    /// The folder of our own where held messages go; made when missing by `hold`. `None` where there
+    /// is nothing to hold into: what is held then is here alone.
+    fn own_folder(&self) -> Option<&str>;
+
+    /// The folder on this machine that a message is given back to where its mailbox takes nothing
+    /// back; made when missing by `restore`. `None` where it goes back to where it came.
+    fn gives_back_to(&self) -> Option<&str> {
+        None
+    }
+
+    /// Makes sure that the mail can be reached, where that is only tried when something is asked.
+    async fn begin(&mut self) -> Result<(), Problem> {
+        Ok(())
+    }
 
     /// All folders a person could choose, decoded.
     async fn folders(&mut self) -> Result<Vec<String>, Problem>;
@@ -159,7 +179,22 @@ pub trait Mailbox: Send {
     /// An unclear outcome is an error; the caller then asks `locate` in both folders. A server
     /// without MOVE copies first and removes second, so both may hold it then: the message in
     /// our own folder is the surplus one, and `delete` on it is safe.
-    async fn hold(&mut self, place: &Place) -> Result<Place, Problem>;
+    ///
+    /// `None` where there is no folder of our own: `commit` is to remove the message.
+    async fn hold(&mut self, place: &Place) -> Result<Option<Place>, Problem>;
+
+    /// Whether something was noted that only `commit` carries out. Nobody may take the messages for
+    /// standing where they stood, nor for gone, until that has answered.
+    fn has_promised(&self) -> bool {
+        false
+    }
+
+    /// Carries out what was noted, and lets a mailbox go that others cannot use meanwhile; the next
+    /// call begins anew by itself. Gives the places from which messages were removed so. After an
+    /// error nobody knows: they are asked for with `locate`.
+    async fn commit(&mut self) -> Result<Vec<Place>, Problem> {
+        Ok(Vec::new())
+    }
 
     /// Moves a message, wherever it stands, back to `folder`, flags and date untouched. Returns its
     /// new place. From a folder that only shows what other folders hold, it is copied.
@@ -201,24 +236,31 @@ pub trait Mailbox: Send {
 
 /// Connects to where the mail is: signs in, or finds the folder.
 ///
-/// `password` is not used for mail on this machine.
+/// `password` is not used for mail on this machine. `released`: the folder for what is given back by
+/// an account whose server takes nothing back. With POP3 nobody is connected to yet; see
+/// [`Mailbox::begin`].
 pub async fn connect(
     source: &Source,
     password: Option<&Zeroizing<String>>,
+    released: PathBuf,
 ) -> Result<Box<dyn Mailbox>, Problem> {
+    let nothing = Zeroizing::new(String::new());
+    let password = password.unwrap_or(&nothing);
+    let server = |host: &String, port: &u16, security: &Security, ca_file: &Option<PathBuf>| imap::Server {
+        host: host.clone(),
+        port: *port,
+        security: *security,
+        ca_file: ca_file.clone(),
+    };
+    let patience = imap::Patience::default();
     match source {
         Source::Imap { host, port, security, user, ca_file } => {
-            let server = imap::Server {
-                host: host.clone(),
-                port: *port,
-                security: *security,
-                ca_file: ca_file.clone(),
-            };
-            let nothing = Zeroizing::new(String::new());
-            let imap =
-                imap::Imap::connect(&server, user, password.unwrap_or(&nothing), imap::Patience::default())
-                    .await?;
-            Ok(Box::new(imap))
+            let server = server(host, port, security, ca_file);
+            Ok(Box::new(imap::Imap::connect(&server, user, password, patience).await?))
+        }
+        Source::Pop3 { host, port, security, user, ca_file } => {
+            let server = server(host, port, security, ca_file);
+            Ok(Box::new(pop3::Pop3::new(server, user, password, patience, released)))
         }
         Source::Maildir { path } => Ok(Box::new(maildir::Maildir::open(path).await?)),
     }
@@ -230,8 +272,10 @@ pub async fn connect(
 /// Fails with `BadInput` (`ca-file`, `maildir`), `NoSuchFolder`, or what the disk says.
 pub(crate) fn look_over(source: &Source, watched: &[String]) -> Result<(), Problem> {
     match source {
-        Source::Imap { ca_file: Some(path), .. } => imap::look_over_authorities(path),
-        Source::Imap { ca_file: None, .. } => Ok(()),
+        Source::Imap { ca_file: Some(path), .. } | Source::Pop3 { ca_file: Some(path), .. } => {
+            server::look_over_authorities(path)
+        }
+        Source::Imap { ca_file: None, .. } | Source::Pop3 { ca_file: None, .. } => Ok(()),
         Source::Maildir { path } => maildir::look_over(path, watched),
     }
 }

@@ -18,12 +18,13 @@ pub enum ProblemKind {
     /// The server refused user name or password. (`host`, `user`, `account`)
     WrongPassword,
     /// The host name has no address; with detail `worked-before`, of an account whose server was
-    /// reached there before. (`host`, `detail`)
+    /// reached there before. (`host`, `detail`, `protocol`)
     UnknownHost,
-    /// Nothing answers at that port; with detail `worked-before` likewise. (`host`, `port`, `detail`)
+    /// Nothing answers at that port; with detail `worked-before` likewise. `protocol`: `pop3` where it is
+    /// that. (`host`, `port`, `detail`, `protocol`)
     ConnectionRefused,
     /// Something answers that does not speak the protocol or TLS; with detail `encrypted`, it speaks TLS
-    /// from the start, where STARTTLS was asked for. (`host`, `port`, `detail`)
+    /// from the start, where STARTTLS was asked for. (`host`, `port`, `detail`, `protocol`)
     WrongPort,
     /// The certificate has expired, or with detail `not-yet` is not valid yet. (`host`, `detail`)
     CertificateExpired,
@@ -33,7 +34,7 @@ pub enum ProblemKind {
     CertificateUntrusted,
     /// The server and this machine agree on no encryption. (`host`, `detail`)
     NoCommonEncryption,
-    /// The server does not offer STARTTLS though the account asks for it. (`host`)
+    /// The server does not offer STARTTLS though the account asks for it. (`host`, `protocol`)
     NoStartTls,
     /// The server hung up. (`host`)
     HungUp,
@@ -41,6 +42,15 @@ pub enum ProblemKind {
     Stalled,
     /// The server said no. (`host`, `detail`)
     Refused,
+    /// Another program has the mailbox to itself just now; it is tried again. (`host`)
+    InUse,
+    /// The server wants a longer pause between two sign-ins; it is tried again. (`host`)
+    TooSoon,
+    /// The server has trouble of its own: it passes, or with `lasts` whoever runs it must act.
+    /// (`host`, `detail`, `lasts`)
+    ServerTrouble,
+    /// A POP3 server that cannot tell messages apart from one day to the next. (`host`)
+    NoUniqueIds,
     /// The server keeps no marks on messages. (`account`)
     NoMarks,
     /// The server said something that cannot be understood. (`host`, `detail`)
@@ -100,7 +110,8 @@ pub enum ProblemKind {
     /// The person deleted the message. (`message`, `when`)
     MessageDeleted,
     /// What was typed cannot be used. Of a host with its port, each apart; of an entry for a list,
-    /// whether it was one of several. (`what`, `value`, `detail`, `host`, `port`, `several`)
+    /// whether it was one of several.
+    /// (`what`, `value`, `detail`, `host`, `port`, `several`, `protocol`)
     BadInput,
     /// The local copy differs from the server's message; nothing was moved. With detail
     /// `only-copy`, from what was kept, and the server has none. (`message`, `from`, `subject`, `detail`)
@@ -204,7 +215,16 @@ impl Problem {
                 | Kind::Stalled
                 | Kind::Refused
                 | Kind::NotUnderstood
+                | Kind::InUse
+                | Kind::TooSoon
+                | Kind::ServerTrouble
+                | Kind::NoUniqueIds
         )
+    }
+
+    /// Whether it is no mishap: the mailbox is somebody else's for the moment, and is looked at later.
+    pub(crate) fn is_a_matter_of_turns(&self) -> bool {
+        matches!(self.kind, ProblemKind::InUse | ProblemKind::TooSoon)
     }
 }
 

@@ -272,8 +272,8 @@ struct Connection {
 
 #[async_trait]
 impl Mailbox for Connection {
-    fn own_folder(&self) -> &str {
-        OWN
+    fn own_folder(&self) -> Option<&str> {
+        Some(OWN)
     }
 
     async fn folders(&mut self) -> Result<Vec<String>, Problem> {
@@ -347,8 +347,8 @@ impl Mailbox for Connection {
         })
     }
 
-    async fn hold(&mut self, place: &Place) -> Result<Place, Problem> {
-        self.server.call(|world, broken| world.transfer(place, OWN, broken))
+    async fn hold(&mut self, place: &Place) -> Result<Option<Place>, Problem> {
+        self.server.call(|world, broken| world.transfer(place, OWN, broken)).map(Some)
     }
 
     async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem> {

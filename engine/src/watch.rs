@@ -36,6 +36,12 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 /// How long the tasks have to come to the end of a step when they are told to stop.
 const LONGEST_STOPPING: Duration = Duration::from_secs(1);
 
+/// The first pause where others have the mailbox, or the server wants to be left alone.
+const FIRST_TURN: Duration = Duration::from_secs(20);
+
+/// A mailbox that could not be looked at for so long is news, whoever has it.
+const LONGEST_TURN: Duration = Duration::from_mins(30);
+
 /// A connection that held so long was a good one: the pauses begin anew.
 const GOOD_CONNECTION: Duration = Duration::from_mins(1);
 
@@ -112,6 +118,7 @@ impl Engine {
     async fn watch_account(&self, id: &AccountId, mut stop: watch::Receiver<bool>) {
         let mut pause = FIRST_PAUSE;
         let mut told = Told::Nothing;
+        let mut waiting: Option<Instant> = None;
         while !*stop.borrow_and_update() {
             let account = match self.account(id) {
                 Ok(account) => account,
@@ -125,8 +132,18 @@ impl Engine {
             };
             let begun = Instant::now();
             let Err(problem) = self.stay(&account, &mut stop, &mut told).await else { return };
-            self.tell(id, Some(problem), &mut told);
             pause = if begun.elapsed() > GOOD_CONNECTION { FIRST_PAUSE } else { pause };
+            if problem.is_a_matter_of_turns() {
+                let since = *waiting.filter(|_| begun.elapsed() <= GOOD_CONNECTION).get_or_insert(begun);
+                waiting = Some(since);
+                pause = pause.max(FIRST_TURN);
+                if since.elapsed() > LONGEST_TURN {
+                    self.tell(id, Some(problem), &mut told);
+                }
+            } else {
+                waiting = None;
+                self.tell(id, Some(problem), &mut told);
+            }
             let seat = self.seat(id);
             tokio::select! {
                 () = tokio::time::sleep(jittered(pause)) => {}

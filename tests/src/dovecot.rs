@@ -46,6 +46,8 @@ pub struct Options {
     pub unmarked: bool,
     /// What is wrong with its certificate.
     pub fault: Fault,
+    /// A POP3 session keeps all others out.
+    pub locks: bool,
 }
 
 /// A running Dovecot.
@@ -58,6 +60,8 @@ pub struct Dovecot {
     below_inbox: bool,
     imap: u16,
     imaps: u16,
+    pop3: u16,
+    pop3s: u16,
 }
 
 /// The user that the server runs as and that owns its mail.
@@ -104,8 +108,9 @@ impl Dovecot {
             lay_out(folder.path(), &settings.text(version));
             owner.take_over(folder.path());
             let processes = launch(&program, folder.path(), &owner);
+            let below_inbox = options.below_inbox;
             let mut dovecot =
-                Self { folder, processes, authority, owner, below_inbox: options.below_inbox, imap, imaps };
+                Self { folder, processes, authority, owner, below_inbox, imap, imaps, pop3, pop3s };
             if dovecot.is_ready() {
                 return dovecot;
             }
@@ -122,6 +127,27 @@ impl Dovecot {
     /// How to reach it with STARTTLS.
     pub fn start_tls(&self) -> Source {
         self.source("localhost", self.imap, Security::StartTls)
+    }
+
+    /// How to reach it by POP3, with TLS from the first byte.
+    pub fn pop3_tls(&self) -> Source {
+        self.pop3_source("localhost", self.pop3s, Security::Tls)
+    }
+
+    /// How to reach it by POP3, with STLS.
+    pub fn pop3_start_tls(&self) -> Source {
+        self.pop3_source("localhost", self.pop3, Security::StartTls)
+    }
+
+    /// A POP3 account source at this server, its authority trusted.
+    pub fn pop3_source(&self, host: &str, port: u16, security: Security) -> Source {
+        let ca_file = Some(self.authority.certificate());
+        Source::Pop3 { host: host.to_owned(), port, security, user: USER.to_owned(), ca_file }
+    }
+
+    /// The ports of POP3: for STLS, and for TLS.
+    pub fn pop3_ports(&self) -> (u16, u16) {
+        (self.pop3, self.pop3s)
     }
 
     /// An account source at this server, its authority trusted.
@@ -275,8 +301,12 @@ fn greeting(folder: &Path) -> String {
 /// How many sessions the log says have begun, and how many have ended.
 fn sessions(log: &str) -> (usize, usize) {
     let count = |test: &dyn Fn(&str) -> bool| log.lines().filter(|line| test(line)).count();
-    let begun = count(&|line| line.contains("imap-login: Info: Login: "));
-    let ended = count(&|line| line.contains(&format!(" imap({USER})")) && line.contains(" in="));
+    let begun = count(&|line| {
+        ["imap-login", "pop3-login"].iter().any(|name| line.contains(&format!("{name}: Info: Login: ")))
+    });
+    let of =
+        |name: &str, line: &str, end: &str| line.contains(&format!(" {name}({USER})")) && line.contains(end);
+    let ended = count(&|line| of("imap", line, " in=") || of("pop3", line, " retr="));
     (begun, ended)
 }
 

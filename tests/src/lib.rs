@@ -14,6 +14,7 @@ pub mod desktop;
 pub mod dovecot;
 pub mod group;
 pub mod keyring;
+pub mod other_pop3;
 pub mod program;
 pub mod proxy;
 pub mod sample;

@@ -8,6 +8,7 @@
     clippy::string_slice
 )]
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use engine::mailbox::{self, Cursor, Envelope, Mailbox, Seen, Sought, Woken};
@@ -20,7 +21,7 @@ use tokio::sync::watch;
 const LONG: u64 = 120;
 
 async fn signed_in(dovecot: &Dovecot) -> Box<dyn Mailbox> {
-    mailbox::connect(&dovecot.tls(), Some(&Dovecot::password())).await.unwrap()
+    mailbox::connect(&dovecot.tls(), Some(&Dovecot::password()), PathBuf::new()).await.unwrap()
 }
 
 /// All new messages of a folder, asked for in portions.
@@ -66,8 +67,8 @@ async fn two_hundred_messages_are_seen_held_and_released_byte_for_byte_with_flag
 
     let mut held = Vec::new();
     for (one, raw) in seen.iter().zip(&fetched).step_by(4) {
-        let place = mailbox.hold(&one.place).await.unwrap();
-        assert_eq!(place.folder, mailbox.own_folder());
+        let place = mailbox.hold(&one.place).await.unwrap().unwrap();
+        assert_eq!(place.folder, mailbox.own_folder().unwrap());
         assert_eq!(&mailbox.fetch(&place).await.unwrap(), raw);
         held.push(place);
     }
@@ -223,6 +224,7 @@ async fn a_message_that_another_program_moved_is_gone_here_and_found_there() {
         message_id: sample::message_id(number),
         digest: sample::digest(&raw),
         size: raw.len() as u64,
+        place: None,
     };
     assert!(mailbox.locate("INBOX", &sought).await.unwrap().is_empty());
     assert!(
@@ -321,7 +323,7 @@ async fn keywords_are_set_and_taken_away() {
     let flags = mailbox.look("INBOX", None, 10).await.unwrap().new[0].envelope.flags.clone();
     assert!(flags.contains(&"$NotJunk".to_owned()) && !flags.contains(&"$Junk".to_owned()), "{flags:?}");
     // Keywords travel with the message, there and back.
-    let held = mailbox.hold(place).await.unwrap();
+    let held = mailbox.hold(place).await.unwrap().unwrap();
     mailbox.release(&held, "INBOX").await.unwrap();
     let flags = mailbox.look("INBOX", None, 10).await.unwrap().new[0].envelope.flags.clone();
     assert!(flags.contains(&"$NotJunk".to_owned()), "{flags:?}");
@@ -350,10 +352,10 @@ async fn the_folder_of_our_own_is_made_anew_after_the_person_deleted_it() {
     fill(&dovecot, 2);
     let mut mailbox = signed_in(&dovecot).await;
     let (seen, _) = all(mailbox.as_mut(), "INBOX", 10).await;
-    let held = mailbox.hold(&seen[0].place).await.unwrap();
+    let held = mailbox.hold(&seen[0].place).await.unwrap().unwrap();
     mailbox.release(&held, "INBOX").await.unwrap();
     tokio::task::block_in_place(|| other_program(&dovecot, |session| session.delete("Mekiki").unwrap()));
-    assert_eq!(mailbox.hold(&seen[1].place).await.unwrap().folder, "Mekiki");
+    assert_eq!(mailbox.hold(&seen[1].place).await.unwrap().unwrap().folder, "Mekiki");
     assert_eq!(dovecot.stored("Mekiki").len(), 1);
     let subscriptions = std::fs::read_to_string(dovecot.path("INBOX").join("subscriptions")).unwrap();
     assert!(subscriptions.contains("Mekiki"), "programs that show subscribed folders only show it, too");
@@ -367,7 +369,7 @@ async fn folders_with_japanese_names_are_chosen_by_the_names_people_read() {
     let mut mailbox = signed_in(&dovecot).await;
     assert!(mailbox.folders().await.unwrap().contains(&"仕事".to_owned()));
     let (seen, _) = all(mailbox.as_mut(), "仕事", 10).await;
-    let held = mailbox.hold(&seen[0].place).await.unwrap();
+    let held = mailbox.hold(&seen[0].place).await.unwrap().unwrap();
     mailbox.release(&held, "仕事").await.unwrap();
     assert_eq!(dovecot.stored("&TtVOiw-").len(), 1);
     assert_eq!(mailbox.look("旅行", None, 10).await.unwrap_err().kind, ProblemKind::NoSuchFolder);
@@ -384,7 +386,7 @@ async fn a_server_that_dies_is_a_problem_and_nothing_is_lost() {
     let problem = mailbox.hold(&seen[0].place).await.unwrap_err();
     assert_eq!(problem.kind, ProblemKind::HungUp);
     assert_eq!(dovecot.stored("INBOX"), before);
-    let again = mailbox::connect(&dovecot.tls(), Some(&Dovecot::password())).await;
+    let again = mailbox::connect(&dovecot.tls(), Some(&Dovecot::password()), PathBuf::new()).await;
     assert_eq!(again.map(drop).unwrap_err().kind, ProblemKind::ConnectionRefused);
 }
 
@@ -399,7 +401,7 @@ async fn a_message_of_fifty_megabytes_is_fetched_held_and_put_back() {
     let (seen, _) = all(mailbox.as_mut(), "INBOX", 10).await;
     assert_eq!(mailbox.fetch_start(&seen[0].place, 1_000).await.unwrap(), raw[..1_000]);
     assert!(mailbox.fetch(&seen[0].place).await.unwrap() == raw);
-    let held = mailbox.hold(&seen[0].place).await.unwrap();
+    let held = mailbox.hold(&seen[0].place).await.unwrap().unwrap();
     mailbox.release(&held, "INBOX").await.unwrap();
     assert!(dovecot.stored("INBOX") == before);
     mailbox.restore("Junk", &raw, &seen[0].envelope).await.unwrap();
@@ -418,7 +420,7 @@ async fn an_empty_message_and_one_without_a_header_are_messages_too() {
     assert_eq!((seen.len(), before), (3, 3));
     for one in &seen {
         mailbox.fetch(&one.place).await.unwrap();
-        let held = mailbox.hold(&one.place).await.unwrap();
+        let held = mailbox.hold(&one.place).await.unwrap().unwrap();
         mailbox.release(&held, "INBOX").await.unwrap();
     }
     assert_eq!(dovecot.stored("INBOX").len(), 3);
@@ -432,11 +434,11 @@ async fn our_folder_is_made_where_the_server_lets_a_person_make_one() {
         fill(&dovecot, 1);
         let mut mailbox = signed_in(&dovecot).await;
         let (seen, _) = all(mailbox.as_mut(), "INBOX", 10).await;
-        let held = mailbox.hold(&seen[0].place).await.unwrap();
+        let held = mailbox.hold(&seen[0].place).await.unwrap().unwrap();
         assert_eq!(held.folder, "Mail/Mekiki", "{personal:?}");
         // It is found again, and once it is there a new connection takes it for ours.
         let mut again = signed_in(&dovecot).await;
-        assert_eq!(again.own_folder(), "Mail/Mekiki");
+        assert_eq!(again.own_folder().unwrap(), "Mail/Mekiki");
         assert!(again.folders().await.unwrap().contains(&"Mail/Mekiki".to_owned()));
         again.release(&held, "INBOX").await.unwrap();
         assert_eq!(all(again.as_mut(), "INBOX", 10).await.0.len(), 1);
@@ -451,8 +453,8 @@ async fn where_everything_lies_below_inbox_our_folder_does_too() {
     let folders = mailbox.folders().await.unwrap();
     assert!(folders.contains(&"INBOX/Sent".to_owned()), "{folders:?}");
     let (seen, _) = all(mailbox.as_mut(), "INBOX", 10).await;
-    let held = mailbox.hold(&seen[0].place).await.unwrap();
-    assert_eq!((held.folder.as_str(), mailbox.own_folder()), ("INBOX/Mekiki", "INBOX/Mekiki"));
+    let held = mailbox.hold(&seen[0].place).await.unwrap().unwrap();
+    assert_eq!((held.folder.as_str(), mailbox.own_folder().unwrap()), ("INBOX/Mekiki", "INBOX/Mekiki"));
     assert_eq!(dovecot.stored("INBOX/Mekiki").len(), 1);
     let back = mailbox.release(&held, "INBOX").await.unwrap();
     let junk = mailbox.confirm_spam(&back).await.unwrap().unwrap();

@@ -162,7 +162,7 @@ async fn two_connections_know_nothing_of_each_other() {
     let (mut one, mut two) = (connect(dovecot.tls()).await.unwrap(), connect(dovecot.tls()).await.unwrap());
     let seen = one.look("INBOX", None, 10).await.unwrap().new;
     assert_eq!(two.look("INBOX", None, 10).await.unwrap().new, seen);
-    one.hold(&seen[0].place).await.unwrap();
+    one.hold(&seen[0].place).await.unwrap().unwrap();
     assert_eq!(two.hold(&seen[0].place).await.unwrap_err().kind, ProblemKind::MessageGone);
     assert_eq!(dovecot.stored("Mekiki").len(), 1);
 }

@@ -144,7 +144,7 @@ async fn carry_out(imap: &mut Imap, doing: &str) -> Result<String, Problem> {
         "start" => {
             format!("ok {}", imap.fetch_start(&place(), words[3].parse().unwrap()).await?.escape_ascii())
         }
-        "hold" => shown(&imap.hold(&place()).await?),
+        "hold" => shown(&imap.hold(&place()).await?.unwrap()),
         "release" => shown(&imap.release(&place(), words[3]).await?),
         "delete" => imap.delete(&place()).await.map(|()| "ok".to_owned())?,
         "confirm" => {
@@ -162,6 +162,7 @@ async fn carry_out(imap: &mut Imap, doing: &str) -> Result<String, Problem> {
                 message_id: words[2].to_owned(),
                 digest: sample::digest(raw),
                 size: raw.len() as u64,
+                place: None,
             };
             let found = imap.locate(words[1], &sought).await?;
             format!("ok {}", found.iter().map(|place| place.key.as_str()).collect::<Vec<_>>().join(","))

@@ -52,7 +52,7 @@ async fn hold_and_release(dovecot: &Dovecot) {
     assert_eq!(look.new.len(), 5);
     for seen in look.new.iter().step_by(2) {
         let raw = mailbox.fetch(&seen.place).await.unwrap();
-        let held = mailbox.hold(&seen.place).await.unwrap();
+        let held = mailbox.hold(&seen.place).await.unwrap().unwrap();
         assert_eq!(mailbox.fetch(&held).await.unwrap(), raw);
         let alive = dovecot.stored("INBOX").into_iter().filter(|one| !one.flags.contains('T'));
         assert_eq!(alive.count(), 4);

@@ -80,7 +80,7 @@ impl Mail {
 }
 
 async fn open(path: &Path) -> Result<Box<dyn Mailbox>, Problem> {
-    mailbox::connect(&Source::Maildir { path: path.to_owned() }, None).await
+    mailbox::connect(&Source::Maildir { path: path.to_owned() }, None, path.to_owned()).await
 }
 
 async fn keys(mailbox: &mut dyn Mailbox, cursor: Option<&Cursor>) -> (Vec<String>, Cursor) {
@@ -107,11 +107,11 @@ async fn messages_are_held_and_released_byte_for_byte_with_flags_and_dates() {
         let raw = mailbox.fetch(&seen.place).await.unwrap();
         assert_eq!(raw, sample::message(number));
         assert_eq!(seen.size, raw.len() as u64);
-        held.push(mailbox.hold(&seen.place).await.unwrap());
+        held.push(mailbox.hold(&seen.place).await.unwrap().unwrap());
     }
     assert_eq!(look.new[3].envelope.flags, ["\\Answered", "\\Flagged", "\\Seen"]);
     assert_eq!(mailbox.count("INBOX").await.unwrap(), 0);
-    assert_eq!(mailbox.count(mailbox.own_folder().to_owned().as_str()).await.unwrap(), 50);
+    assert_eq!(mailbox.count(mailbox.own_folder().unwrap().to_owned().as_str()).await.unwrap(), 50);
     assert!(mail.files().iter().all(|(name, ..)| name.starts_with(".Mekiki/")));
     for place in &held {
         assert_eq!(mailbox.release(place, "INBOX").await.unwrap().folder, "INBOX");
@@ -144,7 +144,7 @@ async fn flags_may_change_and_the_message_stays_known_and_found() {
     assert!(keys(mailbox.as_mut(), Some(&look.cursor)).await.0.is_empty());
     fs::rename(mail.path("cur/1700000000.M1.host:2,S"), mail.path("cur/1700000000.M1.host:2,FS")).unwrap();
     assert_eq!(mailbox.fetch(&look.new[0].place).await.unwrap(), sample::message(1));
-    let held = mailbox.hold(&look.new[0].place).await.unwrap();
+    let held = mailbox.hold(&look.new[0].place).await.unwrap().unwrap();
     mailbox.release(&held, "INBOX").await.unwrap();
     assert!(mail.path("cur/1700000000.M1.host:2,FS").exists());
 }
@@ -189,7 +189,7 @@ async fn odd_things_in_the_folder_neither_hang_nor_mislead() {
     let mut bodies = Vec::new();
     for seen in &look.new {
         bodies.push(mailbox.fetch(&seen.place).await.unwrap());
-        let held = mailbox.hold(&seen.place).await.unwrap();
+        let held = mailbox.hold(&seen.place).await.unwrap().unwrap();
         mailbox.release(&held, "INBOX").await.unwrap();
     }
     bodies.sort();
@@ -208,7 +208,7 @@ async fn a_file_that_is_in_the_way_is_not_replaced() {
     mail.put(".Mekiki/new/same", b"in the way", 1_700_000_000);
     let mut mailbox = mail.open().await;
     let look = mailbox.look("INBOX", None, 10).await.unwrap();
-    let held = mailbox.hold(&look.new[0].place).await.unwrap();
+    let held = mailbox.hold(&look.new[0].place).await.unwrap().unwrap();
     assert_ne!(held.key, "same");
     assert_eq!(mailbox.fetch(&held).await.unwrap(), b"the message");
     assert_eq!(fs::read(mail.path(".Mekiki/new/same")).unwrap(), b"in the way");
@@ -216,7 +216,7 @@ async fn a_file_that_is_in_the_way_is_not_replaced() {
     mail.put("cur/other:2,S", b"another", 1_700_000_000);
     mail.put(".Mekiki/cur/other:2,F", b"in the way, too", 1_700_000_000);
     let look = mailbox.look("INBOX", Some(&look.cursor), 10).await.unwrap();
-    let held = mailbox.hold(&look.new[0].place).await.unwrap();
+    let held = mailbox.hold(&look.new[0].place).await.unwrap().unwrap();
     assert_ne!(held.key, "other");
     assert_eq!(mailbox.fetch(&held).await.unwrap(), b"another");
 }
@@ -251,7 +251,12 @@ async fn a_lost_message_is_located_by_its_bytes() {
     mail.put(".Archive/cur/4.d:2,", &sample::message(1), 1_700_000_000);
     let mut mailbox = mail.open().await;
     let raw = sample::message(1);
-    let sought = Sought { message_id: String::new(), digest: sample::digest(&raw), size: raw.len() as u64 };
+    let sought = Sought {
+        message_id: String::new(),
+        digest: sample::digest(&raw),
+        size: raw.len() as u64,
+        place: None,
+    };
     let found = mailbox.locate("INBOX", &sought).await.unwrap();
     assert_eq!(
         found.iter().map(|place| place.key.as_str()).collect::<Vec<_>>(),

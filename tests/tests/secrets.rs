@@ -222,11 +222,11 @@ async fn a_password_is_in_no_log_line_however_fine_the_log() {
     log::set_max_level(log::LevelFilter::Trace);
     let dovecot = Dovecot::start();
     for source in [dovecot.tls(), dovecot.start_tls()] {
-        let mut mailbox = mailbox::connect(&source, Some(&secret())).await.unwrap();
+        let mut mailbox = mailbox::connect(&source, Some(&secret()), PathBuf::new()).await.unwrap();
         mailbox.look("INBOX", None, 10).await.unwrap();
     }
     let wrong = Zeroizing::new(format!("{PASSWORD}x"));
-    let problem = mailbox::connect(&dovecot.tls(), Some(&wrong)).await.map(drop).unwrap_err();
+    let problem = mailbox::connect(&dovecot.tls(), Some(&wrong), PathBuf::new()).await.map(drop).unwrap_err();
     assert_eq!(problem.kind, ProblemKind::WrongPassword);
     let said = SAID.lock().unwrap().join("\n") + &format!("{problem} {problem:?}");
     assert!(said.contains("INBOX"), "the log is listened to");

@@ -392,14 +392,17 @@ export type ProblemKind =
 "wrong-password" | 
 /**
  *  The host name has no address; with detail `worked-before`, of an account whose server was
- *  reached there before. (`host`, `detail`)
+ *  reached there before. (`host`, `detail`, `protocol`)
  */
 "unknown-host" | 
-/**  Nothing answers at that port; with detail `worked-before` likewise. (`host`, `port`, `detail`) */
+/**
+ *  Nothing answers at that port; with detail `worked-before` likewise. `protocol`: `pop3` where it is
+ *  that. (`host`, `port`, `detail`, `protocol`)
+ */
 "connection-refused" | 
 /**
  *  Something answers that does not speak the protocol or TLS; with detail `encrypted`, it speaks TLS
- *  from the start, where STARTTLS was asked for. (`host`, `port`, `detail`)
+ *  from the start, where STARTTLS was asked for. (`host`, `port`, `detail`, `protocol`)
  */
 "wrong-port" | 
 /**  The certificate has expired, or with detail `not-yet` is not valid yet. (`host`, `detail`) */
@@ -410,7 +413,7 @@ export type ProblemKind =
 "certificate-untrusted" | 
 /**  The server and this machine agree on no encryption. (`host`, `detail`) */
 "no-common-encryption" | 
-/**  The server does not offer STARTTLS though the account asks for it. (`host`) */
+/**  The server does not offer STARTTLS though the account asks for it. (`host`, `protocol`) */
 "no-start-tls" | 
 /**  The server hung up. (`host`) */
 "hung-up" | 
@@ -418,6 +421,17 @@ export type ProblemKind =
 "stalled" | 
 /**  The server said no. (`host`, `detail`) */
 "refused" | 
+/**  Another program has the mailbox to itself just now; it is tried again. (`host`) */
+"in-use" | 
+/**  The server wants a longer pause between two sign-ins; it is tried again. (`host`) */
+"too-soon" | 
+/**
+ *  The server has trouble of its own: it passes, or with `lasts` whoever runs it must act.
+ *  (`host`, `detail`, `lasts`)
+ */
+"server-trouble" | 
+/**  A POP3 server that cannot tell messages apart from one day to the next. (`host`) */
+"no-unique-ids" | 
 /**  The server keeps no marks on messages. (`account`) */
 "no-marks" | 
 /**  The server said something that cannot be understood. (`host`, `detail`) */
@@ -494,7 +508,8 @@ export type ProblemKind =
 "message-deleted" | 
 /**
  *  What was typed cannot be used. Of a host with its port, each apart; of an entry for a list,
- *  whether it was one of several. (`what`, `value`, `detail`, `host`, `port`, `several`)
+ *  whether it was one of several.
+ *  (`what`, `value`, `detail`, `host`, `port`, `several`, `protocol`)
  */
 "bad-input" | 
 /**

@@ -1,6 +1,6 @@
 //! `mekiki account`: which mail is watched.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use engine::account::{Security, Source};
 use engine::view::Stopped;
@@ -16,6 +16,8 @@ use crate::{opening, secret, shown};
 
 const IMAP_WITH_TLS: u16 = 993;
 const IMAP_WITH_STARTTLS: u16 = 143;
+const POP3_WITH_TLS: u16 = 995;
+const POP3_WITH_STARTTLS: u16 = 110;
 
 pub(super) fn run(command: Command, common: &Common, output: &mut Output) -> Done<u8> {
     match command {
@@ -123,11 +125,9 @@ fn change(engine: &Engine, asked: &ChangeAccount, secrets: Option<Secrets>, outp
             lower(&asked.provider_host)
         },
     };
-    let password = match &account.source {
-        Source::Imap { .. } if asked.password_stdin => Some(secret::from_stdin()?),
-        Source::Imap { host, user, .. } if asked.ask_password => {
-            Some(secret::from_terminal(user, host, output)?)
-        }
+    let password = match account.source.login() {
+        Some(_) if asked.password_stdin => Some(secret::from_stdin()?),
+        Some((host, user)) if asked.ask_password => Some(secret::from_terminal(user, host, output)?),
         _ => None,
     };
     let given = password.is_some();
@@ -154,19 +154,18 @@ fn keeps_nowhere(before: &Account, asked: &ChangeAccount, secrets: Option<Secret
     let Some(place) = secrets.filter(|_| !asked.password_stdin && !asked.ask_password) else {
         return Ok(false);
     };
-    match (&before.source, place) {
-        (Source::Maildir { .. }, _) => Err(bad_input("protocol", &asked.name, "only-of-a-server")),
-        (Source::Imap { .. }, Secrets::Memory) => Ok(true),
-        (Source::Imap { .. }, Secrets::Keyring) => Err(bad_input("secrets", &asked.name, "keyring")),
-        (Source::Imap { .. }, Secrets::File) => Err(bad_input("secrets", &asked.name, "file")),
+    match (before.source.login(), place) {
+        (None, _) => Err(bad_input("protocol", &asked.name, "only-of-a-server")),
+        (Some(_), Secrets::Memory) => Ok(true),
+        (Some(_), Secrets::Keyring) => Err(bad_input("secrets", &asked.name, "keyring")),
+        (Some(_), Secrets::File) => Err(bad_input("secrets", &asked.name, "file")),
     }
 }
 
 /// Says what a person would not expect of a password: that it is kept nowhere, or that an earlier
 /// one is still where it was.
 fn where_the_password_is(engine: &Engine, account: &Account, output: &mut Output) -> Done {
-    let has_one = matches!(account.source, Source::Imap { .. });
-    if has_one && engine.keeps_no_password(&account.id) {
+    if account.source.login().is_some() && engine.keeps_no_password(&account.id) {
         output.aside("terminal-password-not-kept", &[("account", account.id.0.as_str().into())]);
     }
     for entry in engine.passwords_left(&account.id)? {
@@ -181,22 +180,26 @@ fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
             Ok(Source::Maildir { path: absolute(path)? })
         }
         (Source::Maildir { path }, None) if !asked.names_a_server() => Ok(Source::Maildir { path }),
-        (Source::Imap { host, port, security, user, ca_file }, None) => {
-            let chosen = match (asked.starttls, asked.tls) {
-                (true, _) => Security::StartTls,
-                (_, true) => Security::Tls,
-                _ => security,
-            };
-            let ca_file = match &asked.ca_file {
-                Some(path) => Some(absolute(path)?),
-                None => ca_file.filter(|_| !asked.no_ca_file),
-            };
+        (Source::Imap { host, port, security, user, ca_file }, None) if asked.pop3.is_none() => {
+            let chosen = chosen(asked, security);
+            let usual = || usual_port(Protocol::Imap, chosen);
             Ok(Source::Imap {
                 host: asked.imap.clone().unwrap_or(host),
-                port: asked.port.unwrap_or(if chosen == security { port } else { usual_port(chosen) }),
+                port: asked.port.unwrap_or_else(|| if chosen == security { port } else { usual() }),
                 security: chosen,
                 user: asked.user.clone().unwrap_or(user),
-                ca_file,
+                ca_file: changed_ca_file(ca_file, asked)?,
+            })
+        }
+        (Source::Pop3 { host, port, security, user, ca_file }, None) if asked.imap.is_none() => {
+            let chosen = chosen(asked, security);
+            let usual = || usual_port(Protocol::Pop3, chosen);
+            Ok(Source::Pop3 {
+                host: asked.pop3.clone().unwrap_or(host),
+                port: asked.port.unwrap_or_else(|| if chosen == security { port } else { usual() }),
+                security: chosen,
+                user: asked.user.clone().unwrap_or(user),
+                ca_file: changed_ca_file(ca_file, asked)?,
             })
         }
         (Source::Maildir { .. }, None) => Err(bad_input("protocol", &asked.name, "only-of-a-server")),
@@ -204,12 +207,40 @@ fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
     }
 }
 
-/// A Maildir has no keywords that other programs show: nothing could be marked there.
+fn chosen(asked: &ChangeAccount, before: Security) -> Security {
+    match (asked.starttls, asked.tls) {
+        (true, _) => Security::StartTls,
+        (_, true) => Security::Tls,
+        _ => before,
+    }
+}
+
+fn changed_ca_file(before: Option<PathBuf>, asked: &ChangeAccount) -> Done<Option<PathBuf>> {
+    match &asked.ca_file {
+        Some(path) => absolute(path).map(Some),
+        None => Ok(before.filter(|_| !asked.no_ca_file)),
+    }
+}
+
+/// Neither a Maildir nor a POP3 server has keywords that other programs show: nothing could be marked
+/// there.
 fn marks_only_on_a_server(id: &AccountId, source: &Source, mode: Mode) -> Done {
     match (source, mode) {
-        (Source::Maildir { .. }, Mode::Mark) => Err(bad_input("mode", &id.0, "no-marks")),
+        (Source::Maildir { .. } | Source::Pop3 { .. }, Mode::Mark) => {
+            Err(bad_input("mode", &id.0, "no-marks"))
+        }
         _ => Ok(()),
     }
+}
+
+/// Says of an account whose server takes nothing back what that means, before anything is held.
+fn tell_of_holding(engine: &Engine, account: &Account, output: &mut Output) -> Done {
+    if !matches!(account.source, Source::Pop3 { .. }) {
+        return Ok(());
+    }
+    let folder = engine.released_folder(&account.id).display().to_string();
+    let told = if account.mode == Mode::Hold { "terminal-pop3-holds" } else { "terminal-pop3-would-hold" };
+    output.say(told, &[("folder", folder.into())])
 }
 
 /// Earlier mail is only held where spam is held at all; said before anything is changed.
@@ -235,6 +266,9 @@ fn mode_is_set(
         let earlier = engine.hold_earlier(id)?;
         if !output.is_json() {
             output.say(mode_set(mode), &[account()])?;
+            for account in engine.accounts()?.iter().filter(|account| account.id == *id) {
+                tell_of_holding(engine, account, output)?;
+            }
             if earlier > 0 || large == 0 {
                 output.say("terminal-earlier-held", &[("count", earlier.into())])?;
             }
@@ -253,6 +287,11 @@ fn mode_is_set(
         return Ok(WELL);
     }
     output.say(mode_set(mode), &[account()])?;
+    if mode == Mode::Hold && before != Some(Mode::Hold) {
+        for account in engine.accounts()?.iter().filter(|account| account.id == *id) {
+            tell_of_holding(engine, account, output)?;
+        }
+    }
     if earlier > 0 && mode == Mode::Mark {
         output.say("terminal-earlier-unmarked", &[("count", earlier.into())])?;
     } else if earlier > 0 {
@@ -282,7 +321,8 @@ fn add(engine: &Engine, asked: &AddAccount, output: &mut Output) -> Done {
     }
     let name = asked.name.as_str();
     output.say("terminal-account-added", &[("account", name.into())])?;
-    output.say(mode_set(account.mode), &[("account", name.into())])
+    output.say(mode_set(account.mode), &[("account", name.into())])?;
+    tell_of_holding(engine, &account, output)
 }
 
 fn source(asked: &AddAccount) -> Done<Source> {
@@ -290,24 +330,34 @@ fn source(asked: &AddAccount) -> Done<Source> {
         return Ok(Source::Maildir { path: absolute(path)? });
     }
     let security = if asked.starttls { Security::StartTls } else { Security::Tls };
-    Ok(Source::Imap {
-        host: asked.imap.clone().unwrap_or_default(),
-        port: asked.port.unwrap_or(usual_port(security)),
-        security,
-        user: asked.user.clone().unwrap_or_default(),
-        ca_file: asked.ca_file.as_deref().map(absolute).transpose()?,
-    })
+    let user = asked.user.clone().unwrap_or_default();
+    let ca_file = asked.ca_file.as_deref().map(absolute).transpose()?;
+    if let Some(host) = asked.pop3.clone() {
+        let port = asked.port.unwrap_or(usual_port(Protocol::Pop3, security));
+        return Ok(Source::Pop3 { host, port, security, user, ca_file });
+    }
+    let host = asked.imap.clone().unwrap_or_default();
+    let port = asked.port.unwrap_or(usual_port(Protocol::Imap, security));
+    Ok(Source::Imap { host, port, security, user, ca_file })
 }
 
-fn usual_port(security: Security) -> u16 {
-    match security {
-        Security::Tls => IMAP_WITH_TLS,
-        Security::StartTls => IMAP_WITH_STARTTLS,
+#[derive(Clone, Copy)]
+enum Protocol {
+    Imap,
+    Pop3,
+}
+
+fn usual_port(protocol: Protocol, security: Security) -> u16 {
+    match (protocol, security) {
+        (Protocol::Imap, Security::Tls) => IMAP_WITH_TLS,
+        (Protocol::Imap, Security::StartTls) => IMAP_WITH_STARTTLS,
+        (Protocol::Pop3, Security::Tls) => POP3_WITH_TLS,
+        (Protocol::Pop3, Security::StartTls) => POP3_WITH_STARTTLS,
     }
 }
 
 /// The engine is started from other folders later: what it keeps must not depend on this one.
-fn absolute(path: &Path) -> Done<std::path::PathBuf> {
+fn absolute(path: &Path) -> Done<PathBuf> {
     std::path::absolute(path).map_err(|error| of_file(path, &error))
 }
 
@@ -317,7 +367,7 @@ fn password(
     asked: &AddAccount,
     output: &Output,
 ) -> Done<Option<Zeroizing<String>>> {
-    let Some(host) = &asked.imap else { return Ok(None) };
+    let Some(host) = asked.imap.as_ref().or(asked.pop3.as_ref()) else { return Ok(None) };
     if asked.password_stdin {
         return secret::from_stdin().map(Some);
     }
@@ -341,6 +391,7 @@ fn list(engine: &Engine, output: &mut Output) -> Done {
     for account in accounts {
         let place = match &account.source {
             Source::Imap { host, port, user, .. } => format!("imap  {user}@{host}:{port}"),
+            Source::Pop3 { host, port, user, .. } => format!("pop3  {user}@{host}:{port}"),
             Source::Maildir { path } => format!("maildir  {}", path.display()),
         };
         let mode = output.text(mode_name(account.mode), &[]);

@@ -92,7 +92,7 @@ fn judge(
     let account = account(engine)?;
     let maildir = match &account.source {
         Source::Maildir { path } => path.clone(),
-        Source::Imap { .. } => folder.clone(),
+        Source::Imap { .. } | Source::Pop3 { .. } => folder.clone(),
     };
     let report = runtime.block_on(engine.run_once(&account.id))?;
     let held = engine.list(Which::Junk)?;

@@ -46,6 +46,7 @@ pub(super) fn run(command: Junk, common: &Common, output: &mut Output) -> Done<u
             each(&messages, output, |id| {
                 let told_as = match source_of(&engine, id) {
                     Some(Source::Imap { .. }) => "terminal-deleted",
+                    Some(Source::Pop3 { .. }) => "terminal-deleted-pop3",
                     Some(Source::Maildir { .. }) => "terminal-deleted-maildir",
                     None => "terminal-deleted-here",
                 };
@@ -76,6 +77,11 @@ fn release(
     } else {
         // One that was deleted, or that another program moved, is told of by the engine.
         runtime.block_on(engine.release(id))?;
+    }
+    if !was_back && let Some(path) = engine.released_to(id)? {
+        let told_as = if not_spam { "terminal-released-here-and-learned" } else { "terminal-released-here" };
+        let elsewhere = Some((String::new(), path.display().to_string()));
+        return Ok(Said { told_as, elsewhere });
     }
     let elsewhere = if was_back { None } else { engine.put_back_elsewhere(id)? };
     let told_as = match (was_back, not_spam, &elsewhere) {

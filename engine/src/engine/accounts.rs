@@ -1,12 +1,13 @@
 //! Accounts: added, tested, changed, forgotten.
 
 use std::net::Ipv6Addr;
+use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
 use super::{Engine, passwords};
 use crate::account::{Account, AccountId, Mode, Source};
-use crate::mailbox::maildir;
+use crate::mailbox::{maildir, pop3};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::journal::Kind;
@@ -91,7 +92,9 @@ impl Engine {
         let before = self.account(&account.id)?;
         let same_protocol = matches!(
             (&before.source, &account.source),
-            (Source::Imap { .. }, Source::Imap { .. }) | (Source::Maildir { .. }, Source::Maildir { .. })
+            (Source::Imap { .. }, Source::Imap { .. })
+                | (Source::Pop3 { .. }, Source::Pop3 { .. })
+                | (Source::Maildir { .. }, Source::Maildir { .. })
         );
         if !same_protocol {
             return Err(bad("protocol", &account.id.0, "other"));
@@ -196,6 +199,9 @@ impl Engine {
     pub fn set_mode(&self, id: &AccountId, mode: Mode) -> Result<(), Problem> {
         self.store().write(|tx| {
             let before = accounts::one(tx, id)?;
+            if mode == Mode::Mark && matches!(before.source, Source::Pop3 { .. }) {
+                return Err(bad("mode", &id.0, "no-marks").into());
+            }
             put(tx, &before, &Account { mode, ..before.clone() })
         })?;
         self.seat(id).poke.notify_one();
@@ -248,6 +254,13 @@ impl Engine {
         })
     }
 
+    /// The folder on this machine for what is given back to an account whose server takes nothing back.
+    /// A Maildir, made when it is first needed.
+    pub fn released_folder(&self, id: &AccountId) -> PathBuf {
+        let path = pop3::released_path(self.data_dir(), &id.0);
+        std::path::absolute(&path).unwrap_or(path)
+    }
+
     /// Connects, signs in and lists folders; changes nothing.
     pub async fn test_account(&self, id: &AccountId) -> Result<AccountTest, Problem> {
         let account = self.account(id)?;
@@ -262,6 +275,7 @@ impl Engine {
             test.messages = test.messages.saturating_add(mailbox.count(&folder).await?);
         }
         test.capabilities = mailbox.capabilities();
+        mailbox.commit().await?;
         Ok(test)
     }
 }
@@ -303,7 +317,7 @@ fn has_gone(source: &Source) -> bool {
 
 /// Whether there is a password to the account's mail.
 fn has_password(account: &Account) -> bool {
-    matches!(account.source, Source::Imap { .. })
+    account.source.login().is_some()
 }
 
 pub(super) fn check_password(password: Option<&Zeroizing<String>>) -> Result<(), Problem> {
@@ -332,19 +346,20 @@ fn check_name(name: &str) -> Result<(), Problem> {
 
 fn checked(mut account: Account) -> Result<Account, Problem> {
     match &account.source {
-        Source::Imap { host, .. } if host.trim().is_empty() || host.contains(char::is_whitespace) => {
-            return Err(bad("host", host, "host"));
+        Source::Imap { host, port, user, .. } | Source::Pop3 { host, port, user, .. } => {
+            let is_pop3 = matches!(account.source, Source::Pop3 { .. });
+            let told = |problem: Problem| if is_pop3 { problem.with("protocol", "pop3") } else { problem };
+            check_server(host, *port, user).map_err(told)?;
         }
-        Source::Imap { host, .. } if host.contains("://") || host.contains(['/', '@']) => {
-            return Err(bad("host", host, "address"));
-        }
-        Source::Imap { host, .. } if host.contains(':') && host.parse::<Ipv6Addr>().is_err() => {
-            return Err(not_a_host(host));
-        }
-        Source::Imap { port: 0, .. } => return Err(bad("port", "0", "1-65535")),
-        Source::Imap { user, .. } if user.is_empty() => return Err(bad("user", "", "user")),
         Source::Maildir { path } if path.as_os_str().is_empty() => return Err(bad("path", "", "path")),
-        Source::Imap { .. } | Source::Maildir { .. } => {}
+        Source::Maildir { .. } => {}
+    }
+    let is_pop3 = matches!(account.source, Source::Pop3 { .. });
+    if let Some(other) = account.folders.iter().find(|folder| is_pop3 && *folder != "INBOX") {
+        return Err(bad("folder", other, "only-inbox"));
+    }
+    if is_pop3 && account.mode == Mode::Mark {
+        return Err(bad("mode", &account.id.0, "no-marks"));
     }
     for address in &mut account.addresses {
         *address = address.trim().to_lowercase();
@@ -358,6 +373,22 @@ fn checked(mut account: Account) -> Result<Account, Problem> {
         *host = host.trim().trim_end_matches('.').to_lowercase();
     }
     Ok(account)
+}
+
+fn check_server(host: &str, port: u16, user: &str) -> Result<(), Problem> {
+    if host.trim().is_empty() || host.contains(char::is_whitespace) {
+        return Err(bad("host", host, "host"));
+    }
+    if host.contains("://") || host.contains(['/', '@']) {
+        return Err(bad("host", host, "address"));
+    }
+    if host.contains(':') && host.parse::<Ipv6Addr>().is_err() {
+        return Err(not_a_host(host));
+    }
+    if port == 0 {
+        return Err(bad("port", "0", "1-65535"));
+    }
+    if user.is_empty() { Err(bad("user", "", "user")) } else { Ok(()) }
 }
 
 /// A colon belongs to an IPv6 address, or to a port that has an option of its own.

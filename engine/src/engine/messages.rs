@@ -1,6 +1,7 @@
 //! Messages: listed, opened, released, deleted.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use classifier::Message;
@@ -10,15 +11,17 @@ use jiff::tz::TimeZone;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Engine;
+use crate::account::Source;
 use crate::journal::spoken;
 use crate::judge::digest;
+use crate::mailbox::pop3;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::hold::judgement_of;
 use crate::quarantine::junk::MayGo;
 use crate::store::journal::{Entry, Kind, Stage};
 use crate::store::messages::Kept;
 use crate::store::words::Word;
-use crate::store::{Step, held, journal, messages, words};
+use crate::store::{Step, accounts, held, journal, messages, words};
 use crate::view::{Attachment, MessageId, Opened, Row, Whereabouts, Which, row};
 
 /// Bytes of mail kept in memory for the next click.
@@ -154,7 +157,7 @@ impl Engine {
             line.mailbox.fetch(place).await
         };
         if fetched.as_ref().is_ok() || fetched.as_ref().is_err_and(|problem| !problem.ends_connection()) {
-            line.rest();
+            line.rest().await;
         }
         if let Err(problem) = &fetched {
             seat.ended(&account.source, problem);
@@ -177,7 +180,7 @@ impl Engine {
             let open = journal::open_for(tx, id)?;
             let moving = open.is_some();
             if kept.whereabouts == Whereabouts::Held {
-                crate::store::accounts::one(tx, &kept.account)?;
+                accounts::one(tx, &kept.account)?;
                 words::say(tx, spoken(&kept), Word::Released, now)?;
                 messages::set_along(tx, id, None)?;
                 journal::begin(tx, &kept.account, id, Kind::Release, None, now)?;
@@ -199,6 +202,15 @@ impl Engine {
         let kept = self.store().read(|connection| messages::one(connection, id))?;
         let now = kept.place.filter(|_| kept.whereabouts == Whereabouts::Released);
         Ok(now.filter(|place| place.folder != kept.folder).map(|place| (kept.folder, place.folder)))
+    }
+
+    /// The folder on this machine in which a message lies that was given back, where its server takes
+    /// nothing back.
+    pub fn released_to(&self, id: MessageId) -> Result<Option<PathBuf>, Problem> {
+        let kept = self.store().read(|connection| messages::one(connection, id))?;
+        let stands = matches!(kept.whereabouts, Whereabouts::Released | Whereabouts::Inbox);
+        let lies_here = stands && kept.place.as_ref().is_some_and(pop3::lies_here);
+        Ok(lies_here.then(|| self.released_folder(&kept.account)))
     }
 
     /// Whether a held message is to be put back, and only the mailbox could not be reached yet.
@@ -257,6 +269,9 @@ impl Engine {
             journal::name_deleted(tx, entry.id, name.as_deref().unwrap_or_default())?;
             held::forget(tx, id)?;
             messages::set_whereabouts(tx, id, Whereabouts::Deleted)?;
+            if keeps_nothing_held(tx, &kept)? {
+                journal::close(tx, entry.id, now)?;
+            }
             Ok((kept, name))
         });
         let (kept, name) = noted.map_err(Problem::of_deleting)?;
@@ -281,6 +296,12 @@ impl Engine {
             _ => problem,
         })
     }
+}
+
+/// Whether a message's mailbox has no copy of what is held: here, nothing is left to be deleted there.
+fn keeps_nothing_held(connection: &rusqlite::Connection, kept: &Kept) -> Step<bool> {
+    let account = accounts::all(connection)?.into_iter().find(|account| account.id == kept.account);
+    Ok(account.is_some_and(|account| matches!(account.source, Source::Pop3 { .. })))
 }
 
 /// Refuses a message that the person deleted, and says when they did.

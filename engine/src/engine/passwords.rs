@@ -8,7 +8,7 @@
 use zeroize::Zeroizing;
 
 use super::Engine;
-use crate::account::{Account, AccountId, SecretPlace, Source};
+use crate::account::{Account, AccountId, SecretPlace};
 use crate::problem::{Problem, ProblemKind};
 use crate::store::{Step, Store, accounts, settings};
 
@@ -25,7 +25,7 @@ impl Engine {
     /// Whether the password of an account is kept nowhere, as the person chose, and has not been
     /// given to this engine yet.
     pub fn asks_for_password(&self, account: &Account) -> bool {
-        matches!(account.source, Source::Imap { .. }) && self.secrets().must_be_given(&account.id)
+        account.source.login().is_some() && self.secrets().must_be_given(&account.id)
     }
 
     /// Whether the password of an account is kept nowhere, as the person chose.

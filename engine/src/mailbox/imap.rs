@@ -15,8 +15,8 @@ mod cursor;
 mod date;
 mod failure;
 mod folders;
+pub(in crate::mailbox) mod frame;
 mod greeting;
-mod guard;
 mod layer;
 mod looking;
 mod moving;
@@ -25,19 +25,17 @@ mod namespace;
 mod opening;
 mod rows;
 mod searching;
-mod tls;
 mod waiting;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
-use self::connect::{Line, Withheld, offers};
+use self::connect::{Line, offers};
 use self::cursor::Mark;
 use self::failure::Failure;
 use self::folders::Folders;
@@ -45,71 +43,10 @@ use self::layer::Layer;
 use self::namespace::Namespace;
 use self::opening::Opened;
 use self::searching::Standing;
+use super::server::words::Withheld;
+pub use super::server::{Patience, Server};
 use super::{Cursor, Envelope, Headers, Look, Mailbox, Place, Sought, Woken};
-use crate::account::Security;
 use crate::problem::{Problem, ProblemKind};
-
-/// Which server, and how it is trusted.
-#[derive(Debug, Clone)]
-pub struct Server {
-    /// Host name or address; the certificate must be for it.
-    pub host: String,
-    /// Port.
-    pub port: u16,
-    /// How the connection is protected.
-    pub security: Security,
-    /// A PEM file with authorities to trust besides the system's.
-    pub ca_file: Option<PathBuf>,
-}
-
-/// How long a server may take.
-#[derive(Debug, Clone, Copy)]
-pub struct Patience {
-    /// For the greeting. Short, because a port that never greets is mostly a wrong one.
-    pub greeting: Duration,
-    /// Between two signs of life while an answer is due; while signing in, for a whole answer.
-    pub answer: Duration,
-    /// For a whole answer, however much is said meanwhile. What carries mail gets more time by
-    /// its size.
-    pub whole: Duration,
-    /// Between two questions where the server cannot notify by itself.
-    pub poll: Duration,
-    /// Until an IDLE is begun anew. Servers may hang up after 30 minutes (RFC 2177), many
-    /// home routers forget a silent connection after ten.
-    pub idle: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            greeting: Duration::from_secs(20),
-            answer: Duration::from_mins(1),
-            // A server that searches a large folder without an index says “still searching”.
-            whole: Duration::from_mins(5),
-            poll: Duration::from_mins(1),
-            idle: Duration::from_mins(9),
-        }
-    }
-}
-
-impl Server {
-    fn about(&self, kind: ProblemKind) -> Problem {
-        Problem::new(kind).with("host", &self.host)
-    }
-
-    fn wrong_port(&self) -> Problem {
-        self.about(ProblemKind::WrongPort).with("port", self.port)
-    }
-
-    fn stalled(&self, patience: Duration) -> Problem {
-        self.about(ProblemKind::Stalled).with("seconds", patience.as_secs())
-    }
-}
-
-/// Whether a file holds certificates that can be trusted as authorities.
-pub(super) fn look_over_authorities(path: &Path) -> Result<(), Problem> {
-    tls::authorities(path).map(drop)
-}
 
 /// A signed-in connection to an IMAP account.
 pub struct Imap {
@@ -225,8 +162,8 @@ impl Imap {
 
 #[async_trait]
 impl Mailbox for Imap {
-    fn own_folder(&self) -> &str {
-        self.folders.own()
+    fn own_folder(&self) -> Option<&str> {
+        Some(self.folders.own())
     }
 
     fn capabilities(&self) -> Vec<String> {
@@ -275,8 +212,8 @@ impl Mailbox for Imap {
         self.body(place, Some(bytes)).await
     }
 
-    async fn hold(&mut self, place: &Place) -> Result<Place, Problem> {
-        self.move_to_own(place).await
+    async fn hold(&mut self, place: &Place) -> Result<Option<Place>, Problem> {
+        self.move_to_own(place).await.map(Some)
     }
 
     async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem> {

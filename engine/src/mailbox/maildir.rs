@@ -6,7 +6,6 @@
 //! Files that are no messages (links, pipes, directories, names with a leading dot) are not
 //! looked at.
 
-mod cursor;
 mod entry;
 mod files;
 mod folders;
@@ -43,6 +42,17 @@ impl Maildir {
         let opened = tokio::task::spawn_blocking(move || Store::open(&path)).await;
         let store = opened.map_err(|error| internal(&error))?.map_err(of_mail)?;
         Ok(Self { store: Arc::new(Mutex::new(store)) })
+    }
+
+    /// Where these bytes stand in `INBOX`, whatever size was noted of them: servers count line ends
+    /// in one way or the other.
+    pub(super) async fn locate_bytes(&self, sought: &Sought) -> Result<Vec<Place>, Problem> {
+        let sought = sought.clone();
+        self.on_disk(move |store| {
+            let about = sought.size / 2..=sought.size.saturating_mul(2).saturating_add(1024);
+            store.locate("INBOX", &sought, |size| about.contains(&size))
+        })
+        .await
     }
 
     /// Works with the disk on a thread where waiting for it stops nobody else.
@@ -107,8 +117,8 @@ fn internal(error: &tokio::task::JoinError) -> Problem {
 
 #[async_trait]
 impl Mailbox for Maildir {
-    fn own_folder(&self) -> &str {
-        folders::OWN
+    fn own_folder(&self) -> Option<&str> {
+        Some(folders::OWN)
     }
 
     async fn count(&mut self, folder: &str) -> Result<u32, Problem> {
@@ -152,9 +162,9 @@ impl Mailbox for Maildir {
         self.on_disk(move |store| store.fetch(&place, Some(bytes))).await
     }
 
-    async fn hold(&mut self, place: &Place) -> Result<Place, Problem> {
+    async fn hold(&mut self, place: &Place) -> Result<Option<Place>, Problem> {
         let place = place.clone();
-        self.on_disk(move |store| store.hold(&place)).await
+        self.on_disk(move |store| store.hold(&place)).await.map(Some)
     }
 
     async fn release(&mut self, held: &Place, folder: &str) -> Result<Place, Problem> {
@@ -189,7 +199,7 @@ impl Mailbox for Maildir {
 
     async fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
         let (folder, sought) = (folder.to_owned(), sought.clone());
-        self.on_disk(move |store| store.locate(&folder, &sought)).await
+        self.on_disk(move |store| store.locate(&folder, &sought, |size| size == sought.size)).await
     }
 
     async fn wait(

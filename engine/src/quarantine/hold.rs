@@ -2,7 +2,7 @@
 
 use classifier::Verdict;
 
-use crate::account::Account;
+use crate::account::{Account, AccountId};
 use crate::codec;
 use crate::engine::Engine;
 use crate::feedback::By;
@@ -95,11 +95,13 @@ impl Engine {
         place: &Place,
     ) -> Result<bool, Problem> {
         match self.ask_to_hold(mailbox, kept, entry, place).await {
-            Ok(new) => {
+            Ok(Some(new)) => {
                 self.step("hold: moved")?;
                 self.finish_hold(kept, entry, Some(&new))?;
                 Ok(true)
             }
+            // It is held when that is carried through.
+            Ok(None) => Ok(false),
             // Another program was faster, or the move happened and was not confirmed.
             Err(problem) if problem.kind == ProblemKind::MessageGone => {
                 self.settle_hold(mailbox, kept, entry).await
@@ -108,7 +110,35 @@ impl Engine {
         }
     }
 
-    /// Asks the mailbox to move the message, of which there is a local copy, into our own folder.
+    /// Lets a mailbox carry out what it only promised so far, and let go of what others wait for. The
+    /// messages that it removed are held now: says which. After an error the journal knows what to ask.
+    ///
+    /// The caller has had the account's turn since the first promise.
+    pub(crate) async fn carry_through(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        account: &AccountId,
+    ) -> Result<Vec<MessageId>, Problem> {
+        let empty = mailbox.commit().await?;
+        let mut held = Vec::new();
+        if empty.is_empty() {
+            return Ok(held);
+        }
+        self.step("hold: removed")?;
+        for entry in self.store().read(|connection| journal::open_of(connection, account))? {
+            let kept = self.store().read(|connection| messages::one(connection, entry.message))?;
+            let is_empty = |place: &Option<Place>| place.as_ref().is_some_and(|place| empty.contains(place));
+            let removed = is_empty(&kept.place) || (kept.place.is_none() && is_empty(&entry.place));
+            if entry.kind == Kind::Hold && entry.stage == Stage::Copied && removed {
+                self.finish_hold(&kept, &entry, None)?;
+                held.push(kept.id);
+            }
+        }
+        Ok(held)
+    }
+
+    /// Asks the mailbox to move the message, of which there is a local copy, into our own folder; `None`
+    /// where it has none, and will remove it.
     ///
     /// Where it refuses, the message stands where it stood: the journal says so, and the list of
     /// the junk folder does not claim that it is there.
@@ -118,7 +148,7 @@ impl Engine {
         kept: &Kept,
         entry: &Entry,
         place: &Place,
-    ) -> Result<Place, Problem> {
+    ) -> Result<Option<Place>, Problem> {
         if entry.stage == Stage::Refused {
             // From here on nobody knows, until the answer has come.
             self.store().write(|tx| journal::copied(tx, entry.id, &entry.local_name))?;

@@ -33,6 +33,9 @@ impl Engine {
     ) -> Result<(), Problem> {
         self.step("release: intended")?;
         let place = match kept.place.as_ref().filter(|_| !looking) {
+            _ if mailbox.gives_back_to().is_some() => {
+                self.put_down_here(mailbox, kept, entry, looking).await?
+            }
             Some(own) => match mailbox.release(own, &kept.folder).await {
                 Err(problem) if may_look(&problem) => self.find_or_restore(mailbox, kept, entry).await?,
                 other => other?,
@@ -54,12 +57,12 @@ impl Engine {
         kept: &Kept,
         entry: &Entry,
     ) -> Result<(), Problem> {
-        if !self.free_places(mailbox, kept, &kept.folder).await?.is_empty() {
+        let back = mailbox.gives_back_to().unwrap_or(&kept.folder).to_owned();
+        if !self.free_places(mailbox, kept, &back).await?.is_empty() {
             self.give_back(mailbox, kept, entry, true).await?;
             return self.store().write(|tx| hold_anew(tx, kept));
         }
-        let own_folder = mailbox.own_folder().to_owned();
-        let own = self.free_places(mailbox, kept, &own_folder).await?;
+        let own = self.own_places(mailbox, kept).await?;
         let now = self.now();
         self.store().write(|tx| {
             if let Some(place) = own.first() {
@@ -143,9 +146,8 @@ impl Engine {
         kept: &Kept,
         entry: &Entry,
     ) -> Result<Place, Problem> {
-        let own_folder = mailbox.own_folder().to_owned();
-        let place = self.found_or_restored(mailbox, kept, entry, &own_folder).await?;
-        self.remove_leftovers(mailbox, kept, &own_folder).await?;
+        let place = self.found_or_restored(mailbox, kept, entry).await?;
+        self.remove_leftovers(mailbox, kept).await?;
         Ok(place)
     }
 
@@ -154,9 +156,8 @@ impl Engine {
         mailbox: &mut dyn Mailbox,
         kept: &Kept,
         entry: &Entry,
-        own_folder: &str,
     ) -> Result<Place, Problem> {
-        let own = self.free_places(mailbox, kept, own_folder).await?;
+        let own = self.own_places(mailbox, kept).await?;
         let back = self.free_places(mailbox, kept, &kept.folder).await?;
         match (own.into_iter().next(), back.into_iter().next()) {
             (Some(own), None) => release_somewhere(mailbox, &own, &kept.folder).await,
@@ -173,6 +174,28 @@ impl Engine {
                 restore_copy(mailbox, kept, &raw).await
             }
         }
+    }
+
+    /// Puts a message whose mailbox takes nothing back into the folder on this machine, unless an earlier
+    /// attempt did. Only where nobody knows whether it was ever removed is the mailbox asked.
+    async fn put_down_here(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+        entry: &Entry,
+        looking: bool,
+    ) -> Result<Place, Problem> {
+        let here = mailbox.gives_back_to().unwrap_or(INBOX).to_owned();
+        if let Some(place) = self.free_places(mailbox, kept, &here).await?.into_iter().next() {
+            return Ok(place);
+        }
+        if looking
+            && let Some(place) = self.free_places(mailbox, kept, &kept.folder).await?.into_iter().next()
+        {
+            return Ok(place);
+        }
+        let raw = self.last_copy(kept, entry)?;
+        mailbox.restore(&here, &raw, &kept.envelope).await
     }
 
     /// Another program moved the message out of our own folder, into Trash for one. That it lies
@@ -228,6 +251,19 @@ impl Engine {
             }
         }
         Ok(None)
+    }
+
+    /// The places in our own folder where these bytes stand and that belong to no other message; none
+    /// where there is no such folder.
+    pub(crate) async fn own_places(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+    ) -> Result<Vec<Place>, Problem> {
+        match mailbox.own_folder().map(str::to_owned) {
+            Some(own_folder) => self.free_places(mailbox, kept, &own_folder).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// The places in a folder where these bytes stand and that belong to no other message.

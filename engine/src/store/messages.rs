@@ -145,7 +145,12 @@ impl Kept {
 
     /// How to find it when its place is lost.
     pub(crate) fn sought(&self) -> Sought {
-        Sought { message_id: self.message_id.clone(), digest: self.digest, size: self.size }
+        Sought {
+            message_id: self.message_id.clone(),
+            digest: self.digest,
+            size: self.size,
+            place: self.place.clone(),
+        }
     }
 }
 

@@ -121,6 +121,10 @@ impl Engine {
                 run.note(&folder, None, problem)?;
             }
         }
+        if let Some(folder) = mailbox.gives_back_to().map(str::to_owned) {
+            self.notice_gone(&run, mailbox, &folder).await?;
+        }
+        mailbox.commit().await?;
         // Not before: whether a run holds unusually much is asked of its own mail.
         run.report.held += came_late;
         Ok(run.report)
@@ -227,36 +231,61 @@ impl Engine {
         if wanted.is_empty() || self.must_ask(run, &wanted)? {
             return Ok(());
         }
+        let seat = self.seat(id);
+        let mut turn = None;
+        let mut acted = Ok(());
         for (message, asked, _) in wanted {
             if run.stopping() {
                 break;
             }
-            let mode = self.account(id)?.mode;
+            let mode = self.account(id).map(|account| account.mode)?;
             if mode == Mode::Observe && asked != Wanted::Unmark {
                 continue;
             }
-            let outcome = {
-                let seat = self.seat(id);
-                let _turn = seat.turn.lock().await;
-                self.do_wanted(mailbox, message).await
-            };
-            match outcome {
-                Ok(carried) => {
-                    run.report.held += u32::from(carried == Carried::Held);
-                    run.report.marked += u32::from(carried == Carried::Marked);
-                    run.refused = 0;
-                    if carried == Carried::NotMarked {
-                        self.note_message(run, message, Problem::new(ProblemKind::NoMarks))?;
-                    }
-                }
-                Err(problem) => {
-                    run.unmoved.insert(message);
-                    self.note_message(run, message, problem)?;
-                }
+            if turn.is_none() {
+                turn = Some(seat.turn.lock().await);
+            }
+            let outcome = self.do_wanted(mailbox, message).await;
+            // From a promise until it is kept, nobody else may think of where these messages are.
+            if !mailbox.has_promised() {
+                turn = None;
+            }
+            acted = self.note_outcome(run, message, outcome);
+            if acted.is_err() {
+                break;
             }
         }
+        if mailbox.has_promised() {
+            let held = self.carry_through(mailbox, id).await;
+            run.report.held += held.as_ref().map_or(0, |held| held.len() as u32);
+            acted = acted.and(held.map(drop));
+        }
+        drop(turn);
         self.changed(id);
-        Ok(())
+        acted
+    }
+
+    fn note_outcome(
+        &self,
+        run: &mut Run<'_>,
+        message: MessageId,
+        outcome: Result<Carried, Problem>,
+    ) -> Result<(), Problem> {
+        match outcome {
+            Ok(carried) => {
+                run.report.held += u32::from(carried == Carried::Held);
+                run.report.marked += u32::from(carried == Carried::Marked);
+                run.refused = 0;
+                if carried == Carried::NotMarked {
+                    self.note_message(run, message, Problem::new(ProblemKind::NoMarks))?;
+                }
+                Ok(())
+            }
+            Err(problem) => {
+                run.unmoved.insert(message);
+                self.note_message(run, message, problem)
+            }
+        }
     }
 
     /// Notes what went wrong with a known message, by the place that it is known at.

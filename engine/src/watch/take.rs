@@ -2,7 +2,7 @@
 
 use classifier::{Label, Sample};
 
-use crate::account::Account;
+use crate::account::{Account, Mode};
 use crate::engine::Engine;
 use crate::engine::{BEGINNING, LARGEST_WHOLE};
 use crate::judge::digest;
@@ -24,6 +24,8 @@ enum Known {
     Moved(Box<Kept>),
     /// It is being moved by us: next time.
     UnderWay,
+    /// It is this one, which was removed from a mailbox that keeps nothing we hold, and stands there again.
+    BackThere(Box<Kept>),
 }
 
 impl Engine {
@@ -60,6 +62,10 @@ impl Engine {
                 self.take_up_again(account, seen, &kept, Standing::just_read(&raw))?;
                 Ok(None)
             }
+            Known::BackThere(kept) => {
+                self.remove_anew(account, seen, &kept)?;
+                Ok(None)
+            }
             Known::New => {
                 let (account, seen) = (account.clone(), seen.clone());
                 let taken =
@@ -88,6 +94,13 @@ impl Engine {
             if self.store().read(|connection| journal::open_for(connection, kept.id))?.is_some() {
                 return Ok(Known::UnderWay);
             }
+            if kept.whereabouts == Whereabouts::Held && mailbox.gives_back_to().is_some() {
+                // No program of the person's can have put it there.
+                if account.mode == Mode::Hold && !self.wants_back(&kept)? {
+                    return Ok(Known::BackThere(Box::new(kept)));
+                }
+                continue;
+            }
             if kept.whereabouts != Whereabouts::Deleted && !self.stands_elsewhere(mailbox, &kept).await? {
                 return Ok(Known::Moved(Box::new(kept)));
             }
@@ -106,9 +119,7 @@ impl Engine {
                 Ok(places.contains(place))
             }
             None if kept.whereabouts == Whereabouts::Held => {
-                let own_folder = mailbox.own_folder().to_owned();
-                let free = self.free_places(mailbox, kept, &own_folder).await?;
-                Ok(!free.is_empty())
+                Ok(!self.own_places(mailbox, kept).await?.is_empty())
             }
             None => Ok(false),
         }
@@ -151,6 +162,20 @@ impl Engine {
                 messages::set_wanted(tx, kept.id, Wanted::Hold)?;
             }
             Ok(())
+        })
+    }
+
+    /// A server brought back what it had removed, as one does that is set back to an earlier day. The copy
+    /// here is proven once more, and the message removed, at the next run.
+    fn remove_anew(&self, account: &Account, seen: &Seen, kept: &Kept) -> Result<(), Problem> {
+        let now = self.now();
+        self.store().write(|tx| {
+            waiting::done(tx, &account.id, &seen.place)?;
+            let Some(name) = held::name_of(tx, kept.id)? else { return Ok(()) };
+            messages::set_place(tx, kept.id, Some(&seen.place))?;
+            messages::set_wanted(tx, kept.id, Wanted::Hold)?;
+            let entry = journal::begin(tx, &account.id, kept.id, Kind::Hold, Some(&seen.place), now)?;
+            journal::copied(tx, entry.id, &name)
         })
     }
 

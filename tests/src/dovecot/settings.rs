@@ -150,9 +150,15 @@ impl Settings<'_> {
         let raw = self.folder.join("raw");
         format!(
             "protocol imap {{\n  mail_max_userip_connections = 50\n  rawlog_dir = {}\n  \
-             imap_idle_notify_interval = 2 mins\n{shown}}}\n",
-            raw.display()
+             imap_idle_notify_interval = 2 mins\n{shown}}}\n{}",
+            raw.display(),
+            self.pop3()
         )
+    }
+
+    fn pop3(&self) -> String {
+        let lock = if self.options.locks { "yes" } else { "no" };
+        format!("protocol pop3 {{\n  mail_max_userip_connections = 50\n  pop3_lock_session = {lock}\n}}\n")
     }
 
     fn new_general(&self) -> String {
@@ -180,8 +186,9 @@ impl Settings<'_> {
         let raw = self.folder.join("raw");
         format!(
             "protocol imap {{\n  mail_max_userip_connections = 50\n  rawlog_dir = {}\n  \
-             imap_idle_notify_interval = 2 mins\n{list}}}\n",
-            raw.display()
+             imap_idle_notify_interval = 2 mins\n{list}}}\n{}",
+            raw.display(),
+            self.pop3()
         )
     }
 }

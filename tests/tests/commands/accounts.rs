@@ -98,7 +98,7 @@ fn an_account_is_changed_option_by_option_and_keeps_the_rest() {
         (&["--imap", "[2001:db8::1]:993"], "--imap 2001:db8::1 --port 993"),
         (&["--imap", "2001:db8::1::2"], "is not a server"),
         (&["--user", ""], "The login name is missing"),
-        (&["--maildir", "Mail"], "cannot change between a server and a Maildir"),
+        (&["--maildir", "Mail"], "cannot change between IMAP, POP3 and a Maildir"),
         (&["--ca-file", "nowhere.pem"], "There is no file"),
         (&["--tls", "--starttls"], "do not go together"),
         (&["--mode", "mark", "--move-earlier"], "does not hold spam"),

@@ -1,25 +1,22 @@
 //! From a host name to a signed-in conversation, with a diagnosis for every way it can fail.
-//!
-//! Architecture invariant: a password is only ever written to a stream whose certificate and
-//! host name have been checked. There is no unencrypted mode and no falling back.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use async_imap::imap_proto::{Capability, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::io::BufStream;
-use tokio::net::TcpStream;
-use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::failure::{Failure, WITHHELD};
+use super::failure::Failure;
 use super::greeting::{self, Greeting};
 use super::layer::Layer;
 use super::names::quoted;
-use super::tls::{self, Encrypted};
-use super::{Patience, Server};
 use crate::account::Security;
+use crate::mailbox::server::reach::{reach, silence};
+use crate::mailbox::server::tls::{self, Encrypted};
+use crate::mailbox::server::words::Withheld;
+use crate::mailbox::server::{Patience, Server};
 use crate::problem::{Problem, ProblemKind};
 
 /// What a signed-in conversation runs over.
@@ -74,35 +71,6 @@ async fn start_tls_line(server: &Server, patience: &Patience) -> Result<Line, Pr
     greeting::ask_for_tls(&mut plain, server, patience).await?;
     let tcp = plain.into_inner();
     Ok(BufStream::new(tls::encrypt(server, tcp, patience.answer).await?))
-}
-
-/// A port that says nothing may be one that waits for TLS from the first byte. `begun`: since when it
-/// is waited for, with all that was tried to make it speak.
-async fn silence(server: &Server, patience: &Patience, begun: Instant) -> Problem {
-    let speaks_tls = match reach(server, patience.greeting).await {
-        Ok(tcp) => tls::answers(server, tcp, patience.greeting).await,
-        Err(_) => false,
-    };
-    if speaks_tls { server.wrong_port().with("detail", "encrypted") } else { server.stalled(begun.elapsed()) }
-}
-
-/// Opens a TCP connection to the first address that answers.
-async fn reach(server: &Server, patience: Duration) -> Result<TcpStream, Problem> {
-    let looked_up = timeout(patience, tokio::net::lookup_host((server.host.as_str(), server.port))).await;
-    let Ok(Ok(addresses)) = looked_up else { return Err(server.about(ProblemKind::UnknownHost)) };
-    let mut problem = server.about(ProblemKind::UnknownHost);
-    for address in addresses {
-        match timeout(patience, TcpStream::connect(address)).await {
-            Ok(Ok(tcp)) => {
-                // Commands are small and each waits for its answer.
-                let _ = tcp.set_nodelay(true);
-                return Ok(tcp);
-            }
-            Ok(Err(_)) => problem = server.about(ProblemKind::ConnectionRefused).with("port", server.port),
-            Err(_) => problem = server.stalled(patience),
-        }
-    }
-    Err(problem)
 }
 
 /// What the server offers, as it names it.
@@ -211,34 +179,10 @@ fn login_problem(
     withheld.from(problem)
 }
 
-/// What a server could repeat of a sign-in: no sentence shows it.
-pub(super) struct Withheld(Vec<Zeroizing<String>>);
-
-impl Withheld {
-    pub(super) fn of(user: &str, password: &str) -> Self {
-        let encoded =
-            Zeroizing::new(STANDARD.encode(Zeroizing::new(format!("\0{user}\0{password}")).as_bytes()));
-        let escaped = Zeroizing::new(password.replace('\\', "\\\\").replace('"', "\\\""));
-        // A detail may be cut short, so a good part of the password is enough to withhold it.
-        let part = |secret: &str| Zeroizing::new(secret.chars().take(6).collect::<String>());
-        let parts = [part(password), part(&escaped), part(&encoded)];
-        Self(parts.into_iter().filter(|part| !part.is_empty()).collect())
-    }
-
-    /// The problem, without a detail that repeats what is withheld.
-    pub(super) fn from(&self, mut problem: Problem) -> Problem {
-        if let Some(detail) = problem.facts.get_mut("detail")
-            && self.0.iter().any(|part| detail.contains(part.as_str()))
-        {
-            WITHHELD.clone_into(detail);
-        }
-        problem
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mailbox::server::words::WITHHELD;
 
     fn server() -> Server {
         Server { host: "mail.example".to_owned(), port: 993, security: Security::Tls, ca_file: None }

@@ -4,7 +4,7 @@ use std::io;
 
 use async_imap::imap_proto::{Outcome, ResponseCode, Status};
 
-use super::guard::Late;
+use crate::mailbox::server::words::{io_problem, presentable};
 use crate::problem::{Problem, ProblemKind};
 
 /// A command or a connection that failed.
@@ -84,46 +84,6 @@ impl Failure {
     }
 }
 
-fn io_problem(error: &io::Error, host: &str, seconds: u64) -> Problem {
-    let about = |kind| Problem::new(kind).with("host", host);
-    match error.kind() {
-        io::ErrorKind::TimedOut => {
-            let late = error.get_ref().and_then(|inner| inner.downcast_ref::<Late>());
-            let seconds = late.and_then(|late| late.seconds).unwrap_or(seconds);
-            about(ProblemKind::Stalled).with("seconds", seconds)
-        }
-        io::ErrorKind::UnexpectedEof
-        | io::ErrorKind::ConnectionReset
-        | io::ErrorKind::ConnectionAborted
-        | io::ErrorKind::BrokenPipe
-        | io::ErrorKind::NotConnected
-        | io::ErrorKind::WriteZero => about(ProblemKind::HungUp),
-        _ => about(ProblemKind::NotUnderstood).with("detail", told_of(unparsable(&error.to_string()))),
-    }
-}
-
-/// What a sentence ends with, where nothing that can be shown is left of what a server said.
-fn told_of(text: String) -> String {
-    if text.is_empty() { WITHHELD.to_owned() } else { text }
-}
-
-/// Stands for words of a server that are not shown.
-pub(super) const WITHHELD: &str = "[…]";
-
-/// The framing's error text repeats all it holds, which may be mail: only the start is kept.
-fn unparsable(text: &str) -> String {
-    match text.split_once(" during parsing of ") {
-        Some((_, bytes)) => presentable(&bytes.chars().take(60).collect::<String>()),
-        None => presentable(text),
-    }
-}
-
-/// A server's words as they may be shown: one line, no control characters, of bounded length.
-pub(super) fn presentable(text: &str) -> String {
-    let kept: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
-    kept.trim().to_owned()
-}
-
 /// The parser knows few response codes; the others stand at the start of the text.
 fn code_and_text<'a>(outcome: &Outcome<'_>, text: &'a str) -> (String, &'a str) {
     if matches!(outcome.code, Some(ResponseCode::TryCreate)) {
@@ -145,6 +105,7 @@ fn code_and_text<'a>(outcome: &Outcome<'_>, text: &'a str) -> (String, &'a str) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mailbox::server::words::WITHHELD;
 
     fn no(text: &str) -> Failure {
         let outcome = Outcome { code: None, information: Some(text.into()) };
@@ -174,10 +135,5 @@ mod tests {
         let text = "Error(..) during parsing of \u{1}\u{2}";
         let problem = Failure::Io(io::Error::other(text)).problem("mail.example", 60);
         assert_eq!(problem.facts["detail"], WITHHELD);
-    }
-
-    #[test]
-    fn control_characters_of_a_server_are_not_shown() {
-        assert_eq!(presentable("a\u{1b}[31mred\r\nnext "), "a [31mred  next");
     }
 }

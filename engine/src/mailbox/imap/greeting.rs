@@ -3,20 +3,13 @@
 //! Read by hand and not by the parser: what answers here may be no mail server at all, and
 //! before STARTTLS whatever is said may come from anyone on the way.
 
-use std::io;
-use std::time::Duration;
-
-use tokio::io::{
-    AsyncBufRead, AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _,
-    BufStream,
-};
+use tokio::io::{AsyncBufRead, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream};
 use tokio::time::timeout;
 
-use super::failure::presentable;
-use super::{Patience, Server};
+use crate::mailbox::server::first::{failed, line, poke, waiting};
+use crate::mailbox::server::words::presentable;
+use crate::mailbox::server::{Patience, Server};
 use crate::problem::{Problem, ProblemKind};
-
-const LONGEST: u64 = 8192;
 
 /// How a server greets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +29,7 @@ where
 {
     match line(stream, patience.greeting).await {
         Ok(Some(text)) => understood(&text, server),
-        Ok(None) => poke(stream, server, patience).await,
+        Ok(None) => poke(stream, server, patience, b"x NOOP\r\n\r\n").await.map(|()| Greeting::Silence),
         Err(error) => Err(failed(&error, server)),
     }
 }
@@ -53,23 +46,6 @@ fn understood(text: &str, server: &Server) -> Result<Greeting, Problem> {
         }
         (None, _) => Err(server.about(ProblemKind::HungUp)),
         _ => Err(server.wrong_port()),
-    }
-}
-
-/// A web server waits for a request; any line makes it show what it is.
-async fn poke<S>(stream: &mut S, server: &Server, patience: &Patience) -> Result<Greeting, Problem>
-where
-    S: AsyncBufRead + AsyncWrite + Unpin,
-{
-    let poked = async {
-        stream.write_all(b"x NOOP\r\n\r\n").await?;
-        stream.flush().await?;
-        line(stream, patience.greeting).await
-    };
-    match timeout(patience.greeting * 2, poked).await {
-        Ok(Ok(Some(text))) if text.starts_with("HTTP/") => Err(server.wrong_port()),
-        Ok(Err(error)) => Err(failed(&error, server)),
-        _ => Ok(Greeting::Silence),
     }
 }
 
@@ -122,36 +98,5 @@ where
             Ok(None) => return Err(server.stalled(patience.answer)),
             Err(error) => return Err(failed(&error, server)),
         }
-    }
-}
-
-/// Whether bytes have been read that nobody has asked for yet.
-fn waiting<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufStream<S>) -> bool {
-    use futures::FutureExt as _;
-    matches!(stream.fill_buf().now_or_never(), Some(Ok(bytes)) if !bytes.is_empty())
-}
-
-/// One line without its end; empty at the end of the stream, `None` when nothing came in time.
-async fn line<S: AsyncBufRead + Unpin>(stream: &mut S, patience: Duration) -> io::Result<Option<String>> {
-    let mut bytes = Vec::new();
-    let read = async { stream.take(LONGEST).read_until(b'\n', &mut bytes).await };
-    match timeout(patience, read).await {
-        Ok(read) => {
-            read?;
-            if bytes.len() as u64 == LONGEST && !bytes.ends_with(b"\n") {
-                return Err(io::ErrorKind::InvalidData.into());
-            }
-            Ok(Some(String::from_utf8_lossy(&bytes).trim_end().to_owned()))
-        }
-        Err(_) => Ok(None),
-    }
-}
-
-fn failed(error: &io::Error, server: &Server) -> Problem {
-    match error.kind() {
-        io::ErrorKind::TimedOut => server.about(ProblemKind::Stalled),
-        // A line without an end: no mail server greets so.
-        io::ErrorKind::InvalidData => server.wrong_port(),
-        _ => server.about(ProblemKind::HungUp),
     }
 }

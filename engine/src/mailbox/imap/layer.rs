@@ -19,9 +19,11 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::Patience;
-use super::failure::{Failure, presentable};
-use super::guard::Guard;
+use super::failure::Failure;
+use super::frame::Frame;
+use crate::mailbox::server::Patience;
+use crate::mailbox::server::guard::Guard;
+use crate::mailbox::server::words::presentable;
 
 /// The longest a command may take, whatever it carries. The guard bounds the rest: the silence
 /// between two signs of life, and an answer as a whole by what it carries. The largest message
@@ -58,7 +60,7 @@ pub(super) enum IdleEnd {
 /// A conversation with a server.
 #[derive(Debug)]
 pub(super) struct Layer<S: AsyncRead + AsyncWrite + Unpin + Debug> {
-    client: Client<Guard<S>>,
+    client: Client<Guard<S, Frame>>,
     patience: Patience,
     tags: u32,
     /// Messages in the open folder, as the server last said.
@@ -70,7 +72,7 @@ pub(super) struct Layer<S: AsyncRead + AsyncWrite + Unpin + Debug> {
 impl<S: AsyncRead + AsyncWrite + Unpin + Debug + Send> Layer<S> {
     /// Talks over a stream whose greeting has been read.
     pub(super) fn new(stream: S, patience: &Patience) -> Self {
-        let client = Client::new(Guard::new(stream, patience));
+        let client = Client::new(Guard::new(stream, Frame::default(), patience));
         Self { client, patience: *patience, tags: 0, exists: 0, changed: false }
     }
 

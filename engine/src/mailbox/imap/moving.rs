@@ -107,7 +107,12 @@ impl Imap {
     /// The server does not tell the new UID: it is found by the message's bytes.
     async fn transfer_searched(&mut self, place: &Place, uid: u32, target: &str) -> Result<Place, Problem> {
         let raw = self.body(place, None).await?;
-        let sought = Sought { message_id: message_id(&raw), digest: digest(&raw), size: raw.len() as u64 };
+        let sought = Sought {
+            message_id: message_id(&raw),
+            digest: digest(&raw),
+            size: raw.len() as u64,
+            place: None,
+        };
         self.reopen(target, Access::Read).await?;
         let first = self.opened.as_ref().and_then(|opened| opened.next).unwrap_or(0);
         self.at(place, Access::Write).await?;
@@ -181,7 +186,8 @@ impl Imap {
         {
             return Ok(Mark { validity, uid: *uid }.place(folder));
         }
-        let sought = Sought { message_id: message_id(raw), digest: digest(raw), size: raw.len() as u64 };
+        let sought =
+            Sought { message_id: message_id(raw), digest: digest(raw), size: raw.len() as u64, place: None };
         self.reopen(folder, Access::Read).await?;
         let found = self.find_here(&sought, first).await.map_err(|failure| self.problem(&failure))?;
         found.last().map(|uid| Mark { validity, uid: *uid }.place(folder)).ok_or_else(Self::gone)

@@ -10,17 +10,20 @@ use std::time::{Duration, SystemTime};
 use classifier::Digest;
 use sha2::{Digest as _, Sha256};
 
-use super::cursor::{self, Print};
 use super::entry::{self, Keywords};
 use super::files::{self, Spot};
 use super::folders::{self, no_such_folder};
 use super::writing;
+use crate::mailbox::prints::{self, Print};
 use crate::mailbox::{Cursor, Envelope, Headers, Look, Place, Seen, Sought};
 use crate::problem::{Problem, ProblemKind};
 
 /// Times of file systems are as coarse as two seconds (FAT); a change within that of another
 /// may not show in the directory's time.
 const COARSEST_CLOCK: Duration = Duration::from_secs(3);
+
+/// What the cursors of a Maildir begin with.
+const FORM: &str = "maildir-1:";
 
 /// Bytes of a message in which its header must end to be read whole.
 const LONGEST_HEADER: usize = 64 * 1024;
@@ -71,7 +74,7 @@ impl Store {
         limit: usize,
     ) -> Result<Look, Problem> {
         let path = self.path(folder)?;
-        let read = cursor.map(cursor::read);
+        let read = cursor.map(|cursor| prints::read(FORM, cursor));
         let rebuilt = matches!(read, Some(None));
         let known = read.flatten().unwrap_or_default();
         self.stamps.insert(folder.to_owned(), Stamp::of(&path));
@@ -86,7 +89,7 @@ impl Store {
             envelope: found.envelope,
             size: found.size,
         });
-        let look = Look { new: seen.collect(), cursor: cursor::write(&here), more, rebuilt };
+        let look = Look { new: seen.collect(), cursor: prints::write(FORM, &here), more, rebuilt };
         self.spots.insert(folder.to_owned(), listed);
         Ok(look)
     }
@@ -100,7 +103,7 @@ impl Store {
         limit: usize,
     ) -> Result<Headers, Problem> {
         let path = self.path(folder)?;
-        let read = cursor.and_then(cursor::read);
+        let read = cursor.and_then(|cursor| prints::read(FORM, cursor));
         let known = read.clone().unwrap_or_default();
         let listed = list_surely(&path, &known)?;
         let (mut new, mut here) = unknown(&path, &listed, &known);
@@ -121,7 +124,7 @@ impl Store {
             }
             here.insert(print);
         }
-        Ok(Headers { headers, cursor: cursor::write(&here), more })
+        Ok(Headers { headers, cursor: prints::write(FORM, &here), more })
     }
 
     pub(super) fn fetch(&mut self, place: &Place, first: Option<usize>) -> Result<Vec<u8>, Problem> {
@@ -201,12 +204,18 @@ impl Store {
         Ok(Place { folder: folder.to_owned(), key: entry::key(&name) })
     }
 
-    pub(super) fn locate(&mut self, folder: &str, sought: &Sought) -> Result<Vec<Place>, Problem> {
+    /// Where these bytes stand in a folder, among the files of a size that `may_be` theirs.
+    pub(super) fn locate(
+        &mut self,
+        folder: &str,
+        sought: &Sought,
+        may_be: impl Fn(u64) -> bool,
+    ) -> Result<Vec<Place>, Problem> {
         let Some(path) = folders::path(&self.root, folder)? else { return Ok(Vec::new()) };
         let mut places = Vec::new();
         for (key, spot) in files::list(&path)? {
             let file = spot.path(&path);
-            let fits = fs::symlink_metadata(&file).is_ok_and(|facts| facts.len() == sought.size);
+            let fits = fs::symlink_metadata(&file).is_ok_and(|facts| may_be(facts.len()));
             let deleted =
                 entry::flags(&spot.name, &Keywords::default()).iter().any(|flag| flag == "\\Deleted");
             if !fits || deleted {
@@ -311,7 +320,7 @@ fn unknown<'a>(
     let mut here: BTreeSet<Print> = BTreeSet::new();
     let mut new = Vec::new();
     for (key, spot) in listed {
-        let print = cursor::print(key);
+        let print = prints::print(key);
         if known.contains(&print) {
             here.insert(print);
         } else if let Some(found) = Found::at(folder, spot, &keywords) {
@@ -338,7 +347,7 @@ fn header_of(mut start: Vec<u8>) -> Vec<u8> {
 /// its directory is read can be passed over, and would come up as new the next time.
 fn list_surely(folder: &Path, known: &BTreeSet<Print>) -> Result<BTreeMap<String, Spot>, Problem> {
     let mut listed = files::list(folder)?;
-    let here: BTreeSet<Print> = listed.keys().map(|key| cursor::print(key)).collect();
+    let here: BTreeSet<Print> = listed.keys().map(|key| prints::print(key)).collect();
     if !known.is_subset(&here) {
         listed.extend(files::list(folder)?);
     }

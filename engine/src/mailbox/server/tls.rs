@@ -9,15 +9,15 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::Server;
-use super::failure::presentable;
+use super::words::presentable;
 use crate::problem::{Problem, ProblemKind};
 
 /// A TCP connection under TLS.
-pub(super) type Encrypted = TlsStream<TcpStream>;
+pub(in crate::mailbox) type Encrypted = TlsStream<TcpStream>;
 
 /// Begins TLS, checking the certificate against the host name, the system's authorities and
 /// the account's own.
-pub(super) async fn encrypt(
+pub(in crate::mailbox) async fn encrypt(
     server: &Server,
     tcp: TcpStream,
     patience: Duration,
@@ -35,7 +35,7 @@ pub(super) async fn encrypt(
 
 /// Whether a port speaks TLS at all. Nothing is sent over it; it only tells a wrong port
 /// from a silent one.
-pub(super) async fn answers<S>(server: &Server, stream: S, patience: Duration) -> bool
+pub(in crate::mailbox) async fn answers<S>(server: &Server, stream: S, patience: Duration) -> bool
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -65,7 +65,7 @@ async fn own_authorities(server: &Server) -> Result<Vec<Certificate>, Problem> {
 }
 
 /// The certificates in a PEM file; there is at least one.
-pub(super) fn authorities(path: &Path) -> Result<Vec<Certificate>, Problem> {
+pub(in crate::mailbox) fn authorities(path: &Path) -> Result<Vec<Certificate>, Problem> {
     let pem = std::fs::read(path).map_err(|error| {
         let problem = Problem::from_io(&error, path);
         if problem.kind == ProblemKind::IsFolder { problem.with("detail", "ca-file") } else { problem }
