@@ -63,6 +63,8 @@ pub(crate) struct World {
     pub(crate) stopped: bool,
     /// Problem that every new connection meets.
     pub(crate) refuses: Option<ProblemKind>,
+    /// How many connections were tried.
+    pub(crate) knocks: u32,
     /// Messages whose bytes cannot be read, and what is said instead.
     pub(crate) unreadable: BTreeMap<u32, ProblemKind>,
     /// No look is ever answered; how many are waited for.
@@ -424,6 +426,7 @@ impl Connect for Server {
         _account: &Account,
         _secrets: &Arc<Secrets>,
     ) -> Result<Box<dyn Mailbox>, Problem> {
+        self.world().knocks += 1;
         if let Some(kind) = self.world().refuses {
             return Err(Problem::new(kind));
         }

@@ -69,6 +69,16 @@ impl Scripted {
         Self { port, badge, playing }
     }
 
+    /// How to reach it by POP3, its authority trusted.
+    pub fn pop3_source(&self, security: Security) -> Source {
+        match self.source(security) {
+            Source::Imap { host, port, security, user, ca_file } => {
+                Source::Pop3 { host, port, security, user, ca_file }
+            }
+            other => other,
+        }
+    }
+
     /// How to reach it, its authority trusted.
     pub fn source(&self, security: Security) -> Source {
         let ca_file = Some(self.badge.folder.path().join("authority/ca.pem"));

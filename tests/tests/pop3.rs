@@ -4,13 +4,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
+use async_trait::async_trait;
 use classifier::Label;
 use classifier::facts::ListKind;
 use engine::account::{Security, Source};
+use engine::connect::Connect;
+use engine::mailbox::Mailbox;
+use engine::mailbox::pop3::{Patience, Pop3, Server};
 use engine::view::{Row, Whereabouts, Which};
-use engine::{Account, AccountId, Engine, Mode, Options, Problem, ProblemKind, SecretPlace};
+use engine::{Account, AccountId, Engine, Mode, Options, Problem, ProblemKind, SecretPlace, Secrets};
 use mekiki_tests::authority::Fault;
 use mekiki_tests::closed_port::ClosedPort;
 use mekiki_tests::dovecot::{self, Dovecot, PASSWORD, USER};
@@ -212,6 +218,59 @@ async fn a_maildrop_that_another_program_has_open_is_looked_at_later_and_nothing
     assert_eq!(engine.run_once(&id()).await.unwrap().held, 1);
     assert_eq!(on_server(&dovecot), Vec::<Vec<u8>>::new());
     assert_eq!(junk(&home), sorted(vec![spam(1), sample::message(2)]));
+}
+
+/// The way to the server, looking again without a pause.
+struct Often {
+    released: PathBuf,
+}
+
+#[async_trait]
+impl Connect for Often {
+    async fn connect(&self, account: &Account, _: &Arc<Secrets>) -> Result<Box<dyn Mailbox>, Problem> {
+        let Source::Pop3 { host, port, security, user, ca_file } = account.source.clone() else {
+            panic!("not a POP3 account")
+        };
+        let server = Server { host, port, security, ca_file };
+        let password = Dovecot::password();
+        let mut pop3 = Pop3::new(server, &user, &password, Patience::default(), self.released.clone());
+        pop3.set_poll(Duration::from_millis(20));
+        Ok(Box::new(pop3))
+    }
+}
+
+#[tokio::test]
+async fn new_mail_is_found_by_looking_again_and_no_session_is_open_in_between() {
+    let dovecot = Dovecot::start_with(&dovecot::Options { locks: true, ..Default::default() });
+    let home = tempfile::tempdir().unwrap();
+    let options = Options { secrets: SecretPlace::MemoryOnly, starter: false, ..Options::default() };
+    let way = Often { released: home.path().join("Released") };
+    let engine = Engine::open_with(home.path(), &options, Arc::new(way)).unwrap();
+    engine.add_account(account(dovecot.pop3_tls()), Some(Dovecot::password())).unwrap();
+    engine.add_to_list(ListKind::Block, "bulk.example").unwrap();
+    let mut events = engine.subscribe();
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let watching = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.watch(stopped).await }
+    });
+    for (number, raw) in [sample::message(1), spam(2), spam(3)].iter().enumerate() {
+        dovecot.deliver("INBOX", raw);
+        let come = async {
+            while rows(&engine, Which::Inbox).len() + rows(&engine, Which::Junk).len() <= number
+                || rows(&engine, Which::Inbox).len() > 1
+            {
+                events.recv().await.unwrap();
+            }
+        };
+        tokio::time::timeout(Duration::from_mins(2), come).await.expect("it does not come");
+    }
+    assert_eq!(
+        (on_server(&dovecot), junk(&home)),
+        (vec![sample::message(1)], sorted(vec![spam(2), spam(3)]))
+    );
+    stop.send(true).unwrap();
+    watching.await.unwrap();
 }
 
 async fn problem(source: Source, password: &str) -> Problem {

@@ -57,6 +57,31 @@ async fn new_mail_is_judged_and_held_while_waiting() {
     watching.await.unwrap();
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_mailbox_that_is_somebody_elses_for_the_moment_is_tried_again_and_alarms_nobody() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.world().refuses = Some(ProblemKind::InUse);
+    let mut events = engine.subscribe();
+    let (stop, stopped) = watch::channel(false);
+    let watching = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.watch(stopped).await }
+    });
+    for kind in [ProblemKind::InUse, ProblemKind::TooSoon] {
+        server.world().refuses = Some(kind);
+        let knocked = server.world().knocks;
+        while server.world().knocks < knocked + 3 {
+            tokio::time::sleep(FIRST_TURN).await;
+        }
+    }
+    server.world().refuses = Some(ProblemKind::WrongPassword);
+    let first = events.recv().await.unwrap();
+    let Event::AccountState { problem: Some(problem), .. } = first else { panic!("{first:?}") };
+    assert_eq!(problem.kind, ProblemKind::WrongPassword);
+    stop.send(true).unwrap();
+    watching.await.unwrap();
+}
+
 #[tokio::test]
 async fn an_account_that_fails_says_so_and_the_others_go_on() {
     let dir = tempfile::tempdir().unwrap();
