@@ -26,6 +26,7 @@ account-trouble-told = Account “{ $account }” needs attention.
 mode-observe = Watches only; moves nothing
 mode-mark = Marks; moves nothing
 mode-hold = Takes spam out of the way
+account-held-leaves-server = POP3: what is held leaves the server; what you restore comes into a folder on this computer
 mode-earlier-stays = { $count ->
     [one] One message that was judged spam before stays where it is.
    *[other] { $count } messages that were judged spam before stay where they are.
@@ -69,6 +70,7 @@ message-held = In the junk folder
 message-held-along = In the junk folder, along with another that you called spam
 message-inbox-along = Back along with another that you called not spam
 message-released = Restored by you
+message-lies-here = Its server takes nothing back. It lies, unaltered, in the folder { $folder }, which your mail program can open as a Maildir.
 message-gone = Moved by another program
 message-deleted = Deleted by you
 
@@ -91,11 +93,13 @@ did-spam-later = “{ $subject }” is spam now. It { $mode ->
   } as soon as the mailbox can be reached.
 did-spam-stays-later = “{ $subject }” is spam now and stays in the junk folder. What an earlier click had begun in the mailbox is undone as soon as that can be reached.
 did-too-large = It is larger than 50 MB, and what is so large Mekiki never moves: it could not prove its copy. Move or delete it in your mail program.
+did-ham-back-here = “{ $subject }” is back, in the folder Released on this computer: its server takes nothing back. The opened message says where that is.
 did-ham-back = “{ $subject }” is back in the inbox.
 did-ham-stays = “{ $subject }” is not spam now. It stays in the inbox.
 did-ham-said = “{ $subject }” is not spam now.
 did-ham-stays-later = “{ $subject }” is not spam now. It stays in the inbox; what an earlier click had begun in the mailbox is undone as soon as that can be reached.
 did-ham-goes-back = “{ $subject }” is not spam now. It goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder.
+did-restore-here = “{ $subject }” is back, just as it came, in the folder Released on this computer: its server takes nothing back. The opened message says where that is.
 did-restore = “{ $subject }” is back in the inbox, just as it came.
 did-restore-later = “{ $subject }” goes back to the inbox as soon as the mailbox can be reached; until then it stays in the junk folder.
 did-restore-word = You had said that it is spam. Restoring does not change that: if it is wanted, press “Not spam”.

@@ -20,6 +20,7 @@ account-trouble-told = アカウント「{ $account }」の確認が必要です
 mode-observe = 見守るだけで、移動しません
 mode-mark = 印を付けるだけで、移動しません
 mode-hold = 迷惑メールを別の場所に移します
+account-held-leaves-server = POP3：隔離したメールはサーバーから消し、戻したメールはお使いのパソコンのフォルダーに入れます
 mode-earlier-stays = 以前に迷惑メールと判断した{ $count }通は、元の場所に残ります。
 
 list-inbox = 受信箱のメール
@@ -53,7 +54,8 @@ message-too-large = 50MBを超えるメールです。Mekiki は先頭の部分�
 message-held = 迷惑メールに隔離中
 message-held-along = ほかのメールを迷惑メールに指定したので、一緒に隔離しました
 message-inbox-along = ほかのメールを迷惑メールではないと指定したので、一緒に受信箱に戻しました
-message-released = 受信箱に戻しました
+message-released = 元に戻しました
+message-lies-here = サーバーには戻せないので、届いたままの内容でフォルダー { $folder } に入れました。メールソフトで Maildir として開けます。
 message-gone = ほかのプログラムが移動しました
 message-deleted = 削除しました
 
@@ -76,11 +78,13 @@ did-spam-later = 「{ $subject }」を迷惑メールに指定しました。メ
   }。
 did-spam-stays-later = 「{ $subject }」を迷惑メールに指定しました。迷惑メールに残ります。前の操作で始めた処理は、メールボックスにつながりしだい取り消します。
 did-too-large = 50MBを超えるメールは、手元の写しを確かめきれないため、移動しません。メールソフトで移動するか削除してください。
+did-ham-back-here = 「{ $subject }」を、お使いのパソコンの Released フォルダーに戻しました（サーバーには戻せません）。場所は、メールを開くと表示されます。
 did-ham-back = 「{ $subject }」を受信箱に戻しました。
 did-ham-stays = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。
 did-ham-said = 「{ $subject }」は迷惑メールではないと指定しました。
 did-ham-stays-later = 「{ $subject }」は迷惑メールではないと指定しました。受信箱に残ります。前の操作で始めた処理は、メールボックスにつながりしだい取り消します。
 did-ham-goes-back = 「{ $subject }」は迷惑メールではないと指定しました。メールボックスにつながりしだい、受信箱に戻します。それまでは迷惑メールに残ります。
+did-restore-here = 「{ $subject }」を届いたままの形で、お使いのパソコンの Released フォルダーに戻しました（サーバーには戻せません）。場所は、メールを開くと表示されます。
 did-restore = 「{ $subject }」を届いたままの形で受信箱に戻しました。
 did-restore-later = 「{ $subject }」は、メールボックスにつながりしだい受信箱に戻します。それまでは迷惑メールに残ります。
 did-restore-word = 「迷惑メール」というあなたの指定は、戻しても変わりません。必要なメールなら「迷惑メールではない」を押してください。

@@ -5,6 +5,7 @@ use classifier::{Cutoffs, Decision, Judgement, Label, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountId;
+use crate::mailbox::pop3;
 use crate::outset::outset;
 use crate::problem::Problem;
 use crate::store::messages::Kept;
@@ -88,6 +89,8 @@ pub struct Row {
     /// It is there by what the person said of another message: held along with one that they called
     /// spam, or back in the inbox along with one that they called wanted.
     pub along: bool,
+    /// It was given back into the folder on this machine, as its server takes nothing back.
+    pub lies_here: bool,
 }
 
 /// Which rows to list.
@@ -108,6 +111,8 @@ pub enum Which {
 pub struct Opened {
     /// The row.
     pub row: Row,
+    /// The folder on this machine in which it lies, where it was given back into one.
+    pub folder_here: Option<String>,
     /// The recipients, as written; at most 4,000 characters.
     pub to: String,
     /// The text, plain, links not clickable; at most 200,000 characters, and 16 code points of one letter
@@ -359,6 +364,12 @@ pub struct RunFailure {
     pub problem: Problem,
 }
 
+/// Whether a message was given back into the folder on this machine.
+pub(crate) fn lies_here(kept: &Kept) -> bool {
+    let stands = matches!(kept.whereabouts, Whereabouts::Inbox | Whereabouts::Released);
+    stands && kept.place.as_ref().is_some_and(pop3::lies_here)
+}
+
 /// A kept message as a row.
 pub(crate) fn row(kept: &Kept) -> Row {
     let outset = outset(&kept.judgement);
@@ -376,5 +387,6 @@ pub(crate) fn row(kept: &Kept) -> Row {
         corrected: kept.corrected,
         whereabouts: kept.whereabouts,
         along: kept.is_moved_along(),
+        lies_here: lies_here(kept),
     }
 }

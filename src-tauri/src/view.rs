@@ -1,6 +1,7 @@
 //! What the window is sent: the engine's shapes, with the words that belong to them.
 
 use catalogue::{Catalogue, Explanation, Language, Strength};
+use engine::account::Source;
 use engine::view::{Corrected, MessageId, Opened, Opposite, Row, Stopped, Unanswered};
 use engine::{Account, AccountId, Engine, Mode, Problem, ProblemKind};
 use serde::Serialize;
@@ -137,6 +138,8 @@ pub(crate) struct AccountView {
     working: bool,
     /// Nothing is moved until the person has answered, and why.
     stopped: Option<Stopped>,
+    /// What is held is removed from its server, which takes nothing back.
+    held_leaves_server: bool,
     /// What of it waits for the person's answer.
     unanswered: Unanswered,
 }
@@ -154,14 +157,14 @@ impl AccountView {
             Heard::Trouble(problem) => Some(problem),
             Heard::Nothing | Heard::Work | Heard::Well => None,
         };
-        Self { id: account.id, mode: account.mode, problem, connecting, working, stopped, unanswered }
+        let held_leaves_server = matches!(account.source, Source::Pop3 { .. });
+        let (id, mode) = (account.id, account.mode);
+        Self { id, mode, problem, connecting, working, stopped, held_leaves_server, unanswered }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use engine::account::Source;
-
     use super::*;
 
     #[test]
@@ -179,6 +182,7 @@ mod tests {
         let at_work = shown(Heard::Work);
         assert!(at_work.working && !at_work.connecting, "mail that is judged already is not being connected");
         assert!(!shown(Heard::Well).connecting && !shown(Heard::Well).working);
+        assert!(!at_work.held_leaves_server, "a Maildir has a folder for what is held");
         let trouble = Problem::new(engine::ProblemKind::DiskFull);
         let told = shown(Heard::Trouble(trouble.clone()));
         assert!(!told.connecting && told.problem == Some(trouble));

@@ -137,7 +137,9 @@ async fn giving_back_needs_no_server_and_what_was_given_back_can_be_called_spam_
     let row = rows(&engine, Which::Junk).remove(0);
     engine.release(row.id).await.unwrap();
     assert_eq!((released(&engine), junk(&home)), (vec![spam(1)], Vec::new()));
-    assert!(engine.open_message(row.id).await.unwrap().text.contains("message number 1"));
+    let opened = engine.open_message(row.id).await.unwrap();
+    assert!(opened.text.contains("message number 1") && opened.row.lies_here);
+    assert_eq!(opened.folder_here, Some(engine.released_folder(&id()).display().to_string()));
     let corrected = engine.correct(row.id, Label::Spam).await.unwrap();
     assert_eq!((corrected.row.whereabouts, corrected.pending), (Whereabouts::Held, None));
     assert_eq!((released(&engine), junk(&home)), (Vec::new(), vec![spam(1)]));

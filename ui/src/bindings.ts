@@ -90,6 +90,8 @@ export type AccountView = {
 	working: boolean,
 	/**  Nothing is moved until the person has answered, and why. */
 	stopped: Stopped | null,
+	/**  What is held is removed from its server, which takes nothing back. */
+	held_leaves_server: boolean,
 	/**  What of it waits for the person's answer. */
 	unanswered: Unanswered,
 };
@@ -323,6 +325,8 @@ export type Obstacle = {
 export type Opened = {
 	/**  The row. */
 	row: Row,
+	/**  The folder on this machine in which it lies, where it was given back into one. */
+	folder_here: string | null,
 	/**  The recipients, as written; at most 4,000 characters. */
 	to: string,
 	/**
@@ -559,6 +563,8 @@ export type Row = {
 	 *  spam, or back in the inbox along with one that they called wanted.
 	 */
 	along: boolean,
+	/**  It was given back into the folder on this machine, as its server takes nothing back. */
+	lies_here: boolean,
 };
 
 /**  Probability that a message is spam, in 0..=1 and never NaN. */

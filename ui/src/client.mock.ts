@@ -61,6 +61,8 @@ export interface MockClient extends Client {
   leftHeld: number
   /** What waits for an answer, in the one account. */
   unanswered: Unanswered
+  /** The account's server takes nothing back. */
+  pop3: boolean
   /** The message itself is judged spam again when a word on it is taken back. */
   isLeft: boolean
   /** What a told command needs to act on the same data. */
@@ -95,6 +97,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     const message = find(id)
     message.row.corrected = label
     message.row.verdict = label
+    message.row.lies_here = mock.pop3 && label === 'ham' && !mock.outOfReach && message.row.whereabouts === 'held'
     if (!mock.outOfReach) message.row.whereabouts = label === 'spam' ? 'held' : message.row.whereabouts === 'held' ? 'released' : 'inbox'
     message.strength = label === 'spam' ? 'you-said-spam' : 'you-said-ham'
     mock.learned[label] += 1
@@ -134,6 +137,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     leftWaiting: 0,
     leftHeld: 0,
     unanswered: { spam: 0, doubtful: 0 },
+    pop3: false,
     isLeft: false,
     options: '',
     change: () => listeners.forEach((listener) => listener()),
@@ -171,7 +175,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
     foundIsRead: async () => void (mock.found = { ...mock.found, listed_again: 0 }),
     accounts: async () => {
       check()
-      return [{ id: 'demo', mode: 'hold', problem: mock.outOfReach, connecting: mock.connecting, working: false, stopped: mock.stopped, unanswered: mock.unanswered }]
+      return [{ id: 'demo', mode: 'hold', problem: mock.outOfReach, connecting: mock.connecting, working: false, stopped: mock.stopped, held_leaves_server: mock.pop3, unanswered: mock.unanswered }]
     },
     goOn: async () => void (mock.stopped = null),
     moveWaiting: async () => {
@@ -216,6 +220,7 @@ export function mockClient(messages: MockMessage[] = samples()): MockClient {
       check()
       const message = find(id)
       if (!mock.outOfReach) message.row.whereabouts = 'released'
+      message.row.lies_here = mock.pop3 && !mock.outOfReach
       return { listed: listed(message), pending: mock.outOfReach }
     },
     stillWaiting: async (ids) => {
@@ -244,6 +249,7 @@ function opened(message: MockMessage): OpenedMessage {
   return {
     opened: {
       row: { ...message.row },
+      folder_here: message.row.lies_here ? '/home/hanako/.local/share/mekiki/accounts/demo/Released' : null,
       to: message.to ?? 'hanako@example.jp',
       text: message.text,
       text_cut: message.textCut ?? false,
@@ -308,6 +314,7 @@ export function mockMessage(id: number, traits: Partial<Omit<MockMessage, 'row'>
       corrected: null,
       whereabouts: 'inbox',
       along: false,
+      lies_here: false,
       ...traits.row,
     },
   }

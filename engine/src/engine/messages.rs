@@ -14,7 +14,6 @@ use super::Engine;
 use crate::account::Source;
 use crate::journal::spoken;
 use crate::judge::digest;
-use crate::mailbox::pop3;
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::hold::judgement_of;
 use crate::quarantine::junk::MayGo;
@@ -22,7 +21,7 @@ use crate::store::journal::{Entry, Kind, Stage};
 use crate::store::messages::Kept;
 use crate::store::words::Word;
 use crate::store::{Step, accounts, held, journal, messages, words};
-use crate::view::{Attachment, MessageId, Opened, Row, Whereabouts, Which, row};
+use crate::view::{Attachment, MessageId, Opened, Row, Whereabouts, Which, lies_here, row};
 
 /// Bytes of mail kept in memory for the next click.
 const RECENT_BYTES: usize = 8 << 20;
@@ -111,6 +110,7 @@ impl Engine {
         let files = message.parts.iter().filter(|part| part.attachment || !part.file_name.is_empty());
         Ok(Opened {
             row: row(kept),
+            folder_here: self.folder_here(kept).map(|folder| folder.display().to_string()),
             to: message.header("To").collect::<Vec<_>>().join(", ").chars().take(RECIPIENTS_SHOWN).collect(),
             text: without_heaps_of_marks(text).take(TEXT_SHOWN).collect(),
             text_cut: kept.size > LARGEST_WHOLE || without_heaps_of_marks(text).nth(TEXT_SHOWN).is_some(),
@@ -208,9 +208,11 @@ impl Engine {
     /// nothing back.
     pub fn released_to(&self, id: MessageId) -> Result<Option<PathBuf>, Problem> {
         let kept = self.store().read(|connection| messages::one(connection, id))?;
-        let stands = matches!(kept.whereabouts, Whereabouts::Released | Whereabouts::Inbox);
-        let lies_here = stands && kept.place.as_ref().is_some_and(pop3::lies_here);
-        Ok(lies_here.then(|| self.released_folder(&kept.account)))
+        Ok(self.folder_here(&kept))
+    }
+
+    fn folder_here(&self, kept: &Kept) -> Option<PathBuf> {
+        lies_here(kept).then(|| self.released_folder(&kept.account))
     }
 
     /// Whether a held message is to be put back, and only the mailbox could not be reached yet.

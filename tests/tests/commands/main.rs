@@ -13,6 +13,7 @@ mod forgotten;
 mod judging;
 mod lists;
 mod places;
+mod pop3;
 mod sentences;
 mod slow_server;
 mod tags;

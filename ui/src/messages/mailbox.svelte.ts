@@ -15,14 +15,14 @@ const GONE: ReadonlySet<Problem['kind']> = new Set(['message-gone', 'message-del
 export const isGone = (problem: Problem): boolean => GONE.has(problem.kind)
 
 // What a word did, as the message stands now; `later`: something is still to be done in the mailbox.
-function whatWasDone(label: Label, before: Row, now: Row['whereabouts'], later: boolean): string {
+function whatWasDone(label: Label, before: Row, now: Row, later: boolean): string {
   // What another program took away meanwhile stays nowhere.
-  if (now === 'gone' || now === 'deleted') return label === 'spam' ? 'spam-said' : 'ham-said'
+  if (now.whereabouts === 'gone' || now.whereabouts === 'deleted') return label === 'spam' ? 'spam-said' : 'ham-said'
   if (label === 'spam') {
-    if (now === 'held') return later ? 'spam-stays-later' : 'spam-held'
+    if (now.whereabouts === 'held') return later ? 'spam-stays-later' : 'spam-held'
     return later ? 'spam-later' : 'spam-marked'
   }
-  if (before.whereabouts === 'held') return now === 'held' ? 'ham-goes-back' : 'ham-back'
+  if (before.whereabouts === 'held') return now.whereabouts === 'held' ? 'ham-goes-back' : now.lies_here ? 'ham-back-here' : 'ham-back'
   return later ? 'ham-stays-later' : 'ham-stays'
 }
 
@@ -226,7 +226,7 @@ export class Mailbox {
   async correct(label: Label, named?: Row): Promise<void> {
     await this.#act(label, named, async (row) => {
       const done = await this.#client.correct(row.id, label)
-      const now = done.listed.row.whereabouts
+      const now = done.listed.row
       const left = await this.#left(done.listed.row, done.pending)
       const wait = typeof left === 'object' ? left : null
       const said = label === 'ham' ? 'ham-said' : 'spam-said'
@@ -279,8 +279,9 @@ export class Mailbox {
     await this.#act('release', named, async (row) => {
       const { listed, pending } = await this.#client.release(row.id)
       const wait = pending && { row: listed.row, problem: pending }
+      const restored = listed.row.lies_here ? 'restore-here' : 'restore'
       const word = () => row.corrected === 'spam' && this.#words.text('did-restore-word')
-      return { id: row.id, text: () => this.#words.joined([this.#did(wait ? 'restore-later' : 'restore', row), word()]), wait }
+      return { id: row.id, text: () => this.#words.joined([this.#did(wait ? 'restore-later' : restored, row), word()]), wait }
     }, (row) => row.whereabouts === 'held')
   }
 

@@ -120,8 +120,8 @@ describe('a problem', () => {
   test('of one account leaves the others alone', async () => {
     const client = mockClient()
     client.accounts = async () => [
-      { id: 'home', mode: 'observe', problem: null, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } },
-      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } },
+      { id: 'home', mode: 'observe', problem: null, connecting: false, working: false, stopped: null, held_leaves_server: false, unanswered: { spam: 0, doubtful: 0 } },
+      { id: 'work', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'imap.work.example' } }, connecting: false, working: false, stopped: null, held_leaves_server: false, unanswered: { spam: 0, doubtful: 0 } },
     ]
     await opened(client)
     expect(await screen.findAllByRole('button', { name: 'Needs attention' })).not.toEqual([])
@@ -131,7 +131,7 @@ describe('a problem', () => {
 
 test('an account in trouble takes one line, and what is in its way is read in a dialog that takes the keys', async () => {
   const client = mockClient()
-  const trouble = (id: string) => ({ id, mode: 'hold', problem: { kind: 'unknown-host', facts: { host: `${id}.example` } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }) as const
+  const trouble = (id: string) => ({ id, mode: 'hold', problem: { kind: 'unknown-host', facts: { host: `${id}.example` } }, connecting: false, working: false, stopped: null, held_leaves_server: false, unanswered: { spam: 0, doubtful: 0 } }) as const
   client.accounts = async () => [trouble('home'), trouble('work')]
   await opened(client)
   const region = screen.getByRole('region', { name: 'Accounts' })
@@ -163,7 +163,7 @@ test('an account that gets into trouble is told to whoever cannot see it', async
   const client = await opened()
   const told = document.querySelector('[data-troubles]')!
   expect([told.getAttribute('aria-live'), told.textContent]).toEqual(['polite', ''])
-  client.accounts = async () => [{ id: 'home', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'h.example' } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }]
+  client.accounts = async () => [{ id: 'home', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'h.example' } }, connecting: false, working: false, stopped: null, held_leaves_server: false, unanswered: { spam: 0, doubtful: 0 } }]
   client.change()
   await waitFor(() => expect(told.textContent).toBe('Account “home” needs attention.'))
   expect(told.isConnected).toBe(true)
@@ -172,7 +172,7 @@ test('an account that gets into trouble is told to whoever cannot see it', async
 test('a command that is told names the data folder that the window was started with', async () => {
   const client = mockClient()
   client.options = "--data-dir '/a {b}\"c'"
-  client.accounts = async () => [{ id: 'home', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'h.example' } }, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }]
+  client.accounts = async () => [{ id: 'home', mode: 'hold', problem: { kind: 'unknown-host', facts: { host: 'h.example' } }, connecting: false, working: false, stopped: null, held_leaves_server: false, unanswered: { spam: 0, doubtful: 0 } }]
   await opened(client)
   await userEvent.click((await screen.findAllByRole('button', { name: 'Needs attention' }))[0]!)
   const dialog = await screen.findByRole('dialog')
@@ -255,7 +255,7 @@ describe('damage that is met at work', () => {
 
   test('is told although the lists can still be read, where a look at the mail met it', async () => {
     const client = await opened()
-    client.accounts = async () => [{ id: 'demo', mode: 'hold', problem: met.problem, connecting: false, working: false, stopped: null, unanswered: { spam: 0, doubtful: 0 } }]
+    client.accounts = async () => [{ id: 'demo', mode: 'hold', problem: met.problem, connecting: false, working: false, stopped: null, held_leaves_server: false, unanswered: { spam: 0, doubtful: 0 } }]
     client.change()
     const alert = await screen.findByRole('alert')
     expect(within(alert).getByRole('button', { name: 'Start again' })).toBeDefined()

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { mockClient, mockMessage, type MockClient } from '../client.mock'
@@ -25,6 +25,23 @@ describe('the person’s word', () => {
     expect(rows()).toEqual(['懸賞事務局'])
     await userEvent.click(screen.getByRole('button', { name: /Inbox/ }))
     expect(rows()).toContain('MyBank Security')
+  })
+
+  test('brings a message whose server takes nothing back into a folder here, and says which', async () => {
+    for (const [button, said] of [['Not spam', /is back, in the folder Released/], ['Restore', /just as it came, in the folder Released/]] as const) {
+      const client = mockClient()
+      client.pop3 = true
+      await opened(client)
+      expect(screen.getByText(/what is held leaves the server/)).toBeTruthy()
+      await userEvent.click(screen.getByRole('button', { name: /Junk/ }))
+      await userEvent.click(screen.getByText('MyBank Security'))
+      await userEvent.click(await screen.findByRole('button', { name: new RegExp(`^${button}`) }))
+      await within(screen.getByRole('status')).findByText(said)
+      await userEvent.click(screen.getByRole('button', { name: /Inbox/ }))
+      await userEvent.click(screen.getByText('MyBank Security'))
+      expect(await screen.findByText(/It lies, unaltered, in the folder .*Released/)).toBeTruthy()
+      cleanup()
+    }
   })
 
   test('is answered with what it changed, and honestly so while one class was never taught', async () => {
