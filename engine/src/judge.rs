@@ -157,7 +157,7 @@ impl Engine {
             from_address: shown(&from.spec),
             network: network.map(|network| network.to_string()).unwrap_or_default(),
             subject: shown(&message.subject),
-            received: seen.envelope.received.map(|(seconds, _)| seconds).or(message.date).unwrap_or(now),
+            received: came_at(seen, message).unwrap_or(now),
             envelope,
             folder: seen.place.folder.clone(),
             place: Some(seen.place.clone()),
@@ -176,6 +176,13 @@ impl Engine {
             along: None,
         })
     }
+}
+
+/// When a message came: as its mailbox says; else as the server says that wrote the topmost `Received` line;
+/// the sender's own date is the last resort.
+fn came_at(seen: &Seen, message: &Message) -> Option<i64> {
+    let delivered = seen.envelope.received.map(|(seconds, _)| seconds);
+    delivered.or_else(|| message.hops.first().and_then(|hop| hop.date)).or(message.date)
 }
 
 /// What is wanted of a message that nothing is done with: the mark goes that an earlier judgement set.

@@ -1,6 +1,8 @@
 //! Answers of odd POP3 servers, played line by line: none makes us believe what is not so.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+// A handful of lines is written out.
+#![allow(clippy::format_collect, clippy::format_push_string)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

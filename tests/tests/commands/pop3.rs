@@ -1,7 +1,7 @@
 //! A POP3 account from the terminal: what is said of it, and what becomes of its mail.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use mekiki_tests::dovecot::{Dovecot, PASSWORD, USER};
 use mekiki_tests::program::{Home, Outcome, files};
@@ -14,7 +14,7 @@ fn add(home: &Home, dovecot: &Dovecot, options: &[&str]) -> Outcome {
     home.run_with_input([&words[..], &kept, options].concat(), format!("{PASSWORD}\n").as_bytes())
 }
 
-fn lying_in(folder: &PathBuf) -> Vec<Vec<u8>> {
+fn lying_in(folder: &Path) -> Vec<Vec<u8>> {
     files(folder).iter().map(|file| fs::read(file).unwrap()).collect()
 }
 
