@@ -18,6 +18,8 @@ use crate::secret::Secrets;
 
 pub(crate) const INBOX: &str = "INBOX";
 pub(crate) const OWN: &str = "Mekiki";
+/// Where what is given back goes, where the server takes nothing back.
+pub(crate) const RELEASED: &str = "Released";
 
 /// The moment at which all tests take place.
 pub(crate) const NOW: i64 = 1_795_000_000;
@@ -69,6 +71,9 @@ pub(crate) struct World {
     pub(crate) unreadable: BTreeMap<u32, ProblemKind>,
     /// No look is ever answered; how many are waited for.
     pub(crate) silent: Option<u32>,
+    /// It is a maildrop: it has no folder for what is held, removes it when told to at last, and takes
+    /// nothing back.
+    pub(crate) is_maildrop: bool,
     /// It keeps no keywords.
     pub(crate) has_no_marks: bool,
     /// A folder out of which nothing may be moved.
@@ -270,12 +275,38 @@ impl World {
 
 struct Connection {
     server: Server,
+    promised: Vec<Place>,
 }
 
 #[async_trait]
 impl Mailbox for Connection {
     fn own_folder(&self) -> Option<&str> {
-        Some(OWN)
+        (!self.server.world().is_maildrop).then_some(OWN)
+    }
+
+    fn gives_back_to(&self) -> Option<&str> {
+        self.server.world().is_maildrop.then_some(RELEASED)
+    }
+
+    fn has_promised(&self) -> bool {
+        !self.promised.is_empty()
+    }
+
+    async fn commit(&mut self) -> Result<Vec<Place>, Problem> {
+        let promised = std::mem::take(&mut self.promised);
+        if promised.is_empty() {
+            return Ok(promised);
+        }
+        self.server.call(|world, broken| {
+            // Cut in the middle, a server may have removed some and not the others.
+            let half = matches!(broken, Some(Break::Middle | Break::Marked));
+            let done = if half { promised.len() / 2 } else { promised.len() };
+            for place in promised.iter().take(done) {
+                let uid = world.uid(place)?;
+                world.remove(&place.folder, uid, None);
+            }
+            Ok(promised)
+        })
     }
 
     async fn folders(&mut self) -> Result<Vec<String>, Problem> {
@@ -350,6 +381,11 @@ impl Mailbox for Connection {
     }
 
     async fn hold(&mut self, place: &Place) -> Result<Option<Place>, Problem> {
+        if self.server.world().is_maildrop {
+            self.server.call(|world, _| world.uid(place).map(drop))?;
+            self.promised.push(place.clone());
+            return Ok(None);
+        }
         self.server.call(|world, broken| world.transfer(place, OWN, broken)).map(Some)
     }
 
@@ -430,7 +466,7 @@ impl Connect for Server {
         if let Some(kind) = self.world().refuses {
             return Err(Problem::new(kind));
         }
-        Ok(Box::new(Connection { server: self.clone() }))
+        Ok(Box::new(Connection { server: self.clone(), promised: Vec::new() }))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::account::Mode;
 use crate::engine::Engine;
 use crate::quarantine::rolled_back::{moment_of, put_back};
 use crate::store::journal;
-use crate::testing::{Break, INBOX, OWN, Server, ham, id, open, ready, spam};
+use crate::testing::{Break, INBOX, OWN, RELEASED, Server, ham, id, open, ready, spam};
 use crate::view::{Row, Whereabouts, Which};
 
 #[derive(Debug, Clone)]
@@ -101,7 +101,8 @@ async fn happen(server: &Server, engine: &Engine, story: &mut Story, event: &Eve
         Event::Rebuild => {
             // An original that a cut move has only marked is known by its place alone, as the
             // person may have marked a twin; set up anew, nobody can tell the two apart.
-            if !server.has_marked(INBOX) {
+            // The folder on this machine is never set up anew.
+            if !server.has_marked(INBOX) && !server.world().is_maildrop {
                 server.rebuild();
             }
         }
@@ -110,7 +111,12 @@ async fn happen(server: &Server, engine: &Engine, story: &mut Story, event: &Eve
 }
 
 fn check(server: &Server, engine: &Engine, story: &Story) {
-    let (inbox, own) = (server.raws(INBOX), server.raws(OWN));
+    let is_maildrop = server.world().is_maildrop;
+    let inbox = [server.raws(INBOX), server.raws(RELEASED)].concat();
+    // What a maildrop does not keep is here alone.
+    let copies =
+        || engine.junk().names().unwrap().iter().map(|name| engine.junk().read(name).unwrap()).collect();
+    let own: Vec<Vec<u8>> = if is_maildrop { copies() } else { server.raws(OWN) };
     let mut all = [inbox.clone(), own.clone()].concat();
     let mut delivered = story.delivered.clone();
     all.sort();
@@ -138,8 +144,9 @@ fn check(server: &Server, engine: &Engine, story: &Story) {
     );
 }
 
-async fn tell(events: Vec<Event>) {
+async fn tell(events: Vec<Event>, is_maildrop: bool) {
     let (dir, server, engine) = ready(Mode::Hold);
+    server.world().is_maildrop = is_maildrop;
     engine.go_on(&id()).unwrap();
     let mut story = Story::default();
     let mut engine = Some(engine);
@@ -162,8 +169,9 @@ async fn tell(events: Vec<Event>) {
 
 /// The same with a database that is put back to an earlier moment now and then. What it has
 /// forgotten it cannot know: a mail may be held or given back once more. But none is lost.
-async fn tell_and_forget(events: Vec<(Event, Option<Index>)>) {
+async fn tell_and_forget(events: Vec<(Event, Option<Index>)>, is_maildrop: bool) {
     let (dir, server, engine) = ready(Mode::Hold);
+    server.world().is_maildrop = is_maildrop;
     engine.go_on(&id()).unwrap();
     let (mut story, mut moments) = (Story::default(), Vec::new());
     let mut engine = Some(engine);
@@ -188,14 +196,14 @@ async fn tell_and_forget(events: Vec<(Event, Option<Index>)>) {
     let held = engine.list(Which::Junk).unwrap();
     let here = held.iter().filter_map(|row| engine.held_raw(row.id).ok()).collect::<Vec<_>>();
     assert_eq!(here.len(), engine.junk().names().unwrap().len(), "a copy is in no list");
-    let everywhere = [server.raws(INBOX), server.raws(OWN), here].concat();
+    let everywhere = [server.raws(INBOX), server.raws(OWN), server.raws(RELEASED), here].concat();
     assert!(story.delivered.iter().all(|raw| everywhere.contains(raw)), "a mail is lost");
     for row in held {
         // A mail that was given back in what was forgotten may be listed, with no copy left of it.
         let has_copy = engine.held_raw(row.id).is_ok();
         assert!(engine.release(row.id).await.is_ok() || !has_copy, "{row:?}");
     }
-    let back = server.raws(INBOX);
+    let back = [server.raws(INBOX), server.raws(RELEASED)].concat();
     assert!(story.delivered.iter().all(|raw| back.contains(raw)), "a mail cannot be given back");
 }
 
@@ -207,11 +215,28 @@ proptest! {
         events in proptest::collection::vec((event(), proptest::option::weighted(0.2, any::<Index>())), 1..25)
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(tell_and_forget(events));
+        runtime.block_on(tell_and_forget(events, false));
+    }
+
+    #[test]
+    fn no_mail_of_a_maildrop_is_lost_whatever_the_database_forgets(
+        events in proptest::collection::vec((event(), proptest::option::weighted(0.2, any::<Index>())), 1..25)
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(tell_and_forget(events, true));
     }
 
     #[test]
     fn every_mail_is_there_exactly_once_whatever_happens(events in proptest::collection::vec(event(), 1..30)) {
-        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(tell(events));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(tell(events, false));
+    }
+
+    #[test]
+    fn every_mail_of_a_maildrop_is_there_exactly_once_whatever_happens(
+        events in proptest::collection::vec(event(), 1..30)
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(tell(events, true));
     }
 }
