@@ -184,6 +184,14 @@ problem-bad-input = { $what ->
     [dns-server] “{ $value }” is not the address of a DNS server. Give an IP address, with its port where that is not 53, such as 192.0.2.53 or 127.0.0.1:5353.
     [message] { $value } is no mail: it has no header with From, To, Date or the like. Nothing was learned from it. Name the file of a message.
     [several-messages] { $value } holds several messages (an mbox file), and one after the other would be taken for the text of the first. Nothing was done with it. Save them one by one, a file each, or as a Maildir, and name those files or its folder.
+    [export] { $detail ->
+        [exists] { $value } exists already and is no export of Mekiki, so it was not replaced. Choose another name.
+        [no-folder] There is no folder for { $value }. Make it first, or choose another place.
+        [newer] { $value } was written by a newer Mekiki. Nothing was changed. Update this one, then import it again.
+        [huge] { $value } is larger than any export. Nothing was changed. Name the file that mekiki export wrote.
+        [foreign] { $value } is no export of Mekiki. Nothing was changed. Name the file that mekiki export wrote.
+       *[damaged] { $value } is damaged or not all there. Nothing was changed. Copy it once more from the other computer, or export it there again.
+    }
     [message-folder] No message lies in the folder { $value } itself, and folders in it are not looked into. Name the folder that holds the files of the messages, or a Maildir.
     [held-message] { $detail ->
         [waits] Message { $value } still stands in your mailbox, which did not let it be moved. It comes into the junk folder as soon as that is allowed. If it is wanted, in a terminal: mekiki junk release --not-spam { $value }

@@ -113,6 +113,12 @@ help-setting-dns = Shows or sets whether DNS may be asked for the keys of sender
 help-setting-dns-state = on or off; without it, shows how it stands.
 help-setting-dns-server = The DNS server to ask, an IP address with or without a port; else the system’s.
 
+help-export = Writes everything Mekiki has learned, and your lists and settings, into one file for another computer. Passwords, accounts and the text of mails are not in it.
+help-export-file = The file to write. Only an earlier export is ever replaced.
+help-import = Merges such a file into what Mekiki knows here; of two different answers the newer stands.
+help-import-file = The file that mekiki export wrote.
+help-import-dry-run = Only says what would change.
+
 help-evaluate = Measures accuracy on labelled mail: each message is judged, then learned. Nothing of it is kept.
 help-evaluate-index = A file of lines “spam PATH” or “ham PATH”, in order of arrival.
 help-evaluate-corpus-root = The folder that the paths start from; the index’s own unless given.
@@ -209,6 +215,24 @@ terminal-unlearned-left = { $count ->
     [one] One message is judged spam again and stays in the inbox; taking back moves nothing to the junk folder. To hold it: mekiki account mode { $account } hold --move-earlier
    *[other] { $count } messages are judged spam again and stay in the inbox; taking back moves nothing to the junk folder. To hold them: mekiki account mode { $account } hold --move-earlier
   }
+# Moving to another computer.
+terminal-exported = Everything is written to { $path }. Only you can read it.
+terminal-exported-counts = Lessons { $lessons }, your words on messages { $words }, senders { $senders }, list entries { $entries }, taught headers { $headers }, settings { $settings }.
+terminal-exported-next = The addresses of those you write with and the message numbers of your mail are in it, so keep it to yourself. On the other computer: mekiki import FILE
+terminal-imported = What { $path } holds is here now:
+terminal-import-would = Nothing was changed. Without --dry-run, this would come in from { $path }:
+terminal-imported-nothing = All that { $path } holds is here already. Nothing changes.
+terminal-import-lessons = lessons learned: { $count }
+terminal-import-taken-back = lessons taken back here, as your newer word is another: { $count }
+terminal-import-words = messages with your word: { $count }
+terminal-import-senders = senders of whom more is known: { $count }
+terminal-import-sent = mails that you sent: { $count }
+terminal-import-entries = list entries: { $count }
+terminal-import-headers = taught headers: { $count }
+terminal-import-settings = settings: { $count }
+terminal-import-kept = Taught headers and settings that are otherwise here: { $count }. They stay as they are here; change them by hand if you want the others (mekiki tag, mekiki setting).
+terminal-import-unreadable = Lessons that this version of Mekiki cannot read: { $count }. They are left out; teach those messages anew if you still have them (mekiki learn).
+
 terminal-so-far = Learned so far: { $ham } wanted, { $spam } spam.
 terminal-only-spam = What you teach of words counts only once some of both were learned. Teach wanted mail too: mekiki learn ham FILE
 terminal-only-ham = What you teach of words counts only once some of both were learned. Teach spam too: mekiki learn spam FILE

@@ -113,6 +113,12 @@ help-setting-dns = 差出人の署名の鍵をDNSに尋ねてよいかどうか�
 help-setting-dns-state = on か off。省くと今の設定を表示します。
 help-setting-dns-server = 尋ねるDNSサーバーのIPアドレス（ポートも指定できます）。省くとシステムのもの。
 
+help-export = 学んだことすべてと、リストや設定を、別のパソコンに移すための一つのファイルに書き出します。パスワード、アカウント、メールの本文は入りません。
+help-export-file = 書き出すファイル。置き換えるのは、前に書き出したファイルだけです。
+help-import = 書き出したファイルを、ここで学んだことに加えます。答えが食い違うときは、新しいほうを残します。
+help-import-file = mekiki export で書き出したファイル。
+help-import-dry-run = 何が変わるかを表示するだけで、実際には変えません。
+
 help-evaluate = 正解の付いたメールで精度を測ります。一通ごとに判断してから学びます。結果は保存しません。
 help-evaluate-index = 「spam パス」か「ham パス」を、届いた順に一行ずつ書いたファイル。
 help-evaluate-corpus-root = パスの起点となるフォルダー。指定がなければ索引のあるフォルダー。
@@ -199,6 +205,24 @@ terminal-unlearned-back = そのために隔離していた{ $count ->
   }を、元に戻しました。
 terminal-unlearned-going-back = そのために隔離していた{ $count }通は、今メールボックスに接続できないため、次の確認のときに元に戻します： mekiki watch
 terminal-unlearned-left = { $count }通は迷惑メールという判断に戻りましたが、受信箱に残ります。取り消しただけでは隔離しません。隔離するには： mekiki account mode { $account } hold --move-earlier
+# 別のパソコンへの引っ越し。
+terminal-exported = すべてを { $path } に書き出しました。このファイルを読めるのはあなただけです。
+terminal-exported-counts = 学んだメール { $lessons }通、あなたの答えがあるメール { $words }通、差出人 { $senders }件、リストの項目 { $entries }件、教えたヘッダー { $headers }件、設定 { $settings }件。
+terminal-exported-next = やり取りした相手のアドレスやメールの識別番号が入っているので、ほかの人には渡さないでください。別のパソコンでは： mekiki import ファイル
+terminal-imported = { $path } の中身を取り込みました。
+terminal-import-would = まだ何も変えていません。--dry-run を付けずに実行すると、{ $path } から次のものを取り込みます。
+terminal-imported-nothing = { $path } の中身は、すべてここにあります。何も変わりません。
+terminal-import-lessons = 学んだメール：{ $count }通
+terminal-import-taken-back = 新しい答えと違うため、ここでの学習を取り消すメール：{ $count }通
+terminal-import-words = あなたの答えがあるメール：{ $count }通
+terminal-import-senders = 記録が増える差出人：{ $count }件
+terminal-import-sent = あなたが送ったメール：{ $count }通
+terminal-import-entries = リストの項目：{ $count }件
+terminal-import-headers = 教えたヘッダー：{ $count }件
+terminal-import-settings = 設定：{ $count }件
+terminal-import-kept = 教えたヘッダーと設定のうち{ $count }件は、ここでの内容と違うため、ここのものを残します。変えたいときは mekiki tag か mekiki setting で変えてください。
+terminal-import-unreadable = この版の Mekiki では読めない学習が{ $count }件あり、取り込みません。そのメールがまだあれば、mekiki learn で教え直してください。
+
 terminal-so-far = これまでに学んだメール：必要なメール{ $ham }通、迷惑メール{ $spam }通。
 terminal-only-spam = 教わった言葉を判断に使うには、両方の学習が要ります。必要なメールも教えてください： mekiki learn ham ファイル
 terminal-only-ham = 教わった言葉を判断に使うには、両方の学習が要ります。迷惑メールも教えてください： mekiki learn spam ファイル

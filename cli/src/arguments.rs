@@ -65,6 +65,16 @@ pub(crate) enum Command {
     Tag(Tags),
     #[command(subcommand)]
     Setting(Setting),
+    Export {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long)]
+        dry_run: bool,
+    },
     Evaluate(Evaluate),
     Jig {
         #[arg(long)]

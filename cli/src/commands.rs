@@ -8,6 +8,7 @@ mod jig;
 mod junk;
 mod learn;
 mod lists;
+mod moving;
 mod setting;
 mod tag;
 mod unlearn;
@@ -42,6 +43,8 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
         Command::Block(command) => lists::run(ListKind::Block, command, common, output),
         Command::Tag(command) => tag::run(command, common, output),
         Command::Setting(command) => setting::run(command, common, output),
+        Command::Export { file } => moving::export(&file, common, output),
+        Command::Import { file, dry_run } => moving::import(&file, dry_run, common, output),
         Command::Evaluate(asked) => evaluate::run(&asked, output),
         Command::Jig { starter } => jig::run(starter, common, output),
         Command::Demo { dir } => {

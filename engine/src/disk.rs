@@ -98,6 +98,18 @@ pub(crate) fn open_private(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Makes a file that is not there yet, for this user alone.
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
 /// Takes from everybody else what rights they have to a file of ours. One of another user is
 /// theirs to open and close, and where the file system knows no rights there are none to take.
 pub(crate) fn close_to_others(path: &Path) {

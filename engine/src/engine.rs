@@ -3,6 +3,7 @@
 mod accounts;
 mod lists;
 mod messages;
+mod moving;
 mod opening;
 mod passwords;
 mod tags;

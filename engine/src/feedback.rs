@@ -23,6 +23,7 @@ use crate::training::{Taught, Teaching};
 use crate::view::{Corrected, MessageId, Opposite, Whereabouts, row};
 
 pub(crate) use others::By;
+pub(crate) use withdrawn::unsay_of_all;
 
 /// What was done with a message in the mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,6 +14,7 @@ pub(crate) mod journal;
 pub(crate) mod lists;
 pub(crate) mod loss;
 pub(crate) mod messages;
+pub(crate) mod moving;
 mod salvage;
 mod schema;
 pub(crate) mod senders;
@@ -177,6 +178,20 @@ impl Store {
             Ok(value)
         };
         run().map_err(|fault| self.problem(fault))
+    }
+
+    /// Runs a change to see what would come of it, and takes all of it back.
+    pub(crate) fn rehearse<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Step<T>) -> Result<T, Problem> {
+        let mut came = None;
+        let rolled_back = self.write(|tx| -> Step<()> {
+            came = Some(change(tx)?);
+            Err(Problem::new(ProblemKind::Internal).with("detail", "rehearsed").into())
+        });
+        match (came, rolled_back) {
+            (Some(value), _) => Ok(value),
+            (None, Err(problem)) => Err(problem),
+            (None, Ok(())) => Err(Problem::new(ProblemKind::Internal).with("detail", "not rehearsed")),
+        }
     }
 
     /// Reads, beside the writer.

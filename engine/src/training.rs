@@ -23,8 +23,8 @@ const CHANGES_PER_SNAPSHOT: i64 = 100;
 pub(crate) struct Training {
     state: RwLock<State>,
     snapshot: PathBuf,
-    /// What a snapshot must say of itself to be taken: format, program, start, store.
-    mark: Vec<u8>,
+    /// Whether learning starts from the shipped model.
+    starter: bool,
 }
 
 struct State {
@@ -33,24 +33,45 @@ struct State {
     seen: i64,
     /// The newest event that the snapshot has.
     saved: i64,
+    /// What a snapshot must say of itself to be taken: format, program, start, store.
+    mark: Vec<u8>,
 }
 
 impl Training {
     /// Brings the model up to the log.
     pub(crate) fn open(data_dir: &Path, store: &Store, starter: bool) -> Result<Self, Problem> {
-        let store_id = store.read(settings::store_id)?;
-        let start = if starter { "starter" } else { "empty" };
-        let mark = format!("mekiki-model 1 {} {start} {store_id}\n", env!("CARGO_PKG_VERSION")).into_bytes();
         let snapshot = data_dir.join("model.snapshot");
+        let mark = mark(store, starter)?;
         let newest = store.read(training::newest)?;
         let taken = read_snapshot(&snapshot, &mark).filter(|(seen, _)| *seen <= newest);
-        let (saved, mut model) =
-            taken.unwrap_or_else(|| (0, if starter { Model::starter() } else { Model::empty() }));
-        store.read(|connection| {
-            training::since(connection, saved, |entry, learned| replay(&mut model, entry, learned))?;
-            recall(connection, &mut model)
+        let (saved, model) = taken.unwrap_or_else(|| (0, start(starter)));
+        let model = replayed(store, model, saved)?;
+        Ok(Self { state: RwLock::new(State { model, seen: newest, saved, mark }), snapshot, starter })
+    }
+
+    /// Runs a change that may write the log anew, and then brings the model up to it from the beginning.
+    /// Nobody learns meanwhile.
+    pub(crate) fn rewrite<T>(
+        &self,
+        store: &Store,
+        change: impl FnOnce(&Transaction<'_>) -> Step<(T, bool)>,
+    ) -> Result<T, Problem> {
+        let mut state = self.writing();
+        let (value, is_rewritten) = store.write(|tx| {
+            let (value, is_rewritten) = change(tx)?;
+            if is_rewritten {
+                // A snapshot of before numbers the events otherwise.
+                settings::rename_store(tx)?;
+            }
+            Ok((value, is_rewritten))
         })?;
-        Ok(Self { state: RwLock::new(State { model, seen: newest, saved }), snapshot, mark })
+        if is_rewritten {
+            let newest = store.read(training::newest)?;
+            let model = replayed(store, start(self.starter), 0)?;
+            *state = State { model, seen: newest, saved: 0, mark: mark(store, self.starter)? };
+            self.save_now_and_then(&mut state);
+        }
+        Ok(value)
     }
 
     /// Judges with what has been learned so far.
@@ -119,10 +140,15 @@ impl Training {
         if state.seen - state.saved < CHANGES_PER_SNAPSHOT {
             return;
         }
-        match disk::replace(&self.snapshot, &snapshot_bytes(&self.mark, state.seen, &state.model)) {
+        match disk::replace(&self.snapshot, &snapshot_bytes(&state.mark, state.seen, &state.model)) {
             Ok(()) => state.saved = state.seen,
             Err(problem) => tracing::warn!(%problem, "the model's snapshot was not written"),
         }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn model(&self) -> Model {
+        self.reading().model.clone()
     }
 
     fn reading(&self) -> RwLockReadGuard<'_, State> {
@@ -132,6 +158,25 @@ impl Training {
     fn writing(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn start(starter: bool) -> Model {
+    if starter { Model::starter() } else { Model::empty() }
+}
+
+fn mark(store: &Store, starter: bool) -> Result<Vec<u8>, Problem> {
+    let store_id = store.read(settings::store_id)?;
+    let start = if starter { "starter" } else { "empty" };
+    Ok(format!("mekiki-model 1 {} {start} {store_id}\n", env!("CARGO_PKG_VERSION")).into_bytes())
+}
+
+/// The model with what the log holds after event `seen`.
+fn replayed(store: &Store, mut model: Model, seen: i64) -> Result<Model, Problem> {
+    store.read(|connection| {
+        training::since(connection, seen, |entry, learned| replay(&mut model, entry, learned))?;
+        recall(connection, &mut model)
+    })?;
+    Ok(model)
 }
 
 fn replay(model: &mut Model, entry: &training::Entry, learned: bool) {

@@ -390,3 +390,54 @@ pub(crate) fn row(kept: &Kept) -> Row {
         lies_here: lies_here(kept),
     }
 }
+
+/// What an export holds, by count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Exported {
+    /// Lessons that stand.
+    pub lessons: u32,
+    /// Messages with the person's word.
+    pub words: u32,
+    /// Addresses that wrote or were written to.
+    pub senders: u32,
+    /// Entries of the allow and block lists.
+    pub entries: u32,
+    /// Taught headers.
+    pub headers: u32,
+    /// Settings.
+    pub settings: u32,
+}
+
+/// What an import changed here, by count; all zero where nothing was new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Imported {
+    /// Lessons that came in and stand.
+    pub lessons: u32,
+    /// Lessons of here that were taken back, as the newer word is another one.
+    pub taken_back: u32,
+    /// Messages on which the person's word came in or changed.
+    pub words: u32,
+    /// Addresses of which more is counted now.
+    pub senders: u32,
+    /// Mails that the person sent, and that were not known here.
+    pub sent: u32,
+    /// Entries of the allow and block lists that came in.
+    pub entries: u32,
+    /// Taught headers that came in.
+    pub headers: u32,
+    /// Settings that came in.
+    pub settings: u32,
+    /// Taught headers and settings that are otherwise here, and stay so.
+    pub kept_as_here: u32,
+    /// Lessons of the file that this version of the program cannot read. They are left out.
+    pub unreadable: u32,
+}
+
+impl Imported {
+    /// Whether anything changed here.
+    pub fn changed(&self) -> bool {
+        let nothing =
+            Self { kept_as_here: self.kept_as_here, unreadable: self.unreadable, ..Self::default() };
+        *self != nothing
+    }
+}

@@ -4,6 +4,7 @@ mod before_holding;
 mod changing;
 mod checking;
 mod marking;
+mod moving;
 mod others;
 mod passwords;
 mod reading;

@@ -210,7 +210,7 @@ fn call_back(tx: &Transaction<'_>) -> Step<()> {
 
 /// Takes a word from all messages that it was taken to speak of, and gives them. One on which another
 /// word stands keeps that.
-fn unsay_of_all(tx: &Transaction<'_>, about: Spoken<'_>) -> Step<Vec<MessageId>> {
+pub(crate) fn unsay_of_all(tx: &Transaction<'_>, about: Spoken<'_>) -> Step<Vec<MessageId>> {
     let known = accounts::all(tx)?;
     let mut unsaid = Vec::new();
     for kept in messages::spoken_of(tx, about)? {

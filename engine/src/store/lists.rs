@@ -46,6 +46,17 @@ pub(crate) fn add(tx: &Transaction<'_>, entry: &ListEntry, now: i64) -> Step<Lis
     Ok(found.into_iter().next().ok_or(rusqlite::Error::QueryReturnedNoRows)?)
 }
 
+/// Adds an entry as it stood on another machine. Says whether it was not here.
+pub(crate) fn bring(tx: &Transaction<'_>, entry: &ListEntry, added: i64, enabled: bool) -> Step<bool> {
+    let (scope, value) = scope_parts(&entry.scope);
+    let count = tx.execute(
+        "INSERT INTO lists (kind, scope, value, added, enabled) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO NOTHING",
+        params![kind_name(entry.kind), scope, value, added, enabled],
+    )?;
+    Ok(count > 0)
+}
+
 /// Takes an entry off. Says whether there was one.
 pub(crate) fn remove(tx: &Transaction<'_>, id: u32) -> Step<bool> {
     Ok(tx.execute("DELETE FROM lists WHERE id = ?1", [id])? > 0)

@@ -41,6 +41,29 @@ pub(crate) fn remove(tx: &Transaction<'_>, name: &str) -> Step<()> {
     Ok(())
 }
 
+/// The settings that are the person's, and not of this machine, its accounts or its shells' memory.
+const THE_PERSONS: [&str; 4] = ["dns", "dns-server", "language", "letter-keys"];
+
+/// The person's own settings that are set: name and value.
+pub(crate) fn the_persons(connection: &Connection) -> Step<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for name in THE_PERSONS {
+        found.extend(value(connection, name)?.map(|value| (name.to_owned(), value)));
+    }
+    Ok(found)
+}
+
+/// Whether a setting is the person's own.
+pub(crate) fn is_the_persons(name: &str) -> bool {
+    THE_PERSONS.contains(&name)
+}
+
+/// Gives the store another name: what a snapshot says of its log is true no more.
+pub(crate) fn rename_store(tx: &Transaction<'_>) -> Step<()> {
+    tx.execute("UPDATE settings SET value = lower(hex(randomblob(16))) WHERE name = 'store-id'", [])?;
+    Ok(())
+}
+
 /// What tells this store from one made anew: a model's snapshot belongs to one store.
 pub(crate) fn store_id(connection: &Connection) -> Step<String> {
     Ok(value(connection, "store-id")?.unwrap_or_default())

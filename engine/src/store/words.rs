@@ -79,6 +79,17 @@ pub(super) fn know_releases(tx: &Transaction<'_>) -> Step<()> {
     Ok(())
 }
 
+/// What a word is remembered by, where there is one: its message's number, sender and text.
+pub(crate) fn remembered_by(
+    connection: &Connection,
+    digest: Digest,
+) -> Step<Option<(String, String, Vec<u8>)>> {
+    Ok(connection
+        .prepare_cached("SELECT message_id, from_address, text_digest FROM words WHERE digest = ?1")?
+        .query_row([digest.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?)
+}
+
 /// What to call a message of whose digest only the beginning is known: its subject, else its
 /// sender; empty when neither is.
 pub(crate) fn name_by_start(connection: &Connection, start: [u8; 8]) -> Step<String> {

@@ -86,7 +86,7 @@ fn a_snapshot_gives_the_same_model_as_the_whole_log_and_a_damaged_one_is_not_tak
     bench.teach(&training, &spam(2), Some(Label::Ham));
     let expected = model(&training);
     let snapshot = bench.dir.path().join("model.snapshot");
-    assert!(read_snapshot(&snapshot, &training.mark).is_some());
+    assert!(read_snapshot(&snapshot, &training.reading().mark).is_some());
     assert_eq!(model(&bench.open()), expected);
     let mut bytes = std::fs::read(&snapshot).unwrap();
     let last = bytes.len() - 1;

@@ -12,6 +12,7 @@ mod evaluating;
 mod forgotten;
 mod judging;
 mod lists;
+mod moving;
 mod places;
 mod pop3;
 mod sentences;
