@@ -56,6 +56,7 @@ problem-server-trouble = { $lasts ->
    *[no] { $host } has trouble of its own just now: “{ $detail }”. Nothing was changed. A running Mekiki tries again by itself; else do it again later.
   }
 problem-no-unique-ids = { $host } does not say which message is which from one day to the next (it knows no UIDL), so Mekiki cannot look after this mailbox. Nothing was changed. Ask the provider for IMAP, or for a POP3 server with UIDL.
+problem-removes-what-is-read = { $host } removes by itself whatever a program has read (EXPIRE 0), so Mekiki reads nothing there. Nothing was changed. Ask the provider to leave mail on the server, or for IMAP.
 problem-no-marks = The server of account “{ $account }” keeps no marks on messages: spam is judged, but it looks in your mail program like any other mail. Let the account hold spam or only judge, in a terminal: mekiki account mode { $account } hold (or observe)
 problem-permission-denied = { $detail ->
     [readable-by-others] Others can read { $path }, which holds a password, so it is not used. Change the password at the provider, make the file readable by you alone (chmod 600, its folder 700), and store the new one in a terminal: mekiki account change { $account } --ask-password

@@ -56,6 +56,7 @@ problem-server-trouble = { $lasts ->
    *[no] { $host } に一時的な不具合があります：「{ $detail }」。何も変えていません。動き続けている Mekiki は自動でやり直します（そうでなければ、しばらくしてからもう一度試してください）。
   }
 problem-no-unique-ids = { $host } ではメールを日をまたいで見分けられない（UIDL がない）ため、Mekiki はこのメールボックスを見守れません。何も変えていません。IMAP か、UIDL のある POP3 サーバーが使えないか、プロバイダーに尋ねてください。
+problem-removes-what-is-read = { $host } は、読んだだけでメールをサーバーから消す設定（EXPIRE 0）なので、Mekiki は何も読みません。何も変えていません。サーバーにメールを残す設定か IMAP が使えないか、プロバイダーに尋ねてください。
 problem-no-marks = アカウント「{ $account }」のサーバーは、メールに目印を付けられません。迷惑メールの判定はしていますが、お使いのメールソフトでは見分けがつきません。隔離するか、判定だけにするかを、端末で選んでください： mekiki account mode { $account } hold （判定だけなら observe）
 problem-permission-denied = { $detail ->
     [readable-by-others] パスワードを収めた { $path } をほかの人も読めるため、使用しません。プロバイダーでパスワードを変え、本人だけが読めるようにして（ファイルは chmod 600、フォルダーは 700）、新しいパスワードを端末で保存してください： mekiki account change { $account } --ask-password

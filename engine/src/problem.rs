@@ -51,6 +51,8 @@ pub enum ProblemKind {
     ServerTrouble,
     /// A POP3 server that cannot tell messages apart from one day to the next. (`host`)
     NoUniqueIds,
+    /// A POP3 server that removes by itself what was read. (`host`)
+    RemovesWhatIsRead,
     /// The server keeps no marks on messages. (`account`)
     NoMarks,
     /// The server said something that cannot be understood. (`host`, `detail`)
@@ -219,6 +221,7 @@ impl Problem {
                 | Kind::TooSoon
                 | Kind::ServerTrouble
                 | Kind::NoUniqueIds
+                | Kind::RemovesWhatIsRead
         )
     }
 

@@ -436,6 +436,8 @@ export type ProblemKind =
 "server-trouble" | 
 /**  A POP3 server that cannot tell messages apart from one day to the next. (`host`) */
 "no-unique-ids" | 
+/**  A POP3 server that removes by itself what was read. (`host`) */
+"removes-what-is-read" | 
 /**  The server keeps no marks on messages. (`account`) */
 "no-marks" | 
 /**  The server said something that cannot be understood. (`host`, `detail`) */

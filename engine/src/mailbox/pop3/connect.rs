@@ -48,6 +48,18 @@ impl Offered {
         delay.and_then(|seconds| seconds.parse().ok()).unwrap_or_default()
     }
 
+    /// The server takes for removed whatever was read, when the session ends.
+    pub(super) fn removes_what_is_read(&self) -> bool {
+        self.of("EXPIRE").and_then(|rest| rest.split(' ').next()) == Some("0")
+    }
+
+    /// What it says of itself is said of each user anew, once they have signed in.
+    fn depends_on_user(&self) -> bool {
+        let depends =
+            |name: &str| self.of(name).is_some_and(|rest| rest.to_ascii_uppercase().ends_with("USER"));
+        depends("EXPIRE") || depends("LOGIN-DELAY")
+    }
+
     fn takes_user(&self) -> bool {
         self.all.is_empty() || self.of("USER").is_some()
     }
@@ -73,9 +85,15 @@ pub(super) async fn sign_in(
     let withheld = Withheld::of(user, password);
     let seconds = patience.answer.as_secs();
     let offered = capabilities(&mut wire).await;
-    let offered = offered.map_err(|failure| withheld.from(failure.problem(&server.host, seconds)))?;
+    let failed = |failure: Failure| withheld.from(failure.problem(&server.host, seconds));
+    let offered = offered.map_err(failed)?;
     let outcome = authenticate(&mut wire, &offered, user, password).await;
     outcome.map_err(|failure| withheld.from(login_problem(&failure, server, user, seconds)))?;
+    let offered = if offered.depends_on_user() || offered.removes_what_is_read() {
+        capabilities(&mut wire).await.map_err(failed)?
+    } else {
+        offered
+    };
     Ok((wire, offered))
 }
 

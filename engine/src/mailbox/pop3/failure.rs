@@ -25,6 +25,8 @@ pub(super) enum Failure {
     TooLarge,
     /// The server knows its messages by their numbers alone.
     NoUniqueIds,
+    /// The server removes by itself what was read (RFC 2449, 6.7).
+    RemovesWhatIsRead,
     /// The message does not stand there any more.
     Gone,
     /// The command itself could not be sent: a line break or NUL in it.
@@ -94,6 +96,7 @@ impl Failure {
                 about(ProblemKind::NotUnderstood).with("detail", "a message too large to take in")
             }
             Self::NoUniqueIds => about(ProblemKind::NoUniqueIds),
+            Self::RemovesWhatIsRead => about(ProblemKind::RemovesWhatIsRead),
             Self::Gone => Problem::new(ProblemKind::MessageGone),
             Self::Unspeakable => Problem::new(ProblemKind::BadInput)
                 .with("what", "password")

@@ -2,7 +2,7 @@
 //!
 //! A message is known by its unique id (RFC 1939, 7), which outlives the session; its number does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::failure::Failure;
 use crate::mailbox::server::words::presentable;
@@ -23,6 +23,8 @@ pub(super) struct Entry {
 pub(super) struct Listing {
     /// In the server's order, the oldest first.
     pub(super) entries: Vec<Entry>,
+    /// Where among them each key is.
+    places: BTreeMap<String, usize>,
 }
 
 impl Listing {
@@ -40,12 +42,22 @@ impl Listing {
             let key = if *times == 1 { key } else { format!("{key} {times}") };
             entries.push(Entry { number, key, size: sizes.get(&number).copied().unwrap_or_default() });
         }
-        Ok(Self { entries })
+        Ok(Self::of(entries))
+    }
+
+    fn of(entries: Vec<Entry>) -> Self {
+        let places = entries.iter().enumerate().map(|(place, entry)| (entry.key.clone(), place)).collect();
+        Self { entries, places }
+    }
+
+    /// What stands there without these messages.
+    pub(super) fn without(self, removed: &BTreeSet<&str>) -> Self {
+        Self::of(self.entries.into_iter().filter(|entry| !removed.contains(entry.key.as_str())).collect())
     }
 
     /// The message of that key.
     pub(super) fn find(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key == key)
+        self.places.get(key).and_then(|place| self.entries.get(*place))
     }
 }
 

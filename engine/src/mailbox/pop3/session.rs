@@ -34,7 +34,7 @@ pub(super) struct Session {
     /// Messages that were read before they were asked for.
     ahead: BTreeMap<u32, Vec<u8>>,
     /// What will be asked for next, the first last.
-    awaited: Vec<u32>,
+    awaited: Vec<Entry>,
     /// What is marked for removal.
     marked: Vec<Place>,
 }
@@ -42,6 +42,10 @@ pub(super) struct Session {
 impl Session {
     /// Begins a session with a conversation that is signed in: lists what there is.
     pub(super) async fn begin(mut wire: Wire<Line>, offered: Offered) -> Result<Self, Failure> {
+        if offered.removes_what_is_read() {
+            // Before anything is read, as what is read is removed even without a word of ours.
+            return Err(Failure::RemovesWhatIsRead);
+        }
         let uidl = match wire.list("UIDL").await {
             Ok(lines) => lines,
             Err(failure @ Failure::Refused { .. }) => {
@@ -60,8 +64,7 @@ impl Session {
     /// Says which messages will be fetched one after the other.
     pub(super) fn expect(&mut self, places: &[Place]) {
         let small = |place: &&Place| self.listing.find(&place.key).filter(|entry| entry.size <= SMALL);
-        let awaited = places.iter().rev().filter_map(|place| small(&place)).map(|entry| entry.number);
-        self.awaited = awaited.collect();
+        self.awaited = places.iter().rev().filter_map(|place| small(&place)).cloned().collect();
         self.ahead.clear();
     }
 
@@ -124,9 +127,8 @@ impl Session {
             _ => {}
         }
         let marked = self.marked;
-        let mut listing = self.listing;
-        listing.entries.retain(|entry| !marked.iter().any(|place| place.key == entry.key));
-        Ok((marked, listing))
+        let left = self.listing.without(&marked.iter().map(|place| place.key.as_str()).collect());
+        Ok((marked, left))
     }
 
     /// Takes back what was marked.
@@ -173,24 +175,23 @@ impl Session {
 
     /// Fetches a message, and with it those that will be asked for next.
     async fn retrieve(&mut self, entry: &Entry) -> Result<Vec<u8>, Failure> {
-        let mut numbers = vec![entry.number];
-        let turn = self.awaited.iter().position(|number| *number == entry.number);
+        let mut together = vec![entry.clone()];
+        let turn = self.awaited.iter().position(|awaited| awaited.number == entry.number);
         if let Some(turn) = turn.filter(|_| self.offered.pipelines()) {
             // Those before it were not asked for after all.
             self.awaited.truncate(turn);
             let next = self.awaited.len().saturating_sub(AT_ONCE - 1);
-            numbers.extend(self.awaited.drain(next..).rev());
+            together.extend(self.awaited.drain(next..).rev());
         }
-        let commands: Vec<String> = numbers.iter().map(|number| retr(*number)).collect();
+        let commands: Vec<String> = together.iter().map(|entry| retr(entry.number)).collect();
         self.wire.send_all(&commands).await?;
         let raw = self.wire.message(entry.size).await;
         if raw.as_ref().is_err_and(|failure| !failure.is_answer()) {
             return raw;
         }
         let (mut room, mut refused) = (SMALL * AT_ONCE as u64 * 2, raw.is_err());
-        for number in numbers.into_iter().skip(1) {
-            let listed = self.listing.entries.iter().find(|entry| entry.number == number);
-            match self.wire.message(listed.map_or(0, |entry| entry.size)).await {
+        for Entry { number, size, .. } in together.into_iter().skip(1) {
+            match self.wire.message(size).await {
                 // One that is larger than it was said to be is fetched again when its turn comes.
                 Ok(raw) if raw.len() as u64 <= room => {
                     room -= raw.len() as u64;
