@@ -96,6 +96,7 @@ problem-no-keyring = { $detail ->
 problem-keyring-locked = { $detail ->
     [forget] The password of “{ $account }” lies in the system keyring, as “{ $entry }”, and the keyring is locked or refused. Nothing was removed. Unlock it and remove the account again; or remove it without its password, in a terminal: mekiki account remove { $account } --leave-password
     [entry] What the system keyring holds for this account cannot be read as one password. Store the password anew, in a terminal: mekiki account change { $account } --ask-password
+    [fetch] The system keyring, in which the password of “{ $account }” is, is locked or refused. Unlock it and try again; or keep the password in a file that only you can read, in a terminal: mekiki account change { $account } --ask-password --secrets file
    *[other] The system keyring is locked or refused. Unlock it and try again; or give the same command with --secrets file, which keeps passwords in a file that only you can read.
   }
 problem-no-password = { $detail ->

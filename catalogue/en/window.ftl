@@ -336,4 +336,5 @@ window-help = Mekiki’s window: judges mail, says why, learns from you.
 window-bad-option = “{ $argument }” is not understood here. See what is: mekiki-desktop --help
 window-no-folder = The folder after --data-dir is missing. Name the folder where Mekiki keeps its data: mekiki-desktop --data-dir DIR
 window-bad-options = The options are not understood. See what is: mekiki-desktop --help
+window-silent = A window of Mekiki is there already, and does not answer: it may just be closing. Wait a moment and start Mekiki again.
 window-failed = The window could not be opened: { $detail }

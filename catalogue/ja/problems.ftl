@@ -96,6 +96,7 @@ problem-no-keyring = { $detail ->
 problem-keyring-locked = { $detail ->
     [forget] 「{ $account }」のパスワードはキーリングに「{ $entry }」として残っていますが、キーリングが閉じているか、拒否されました。何も削除していません。開けてからもう一度削除するか、パスワードを残したまま端末で削除してください： mekiki account remove { $account } --leave-password
     [entry] キーリングにあるこのアカウントの項目は、パスワードとして読めません。端末で保存し直してください： mekiki account change { $account } --ask-password
+    [fetch] 「{ $account }」のパスワードを保存したキーリングが閉じているか、拒否されました。開けてからやり直してください。または、あなただけが読めるファイルに保存できます。端末で： mekiki account change { $account } --ask-password --secrets file
    *[other] キーリングが閉じているか、拒否されました。開けてからやり直してください。または、同じコマンドに --secrets file を付けると、あなただけが読めるファイルに保存します。
   }
 problem-no-password = { $detail ->

@@ -263,4 +263,5 @@ window-help = Mekiki のウィンドウです。メールを判断し、理由�
 window-bad-option = 「{ $argument }」は使えません。使えるものは次のコマンドで確かめてください： mekiki-desktop --help
 window-no-folder = --data-dir のあとにフォルダーがありません。Mekiki のデータを置くフォルダーを指定してください： mekiki-desktop --data-dir フォルダー
 window-bad-options = 指定を読み取れません。使えるものは次のコマンドで確かめてください： mekiki-desktop --help
+window-silent = Mekiki のウィンドウがすでにありますが、応答がありません。閉じている途中かもしれません。少し待ってから、もう一度起動してください。
 window-failed = ウィンドウを開けませんでした：{ $detail }

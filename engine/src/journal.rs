@@ -229,6 +229,18 @@ impl Engine {
         remove_all(mailbox, &marked).await
     }
 
+    /// Removes what stands in our own folder of a message that stands where it came from again, as was just read.
+    pub(crate) async fn remove_from_own(
+        &self,
+        mailbox: &mut dyn Mailbox,
+        kept: &Kept,
+    ) -> Result<(), Problem> {
+        let Some(own_folder) = mailbox.own_folder().map(str::to_owned) else { return Ok(()) };
+        let places = self.free_places(mailbox, kept, &own_folder).await?;
+        remove_all(mailbox, self.surplus(kept, &places)?).await?;
+        self.remove_leftovers(mailbox, kept).await
+    }
+
     async fn delete_on_server(
         &self,
         mailbox: &mut dyn Mailbox,

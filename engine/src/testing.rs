@@ -136,6 +136,19 @@ impl Server {
         self.put(to, taken.raw, taken.envelope);
     }
 
+    /// Another program copies a message, as it does first where it moves by copying.
+    pub(crate) fn copy_by_hand(&self, raw: &[u8], from: &str, to: &str) {
+        let copied = self.stored(from, raw);
+        self.put(to, copied.raw, copied.envelope);
+    }
+
+    /// The person takes back that they marked a message as deleted.
+    pub(crate) fn undelete_by_hand(&self, folder: &str, uid: u32) {
+        let mut world = self.world();
+        let stored = world.folders.get_mut(folder).unwrap().get_mut(&uid).unwrap();
+        stored.envelope.flags.retain(|flag| flag != DELETED);
+    }
+
     /// Whether a folder holds a message that is marked as deleted.
     pub(crate) fn has_marked(&self, folder: &str) -> bool {
         self.world().folders.get(folder).into_iter().flatten().any(|(_, stored)| stored.is_deleted())

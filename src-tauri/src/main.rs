@@ -43,6 +43,10 @@ fn main() -> ExitCode {
     match arguments.place() {
         Ok(place) => match window::run(Desktop::new(place, words.language(), command_options)) {
             Ok(()) => ExitCode::SUCCESS,
+            // The window that is there was just being closed, or hangs: it did not take the call.
+            Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == window::ONLY_ONE => {
+                fail(&words.text("window-silent", &[]))
+            }
             Err(error) => fail(&words.text("window-failed", &[("detail", error.to_string().into())])),
         },
         Err(problem) => fail(&words.problem(&problem.kind.name(), &problem.facts)),

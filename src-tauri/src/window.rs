@@ -6,6 +6,9 @@ use tauri::{App, AppHandle, Manager as _, RunEvent};
 use crate::desktop::Desktop;
 use crate::ipc::ipc;
 
+/// What the plugin is called that finds the window that is there already.
+pub(crate) const ONLY_ONE: &str = "single-instance";
+
 /// Runs until the window is closed.
 pub(crate) fn run(desktop: Desktop) -> tauri::Result<()> {
     let ipc = ipc();

@@ -1,18 +1,20 @@
 //! Hold: a complete local copy first, then the server's message goes into our own folder.
 
-use classifier::Verdict;
+use classifier::{Label, Verdict};
 
 use crate::account::{Account, AccountId};
 use crate::codec;
 use crate::engine::Engine;
 use crate::feedback::By;
+use crate::journal::spoken;
 use crate::judge::digest;
 use crate::mailbox::{Mailbox, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine::junk::{Junk, MayGo, Note, Standing};
 use crate::store::journal::{Entry, Kind, Stage};
 use crate::store::messages::{Kept, Wanted};
-use crate::store::{held, journal, messages};
+use crate::store::words::Word;
+use crate::store::{held, journal, messages, words};
 use crate::view::{Event, MessageId, Whereabouts, row};
 
 impl Engine {
@@ -66,8 +68,11 @@ impl Engine {
     /// changed their lists or taught something, and the provider may have become known. Their word on the
     /// message itself needs no judgement.
     async fn still_to_hold(&self, kept: &Kept, raw: &[u8]) -> Result<Option<Kept>, Problem> {
-        if kept.corrected.is_some() {
-            return Ok(Some(kept.clone()));
+        // Their word may stand on a message like this one, or on its file.
+        match self.store().read(|connection| words::on(connection, spoken(kept)))? {
+            Some(Word::Is(Label::Spam)) => return Ok(Some(kept.clone())),
+            Some(Word::Is(Label::Ham) | Word::Released) => return Ok(None),
+            None => {}
         }
         let (before, raw) = (kept.clone(), raw.to_vec());
         let judged = self.off_thread(move |engine| engine.judge_again(before, &raw, By::Turn)).await?;

@@ -95,6 +95,7 @@ impl Engine {
         };
         match raw {
             Ok(raw) if digest(&raw) == kept.digest => {
+                self.remove_from_own(mailbox, kept).await?;
                 self.finish_release(kept, entry, &place, Standing::just_read(&raw))
             }
             Ok(_) => self.keep_held(kept, entry, Problem::new(ProblemKind::CopyDiffers)),

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::account::Mode;
 use crate::engine::Engine;
-use crate::testing::{INBOX, OWN, Server, account, ham, id, open, ready, spam};
+use crate::testing::{INBOX, NOW, OWN, Server, account, ham, id, open, ready, spam};
 use crate::view::{Stopped, Whereabouts, Which};
 use classifier::facts::ListKind;
 
@@ -199,7 +199,7 @@ async fn the_same_mail_again_has_a_copy_of_its_own_though_numbers_were_forgotten
     server.world().folders.get_mut(INBOX).unwrap().clear();
     let engine = open(dir.path(), &server);
     engine.go_on(&id()).unwrap();
-    server.deliver(&spam(1));
+    server.deliver_at(NOW + 60, &spam(1));
     engine.run_once(&id()).await.unwrap();
     assert_eq!(server.raws(OWN).len(), 2);
     assert_eq!(engine.junk().names().unwrap().len(), 2);

@@ -288,6 +288,67 @@ async fn a_look_stopped_at_any_point_takes_a_move_back_by_the_person_as_their_wo
     .await;
 }
 
+#[tokio::test]
+async fn a_look_stopped_at_any_point_takes_a_copy_out_of_our_folder_as_a_move_and_ends_with_one() {
+    at_every_point(
+        async |server, engine| {
+            server.deliver(&spam(1));
+            engine.run_once(&id()).await.unwrap();
+            // The other program has not removed the original yet.
+            server.copy_by_hand(&spam(1), OWN, INBOX);
+        },
+        async |engine| drop(engine.run_once(&id()).await),
+        |server, engine, point, place| {
+            assert_back(server, engine, &spam(1));
+            let row = only_row(engine);
+            let as_said = (row.whereabouts, row.corrected, engine.learned());
+            assert_eq!(as_said, (Whereabouts::Released, Some(Label::Ham), (1, 0)), "{point} {place:?}");
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_mail_delivered_again_later_is_no_copy_out_of_our_folder() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    server.deliver(&spam(1));
+    engine.run_once(&id()).await.unwrap();
+    server.deliver_at(NOW + 60, &spam(1));
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!((server.raws(OWN).len(), server.raws(INBOX).len()), (2, 0));
+    assert_eq!(engine.learned(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_mail_that_is_not_deleted_after_all_is_listed_again_and_held_where_it_is_spam() {
+    let (_dir, server, engine) = ready(Mode::Observe);
+    let uids = [ham(1), spam(2)].map(|raw| server.deliver(&raw));
+    engine.run_once(&id()).await.unwrap();
+    for uid in uids {
+        server.mark_deleted_by_hand(INBOX, uid);
+    }
+    engine.run_once(&id()).await.unwrap();
+    assert!(engine.list(Which::Inbox).unwrap().is_empty());
+    for uid in uids {
+        server.undelete_by_hand(INBOX, uid);
+    }
+    engine.run_once(&id()).await.unwrap();
+    let listed = engine.list(Which::Inbox).unwrap();
+    assert!(listed.len() == 2 && listed.iter().all(|row| row.whereabouts == Whereabouts::Inbox));
+    // The same where it is held by now.
+    for uid in uids {
+        server.mark_deleted_by_hand(INBOX, uid);
+    }
+    engine.run_once(&id()).await.unwrap();
+    engine.set_mode(&id(), Mode::Hold).unwrap();
+    for uid in uids {
+        server.undelete_by_hand(INBOX, uid);
+    }
+    engine.run_once(&id()).await.unwrap();
+    engine.run_once(&id()).await.unwrap();
+    assert_eq!((server.raws(OWN), server.raws(INBOX)), (vec![spam(2)], vec![ham(1)]));
+}
+
 /// Cuts `scenario` where the server then has two copies, and the recovery from it once more, at
 /// every point: before it, and when what is removed is only marked.
 async fn cut_twice(

@@ -423,6 +423,30 @@ pub(crate) fn standing_in(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether any message is known that should stand in a folder, or stood there and is gone.
+pub(crate) fn knows_of(connection: &Connection, account: &AccountId, folder: &str) -> Step<bool> {
+    let mut query = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM messages
+         WHERE account = ?1 AND place_folder = ?2 AND whereabouts IN ('inbox', 'released', 'gone'))",
+    )?;
+    Ok(query.query_row(params![account.0, folder], |row| row.get(0))?)
+}
+
+/// The messages that stood at a place and are gone from there.
+pub(crate) fn gone_from(
+    connection: &Connection,
+    account: &AccountId,
+    folder: &str,
+    key: &str,
+) -> Step<Vec<Kept>> {
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM messages
+         WHERE account = ?1 AND place_folder = ?2 AND place_key = ?3 AND whereabouts = 'gone'"
+    ))?;
+    let rows = query.query_map(params![account.0, folder, key], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// By what an account's messages are known where they stand.
 pub(crate) fn standing_keys(connection: &Connection, account: &AccountId) -> Step<BTreeSet<String>> {
     let mut query = connection.prepare_cached(

@@ -14,6 +14,7 @@ use crate::quarantine;
 use crate::store::messages::Wanted;
 use crate::store::{Step, accounts, journal, messages, waiting};
 use crate::view::{MessageId, Row, RunFailure, RunReport, Stopped, Whereabouts};
+use crate::watch::take::stands;
 
 /// Messages taken from a folder at a time; all of them are judged before the first is moved.
 const BATCH: usize = 200;
@@ -122,7 +123,7 @@ impl Engine {
             }
         }
         if let Some(folder) = mailbox.gives_back_to().map(str::to_owned) {
-            self.notice_gone(&run, mailbox, &folder).await?;
+            self.notice_others(&run, mailbox, &folder).await?;
         }
         mailbox.commit().await?;
         // Not before: whether a run holds unusually much is asked of its own mail.
@@ -178,7 +179,7 @@ impl Engine {
                 break;
             }
         }
-        self.notice_gone(run, mailbox, folder).await
+        self.notice_others(run, mailbox, folder).await
     }
 
     async fn judge_waiting(
@@ -311,15 +312,16 @@ impl Engine {
         Ok(run.report.stopped)
     }
 
-    /// Notices what other programs moved or deleted.
-    async fn notice_gone(
+    /// Notices what other programs moved or deleted, and what stands where it did again: what the person took
+    /// back, or a listing had missed while the file was being renamed.
+    async fn notice_others(
         &self,
         run: &Run<'_>,
         mailbox: &mut dyn Mailbox,
         folder: &str,
     ) -> Result<(), Problem> {
         let id = &run.account.id;
-        if self.store().read(|connection| messages::standing_in(connection, id, folder))?.is_empty() {
+        if !self.store().read(|connection| messages::knows_of(connection, id, folder))? {
             return Ok(());
         }
         // Nothing may be moved by a click between the question and the answer's use.
@@ -327,18 +329,27 @@ impl Engine {
         let _turn = seat.turn.lock().await;
         let present: BTreeSet<String> =
             mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
-        let gone = self.store().write(|tx| {
+        let noticed = self.store().write(|tx| {
             if !is_where_it_was(tx, run.account)? {
                 return Ok(0);
             }
-            let mut gone = messages::standing_in(tx, id, folder)?;
-            gone.retain(|(_, key)| !present.contains(key));
-            for (message, _) in &gone {
+            let standing = messages::standing_in(tx, id, folder)?;
+            let gone = standing.iter().filter(|(_, key)| !present.contains(key));
+            let gone: Vec<MessageId> = gone.map(|(message, _)| *message).collect();
+            for message in &gone {
                 messages::set_whereabouts(tx, *message, Whereabouts::Gone)?;
             }
-            Ok(gone.len())
+            let known: BTreeSet<&str> = standing.iter().map(|(_, key)| key.as_str()).collect();
+            let mut back = 0;
+            for key in present.iter().filter(|key| !known.contains(key.as_str())) {
+                for kept in messages::gone_from(tx, id, folder, key)? {
+                    stands(tx, run.account, &kept)?;
+                    back += 1;
+                }
+            }
+            Ok(gone.len() + back)
         })?;
-        if gone > 0 {
+        if noticed > 0 {
             self.changed(id);
         }
         Ok(())

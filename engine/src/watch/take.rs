@@ -13,7 +13,7 @@ use crate::quarantine::{self, Action};
 use crate::store::journal::Kind;
 use crate::store::messages::{Kept, Wanted};
 use crate::store::words::Word;
-use crate::store::{held, journal, messages, waiting, words};
+use crate::store::{Step, held, journal, messages, waiting, words};
 use crate::view::{Event, Row, Whereabouts};
 
 /// What to do with a seen message, by what is known of its bytes.
@@ -59,7 +59,7 @@ impl Engine {
         match self.recognise(account, mailbox, seen, &raw).await? {
             Known::UnderWay => Ok(None),
             Known::Moved(kept) => {
-                self.take_up_again(account, seen, &kept, Standing::just_read(&raw))?;
+                self.take_up_again(account, mailbox, seen, &kept, Standing::just_read(&raw)).await?;
                 Ok(None)
             }
             Known::BackThere(kept) => {
@@ -101,6 +101,9 @@ impl Engine {
                 }
                 continue;
             }
+            if is_copy_of_held(&kept, seen) {
+                return Ok(Known::Moved(Box::new(kept)));
+            }
             if kept.whereabouts != Whereabouts::Deleted && !self.stands_elsewhere(mailbox, &kept).await? {
                 return Ok(Known::Moved(Box::new(kept)));
             }
@@ -127,41 +130,22 @@ impl Engine {
 
     /// A known message stands at a new place. One that was held was moved back by the person
     /// in another program: that is their word.
-    fn take_up_again(
+    async fn take_up_again(
         &self,
         account: &Account,
+        mailbox: &mut dyn Mailbox,
         seen: &Seen,
         kept: &Kept,
         there: Standing,
     ) -> Result<(), Problem> {
         if kept.whereabouts == Whereabouts::Held {
-            return self.moved_back(account, seen, kept, there);
+            return self.moved_back(account, mailbox, seen, kept, there).await;
         }
         self.let_copy_go(kept, there)?;
-        let word = self.store().read(|connection| words::on(connection, crate::journal::spoken(kept)))?;
-        let wanted = match quarantine::hold::judgement_of(kept) {
-            Some(judgement) if kept.whereabouts != Whereabouts::Released => {
-                quarantine::policy(&judgement, account.mode, word, kept.whole)
-            }
-            _ => Action::Leave,
-        };
         self.store().write(|tx| {
             waiting::done(tx, &account.id, &seen.place)?;
             messages::set_place(tx, kept.id, Some(&seen.place))?;
-            if kept.whereabouts == Whereabouts::Gone {
-                let released = word == Some(Word::Released);
-                let whereabouts = if released { Whereabouts::Released } else { Whereabouts::Inbox };
-                messages::set_whereabouts(tx, kept.id, whereabouts)?;
-            }
-            let held_before = kept.wanted == Wanted::Hold || kept.whereabouts == Whereabouts::Gone;
-            // What came back from elsewhere may carry a mark that the person's word had taken off.
-            if kept.marked && wanted == Action::Leave && word.is_some() {
-                messages::set_wanted(tx, kept.id, Wanted::Unmark)?;
-            }
-            if wanted == Action::Hold && held_before {
-                messages::set_wanted(tx, kept.id, Wanted::Hold)?;
-            }
-            Ok(())
+            stands(tx, account, kept)
         })
     }
 
@@ -181,9 +165,10 @@ impl Engine {
 
     /// The word and where the message is now are written down together: whatever ends Mekiki behind that, the
     /// journal knows that it was given back, and by whom.
-    fn moved_back(
+    async fn moved_back(
         &self,
         account: &Account,
+        mailbox: &mut dyn Mailbox,
         seen: &Seen,
         kept: &Kept,
         there: Standing,
@@ -205,7 +190,10 @@ impl Engine {
         }
         self.step("moved back: said")?;
         match self.store().read(|connection| journal::open_for(connection, kept.id))? {
-            Some(entry) => self.finish_release(kept, &entry, &seen.place, there),
+            Some(entry) => {
+                self.remove_from_own(mailbox, kept).await?;
+                self.finish_release(kept, &entry, &seen.place, there)
+            }
             None => Ok(()),
         }
     }
@@ -218,4 +206,37 @@ impl Engine {
         self.junk().remove(&name, MayGo::Stands(there))?;
         self.store().write(|tx| held::forget(tx, kept.id))
     }
+}
+
+/// Whether what was seen was copied out of our own folder, where the held message stands still: some programs move
+/// by copying first. Bytes and the server's own date are those of the held one; a second delivery has its own date.
+fn is_copy_of_held(kept: &Kept, seen: &Seen) -> bool {
+    let dated = seen.envelope.received.is_some();
+    kept.whereabouts == Whereabouts::Held && dated && kept.envelope.received == seen.envelope.received
+}
+
+/// Notes that a known message stands in its mailbox, after another program had moved it there or taken it away
+/// for a while, and what is wanted of it there.
+pub(super) fn stands(tx: &rusqlite::Transaction<'_>, account: &Account, kept: &Kept) -> Step<()> {
+    let word = words::on(tx, crate::journal::spoken(kept))?;
+    let action = match quarantine::hold::judgement_of(kept) {
+        Some(judgement) if kept.whereabouts != Whereabouts::Released => {
+            quarantine::policy(&judgement, account.mode, word, kept.whole)
+        }
+        _ => Action::Leave,
+    };
+    if kept.whereabouts == Whereabouts::Gone {
+        let given_back = matches!(word, Some(Word::Released));
+        let whereabouts = if given_back { Whereabouts::Released } else { Whereabouts::Inbox };
+        messages::set_whereabouts(tx, kept.id, whereabouts)?;
+    }
+    // What came back from elsewhere may carry a mark that the person's word had taken off.
+    if kept.marked && action == Action::Leave && word.is_some() {
+        messages::set_wanted(tx, kept.id, Wanted::Unmark)?;
+    }
+    let held_before = kept.wanted == Wanted::Hold || kept.whereabouts == Whereabouts::Gone;
+    if action == Action::Hold && held_before {
+        messages::set_wanted(tx, kept.id, Wanted::Hold)?;
+    }
+    Ok(())
 }

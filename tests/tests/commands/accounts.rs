@@ -274,6 +274,17 @@ fn an_account_stays_while_its_password_cannot_be_forgotten_unless_the_person_wan
 }
 
 #[test]
+fn a_locked_keyring_is_told_with_what_can_be_done_about_an_account_that_is_there() {
+    let home = Home::new();
+    beside(&Keyring::start(Kind::Unlocked), &home, &[&["add"], &WORK[..]].concat()).ended_with(0);
+    let locked = Keyring::start(Kind::Locked);
+    for (language, said) in [("en", "is locked or refused"), ("ja", "閉じているか")] {
+        let told = beside(&locked, &home, &["test", "work", "--language", language]).failed_with(said).errors;
+        assert!(told.contains("mekiki account change work --ask-password --secrets file"), "{told}");
+    }
+}
+
+#[test]
 fn a_password_that_is_kept_elsewhere_from_now_on_is_forgotten_where_it_was() {
     let (home, keyring) = (Home::new(), Keyring::start(Kind::Unlocked));
     let kept = || files(&home.data().join("secrets")).len();

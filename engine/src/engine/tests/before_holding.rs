@@ -22,6 +22,19 @@ async fn what_waited_for_an_answer_is_held_by_the_lists_as_they_are_then() {
 }
 
 #[tokio::test]
+async fn what_waited_for_an_answer_is_not_held_where_the_person_called_the_same_mail_wanted_meanwhile() {
+    let (_dir, server, engine) = ready(Mode::Hold);
+    for number in 0..30 {
+        server.deliver(&spam(number));
+    }
+    assert!(engine.run_once(&id()).await.unwrap().stopped);
+    engine.learn(&spam(7), Label::Ham).unwrap();
+    engine.go_on(&id()).unwrap();
+    let report = engine.run_once(&id()).await.unwrap();
+    assert_eq!((report.held, server.raws(INBOX)), (29, vec![spam(7)]));
+}
+
+#[tokio::test]
 async fn mail_that_came_before_the_provider_was_known_is_held_by_what_the_provider_said_of_it() {
     let (_dir, server, engine) = ready(Mode::Hold);
     engine.add_to_list(ListKind::Allow, "someone@spam.example").unwrap();
