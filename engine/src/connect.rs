@@ -100,7 +100,9 @@ async fn sign_in(
                 fetched.map_err(|error| Problem::new(ProblemKind::Internal).with("detail", error))?;
             Some(fetched.map_err(|problem| match problem.kind {
                 ProblemKind::NoKeyring => problem.with("detail", "fetch"),
-                ProblemKind::KeyringLocked if problem.facts["detail"] == "locked" => {
+                ProblemKind::KeyringLocked
+                    if problem.facts.get("detail").is_some_and(|detail| detail == "locked") =>
+                {
                     problem.with("detail", "fetch")
                 }
                 _ => problem,
