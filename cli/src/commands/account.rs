@@ -1,8 +1,8 @@
 //! `mekiki account`: which mail is watched.
 
-use std::path::{Path, PathBuf};
+mod source;
 
-use engine::account::{Security, Source};
+use engine::account::Source;
 use engine::view::Stopped;
 use engine::{Account, AccountId, Engine, Mode, Problem, ProblemKind};
 use serde::Serialize;
@@ -10,14 +10,9 @@ use zeroize::Zeroizing;
 
 use super::{WELL, watch};
 use crate::arguments::{Account as Command, AddAccount, ChangeAccount, Common, Secrets};
-use crate::failure::{Done, bad_input, of_file};
+use crate::failure::{Done, bad_input};
 use crate::output::Output;
 use crate::{opening, secret, shown};
-
-const IMAP_WITH_TLS: u16 = 993;
-const IMAP_WITH_STARTTLS: u16 = 143;
-const POP3_WITH_TLS: u16 = 995;
-const POP3_WITH_STARTTLS: u16 = 110;
 
 pub(super) fn run(command: Command, common: &Common, output: &mut Output) -> Done<u8> {
     match command {
@@ -115,7 +110,7 @@ fn change(engine: &Engine, asked: &ChangeAccount, secrets: Option<Secrets>, outp
     }
     let account = Account {
         id: id.clone(),
-        source: changed_source(before.source.clone(), asked)?,
+        source: source::changed(before.source.clone(), asked)?,
         mode: asked.mode.map_or(before.mode, Mode::from),
         addresses: if asked.address.is_empty() { before.addresses } else { lower(&asked.address) },
         folders: if asked.folder.is_empty() { before.folders } else { asked.folder.clone() },
@@ -172,54 +167,6 @@ fn where_the_password_is(engine: &Engine, account: &Account, output: &mut Output
         output.aside("terminal-earlier-password-left", &[("entry", entry.into())]);
     }
     Ok(())
-}
-
-fn changed_source(source: Source, asked: &ChangeAccount) -> Done<Source> {
-    match (source, &asked.maildir) {
-        (Source::Maildir { .. }, Some(path)) if !asked.names_a_server() => {
-            Ok(Source::Maildir { path: absolute(path)? })
-        }
-        (Source::Maildir { path }, None) if !asked.names_a_server() => Ok(Source::Maildir { path }),
-        (Source::Imap { host, port, security, user, ca_file }, None) if asked.pop3.is_none() => {
-            let chosen = chosen(asked, security);
-            let usual = || usual_port(Protocol::Imap, chosen);
-            Ok(Source::Imap {
-                host: asked.imap.clone().unwrap_or(host),
-                port: asked.port.unwrap_or_else(|| if chosen == security { port } else { usual() }),
-                security: chosen,
-                user: asked.user.clone().unwrap_or(user),
-                ca_file: changed_ca_file(ca_file, asked)?,
-            })
-        }
-        (Source::Pop3 { host, port, security, user, ca_file }, None) if asked.imap.is_none() => {
-            let chosen = chosen(asked, security);
-            let usual = || usual_port(Protocol::Pop3, chosen);
-            Ok(Source::Pop3 {
-                host: asked.pop3.clone().unwrap_or(host),
-                port: asked.port.unwrap_or_else(|| if chosen == security { port } else { usual() }),
-                security: chosen,
-                user: asked.user.clone().unwrap_or(user),
-                ca_file: changed_ca_file(ca_file, asked)?,
-            })
-        }
-        (Source::Maildir { .. }, None) => Err(bad_input("protocol", &asked.name, "only-of-a-server")),
-        _ => Err(bad_input("protocol", &asked.name, "other")),
-    }
-}
-
-fn chosen(asked: &ChangeAccount, before: Security) -> Security {
-    match (asked.starttls, asked.tls) {
-        (true, _) => Security::StartTls,
-        (_, true) => Security::Tls,
-        _ => before,
-    }
-}
-
-fn changed_ca_file(before: Option<PathBuf>, asked: &ChangeAccount) -> Done<Option<PathBuf>> {
-    match &asked.ca_file {
-        Some(path) => absolute(path).map(Some),
-        None => Ok(before.filter(|_| !asked.no_ca_file)),
-    }
 }
 
 /// Neither a Maildir nor a POP3 server has keywords that other programs show: nothing could be marked
@@ -305,7 +252,7 @@ fn mode_is_set(
 fn add(engine: &Engine, asked: &AddAccount, output: &mut Output) -> Done {
     let account = Account {
         id: AccountId(asked.name.clone()),
-        source: source(asked)?,
+        source: source::asked_for(asked)?,
         mode: asked.mode.into(),
         addresses: asked.address.iter().map(|address| address.to_lowercase()).collect(),
         folders: asked.folder.clone(),
@@ -323,42 +270,6 @@ fn add(engine: &Engine, asked: &AddAccount, output: &mut Output) -> Done {
     output.say("terminal-account-added", &[("account", name.into())])?;
     output.say(mode_set(account.mode), &[("account", name.into())])?;
     tell_of_holding(engine, &account, output)
-}
-
-fn source(asked: &AddAccount) -> Done<Source> {
-    if let Some(path) = &asked.maildir {
-        return Ok(Source::Maildir { path: absolute(path)? });
-    }
-    let security = if asked.starttls { Security::StartTls } else { Security::Tls };
-    let user = asked.user.clone().unwrap_or_default();
-    let ca_file = asked.ca_file.as_deref().map(absolute).transpose()?;
-    if let Some(host) = asked.pop3.clone() {
-        let port = asked.port.unwrap_or(usual_port(Protocol::Pop3, security));
-        return Ok(Source::Pop3 { host, port, security, user, ca_file });
-    }
-    let host = asked.imap.clone().unwrap_or_default();
-    let port = asked.port.unwrap_or(usual_port(Protocol::Imap, security));
-    Ok(Source::Imap { host, port, security, user, ca_file })
-}
-
-#[derive(Clone, Copy)]
-enum Protocol {
-    Imap,
-    Pop3,
-}
-
-fn usual_port(protocol: Protocol, security: Security) -> u16 {
-    match (protocol, security) {
-        (Protocol::Imap, Security::Tls) => IMAP_WITH_TLS,
-        (Protocol::Imap, Security::StartTls) => IMAP_WITH_STARTTLS,
-        (Protocol::Pop3, Security::Tls) => POP3_WITH_TLS,
-        (Protocol::Pop3, Security::StartTls) => POP3_WITH_STARTTLS,
-    }
-}
-
-/// The engine is started from other folders later: what it keeps must not depend on this one.
-fn absolute(path: &Path) -> Done<PathBuf> {
-    std::path::absolute(path).map_err(|error| of_file(path, &error))
 }
 
 fn password(

@@ -9,6 +9,7 @@
 //! - A message is known by its unique id, never by its number, which is the session's own.
 //! - A removal counts only when the server said `+OK` to QUIT. Else the next session is asked.
 
+mod asking;
 mod body;
 mod connect;
 mod failure;
@@ -18,7 +19,6 @@ mod released;
 mod session;
 mod wire;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -28,14 +28,12 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use self::failure::Failure;
 use self::listing::Listing;
 use self::released::Released;
 use self::session::Session;
-use super::prints;
 use super::server::words::Withheld;
 pub use super::server::{Patience, Server};
-use super::{Cursor, Envelope, Headers, Look, Mailbox, Place, Seen, Sought, Woken};
+use super::{Cursor, Envelope, Headers, Look, Mailbox, Place, Sought, Woken};
 use crate::problem::{Problem, ProblemKind};
 pub(crate) use released::{holds as lies_here, path as released_path};
 
@@ -104,80 +102,6 @@ impl Pop3 {
     /// Sets how long is waited between two looks.
     pub fn set_poll(&mut self, poll: Duration) {
         self.poll = poll;
-    }
-
-    /// The session, begun where there is none. It is out of its place while it is used, so that nobody
-    /// goes on with one that was left in the middle of an answer.
-    async fn session(&mut self) -> Result<Session, Problem> {
-        if let Some(session) = self.session.take() {
-            return Ok(session);
-        }
-        self.left = None;
-        let signed_in = connect::sign_in(&self.server, &self.user, &self.password, &self.patience).await;
-        // What is to be done about some has to do with ports.
-        let (wire, offered) = signed_in.map_err(|problem| problem.with("protocol", "pop3"))?;
-        self.capabilities.clone_from(&offered.all);
-        self.delay = offered.delay().min(LONGEST_DELAY);
-        Session::begin(wire, offered).await.map_err(|failure| self.problem(&failure))
-    }
-
-    /// Puts a session back after use, unless it is broken. What was marked in a broken one is not removed,
-    /// as far as is known.
-    fn used<T>(&mut self, session: Session, outcome: Result<T, Failure>) -> Result<T, Problem> {
-        if outcome.as_ref().err().is_none_or(Failure::is_answer) {
-            self.session = Some(session);
-        }
-        outcome.map_err(|failure| self.problem(&failure))
-    }
-
-    fn problem(&self, failure: &Failure) -> Problem {
-        self.withheld.from(failure.problem(&self.server.host, self.patience.answer.as_secs()))
-    }
-
-    /// What stands there: as the open session has it, or as the last one of this run left it.
-    async fn listing(&mut self) -> Result<Listing, Problem> {
-        if let Some(left) = self.left.as_ref().filter(|_| self.session.is_none()) {
-            return Ok(left.clone());
-        }
-        let session = self.session().await?;
-        let listing = session.listing.clone();
-        self.session = Some(session);
-        Ok(listing)
-    }
-
-    async fn look_at(&mut self, cursor: Option<&Cursor>, limit: usize) -> Result<Look, Problem> {
-        let mut session = self.session().await?;
-        let read = cursor.map(|cursor| prints::read(FORM, cursor));
-        let rebuilt = matches!(read, Some(None));
-        let known = read.flatten().unwrap_or_default();
-        let (mut new, mut here) = (Vec::new(), BTreeSet::new());
-        for entry in &session.listing.entries {
-            let print = prints::print(&entry.key);
-            if known.contains(&print) {
-                here.insert(print);
-            } else {
-                let place = Place { folder: INBOX.to_owned(), key: entry.key.clone() };
-                new.push((print, Seen { place, envelope: Envelope::default(), size: entry.size }));
-            }
-        }
-        let more = new.len() > limit;
-        new.truncate(limit);
-        here.extend(new.iter().map(|(print, _)| *print));
-        let new: Vec<Seen> = new.into_iter().map(|(_, seen)| seen).collect();
-        let places: Vec<Place> = new.iter().map(|seen| seen.place.clone()).collect();
-        session.expect(&places);
-        self.session = Some(session);
-        Ok(Look { new, cursor: prints::write(FORM, &here), more, rebuilt })
-    }
-
-    /// Ends a session in which nothing may be removed.
-    async fn let_go(&mut self) {
-        self.left = None;
-        let Some(mut session) = self.session.take() else { return };
-        if session.has_marked() && session.reset().await.is_err() {
-            return;
-        }
-        let _ = session.quit().await;
     }
 }
 

@@ -239,7 +239,14 @@ impl Engine {
             if run.stopping() {
                 break;
             }
-            let mode = self.account(id).map(|account| account.mode)?;
+            // From here on nothing may end this before what was promised is carried through.
+            let mode = match self.account(id) {
+                Ok(account) => account.mode,
+                Err(problem) => {
+                    acted = Err(problem);
+                    break;
+                }
+            };
             if mode == Mode::Observe && asked != Wanted::Unmark {
                 continue;
             }
