@@ -185,7 +185,8 @@ problem-bad-input = { $what ->
     }
     [dns-server] “{ $value }” is not the address of a DNS server. Give an IP address, with its port where that is not 53, such as 192.0.2.53 or 127.0.0.1:5353.
     [message] { $value } is no mail: it has no header with From, To, Date or the like. Nothing was learned from it. Name the file of a message.
-    [several-messages] { $value } holds several messages (an mbox file), and one after the other would be taken for the text of the first. Nothing was done with it. Save them one by one, a file each, or as a Maildir, and name those files or its folder.
+    [several-messages] { $value } holds several messages (an mbox file), and one after the other would be taken for the text of the first. Nothing was done with it. To teach all of them: mekiki train --spam FILE (or --ham FILE). For single ones, save each as a file of its own.
+    [training-place] { $value } is neither a file nor a folder. Name a Maildir, an mbox file, or a folder of mail files. Nothing was taught.
     [export] { $detail ->
         [exists] { $value } exists already and is no export of Mekiki, so it was not replaced. Choose another name.
         [no-folder] There is no folder for { $value }. Make it first, or choose another place.

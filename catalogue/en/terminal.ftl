@@ -19,6 +19,11 @@ help-check-all = Shows every piece of evidence instead of the strongest.
 help-learn = Teaches what messages are.
 help-learn-label = spam or ham (wanted mail).
 help-learn-files = Files with one message each, folders or Maildirs of such files, or - for standard input.
+help-train = Teaches mail that you sorted before: all of it at once, wanted and spam in turn. What you said yourself of a mail stands.
+help-train-ham = Where wanted mail lies: a Maildir, an mbox file, a folder of mail files, or ACCOUNT:FOLDER, a folder of an account. May be given several times.
+help-train-spam = Where spam lies, likewise.
+help-train-undo = Takes back exactly what the last training taught, but for mails of which you said something since.
+help-train-password-stdin = Reads the password of an account from standard input, where it is not kept.
 help-unlearn = Takes back exactly what was learned from messages.
 help-unlearn-files = Files with one message each, folders or Maildirs of such files, or - for standard input.
 help-unlearn-message = Takes back what you said of messages that Mekiki knows by these numbers; they stay where they are.
@@ -153,6 +158,7 @@ help-value-number = NUMBER
 help-value-options = OPTIONS
 help-value-pattern = PATTERN
 help-value-percent = PERCENT
+help-value-place = PLACE
 help-value-port = PORT
 help-value-user = USER
 
@@ -215,6 +221,19 @@ terminal-unlearned-left = { $count ->
     [one] One message is judged spam again and stays in the inbox; taking back moves nothing to the junk folder. To hold it: mekiki account mode { $account } hold --move-earlier
    *[other] { $count } messages are judged spam again and stay in the inbox; taking back moves nothing to the junk folder. To hold them: mekiki account mode { $account } hold --move-earlier
   }
+# Training.
+terminal-train-progress = Read so far: { $read } (taught: { $ham } wanted, { $spam } spam)
+terminal-train-interrupted = Stopped. What was taught until now is kept; give the same command again to go on.
+terminal-trained = Taught: { $ham } wanted, { $spam } spam.
+terminal-train-known = Known before or met twice, and not taught again: { $count }.
+terminal-train-otherwise = You said otherwise before, and that stands: { $count }.
+terminal-train-unreadable = Could not be read and left out: { $count }.
+terminal-train-undo-how = To take this training back: { $command }
+terminal-train-undone = Taken back: { $count }.
+terminal-train-kept = You said something of these since, and that stands: { $count }.
+terminal-train-put-back = Held because of it, and put back: { $count }.
+terminal-train-nothing-to-undo = There is no training to take back. Single mails are taken back with: mekiki unlearn
+
 # Moving to another computer.
 terminal-exported = Everything is written to { $path }. Only you can read it.
 terminal-exported-counts = Lessons { $lessons }, your words on messages { $words }, senders { $senders }, list entries { $entries }, taught headers { $headers }, settings { $settings }.

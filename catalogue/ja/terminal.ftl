@@ -19,6 +19,11 @@ help-check-all = 主な手がかりだけでなく、すべて表示します。
 help-learn = 迷惑メールか必要なメールかを教えます。
 help-learn-label = spam（迷惑メール）か ham（必要なメール）。
 help-learn-files = 一通ずつのファイル、そのフォルダーや Maildir。- なら標準入力。
+help-train = これまでに自分で分けておいたメールを、まとめて教えます。必要なメールと迷惑メールを交互に学びます。すでにあなたが答えたメールは、その答えのままです。
+help-train-ham = 必要なメールの場所。Maildir、mbox ファイル、メールのファイルが入ったフォルダー、または「アカウント:フォルダー」。何度でも指定できます。
+help-train-spam = 迷惑メールの場所。指定のしかたは同じです。
+help-train-undo = 前回まとめて教えた分だけを取り消します。そのあとであなたが答えたメールは、そのままです。
+help-train-password-stdin = 保存していないアカウントのパスワードを、標準入力から読みます。
 help-unlearn = 教えたことを、そっくり取り消します。
 help-unlearn-files = 一通ずつのファイル、そのフォルダーや Maildir。- なら標準入力。
 help-unlearn-message = Mekiki がこの番号で知っているメールについて、伝えたことを取り消します。メールの場所は変わりません。
@@ -153,6 +158,7 @@ help-value-number = 番号
 help-value-options = オプション
 help-value-pattern = 型
 help-value-percent = 割合
+help-value-place = 場所
 help-value-port = ポート番号
 help-value-user = ユーザー名
 
@@ -205,6 +211,19 @@ terminal-unlearned-back = そのために隔離していた{ $count ->
   }を、元に戻しました。
 terminal-unlearned-going-back = そのために隔離していた{ $count }通は、今メールボックスに接続できないため、次の確認のときに元に戻します： mekiki watch
 terminal-unlearned-left = { $count }通は迷惑メールという判断に戻りましたが、受信箱に残ります。取り消しただけでは隔離しません。隔離するには： mekiki account mode { $account } hold --move-earlier
+# まとめて教える。
+terminal-train-progress = { $read }通を読みました（学んだもの：必要なメール{ $ham }通、迷惑メール{ $spam }通）
+terminal-train-interrupted = 途中で止めました。ここまでに教えた分は残ります。続けるには、同じコマンドをもう一度実行してください。
+terminal-trained = 必要なメール{ $ham }通、迷惑メール{ $spam }通を学びました。
+terminal-train-known = すでに学んでいたか、重複していたため、教えなかったメール：{ $count }通
+terminal-train-otherwise = あなたが前に違う答えをしたため、その答えを残したメール：{ $count }通
+terminal-train-unreadable = 読めなかったため、教えなかったメール：{ $count }通
+terminal-train-undo-how = まとめて教えた分を取り消すには： { $command }
+terminal-train-undone = { $count }通を取り消しました。
+terminal-train-kept = そのあとであなたが答えたため、そのままにしたメール：{ $count }通
+terminal-train-put-back = これが理由で隔離していて、元に戻したメール：{ $count }通
+terminal-train-nothing-to-undo = 取り消せるものがありません。一通ずつ取り消すには： mekiki unlearn
+
 # 別のパソコンへの引っ越し。
 terminal-exported = すべてを { $path } に書き出しました。このファイルを読めるのはあなただけです。
 terminal-exported-counts = 学んだメール { $lessons }通、あなたの答えがあるメール { $words }通、差出人 { $senders }件、リストの項目 { $entries }件、教えたヘッダー { $headers }件、設定 { $settings }件。

@@ -41,6 +41,7 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE|FOLDER|-", required = true)]
         files: Vec<PathBuf>,
     },
+    Train(Train),
     Unlearn {
         #[arg(value_name = "FILE|FOLDER|-", required_unless_present = "message")]
         files: Vec<PathBuf>,
@@ -84,6 +85,18 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Train {
+    #[arg(long, value_name = "PLACE", required_unless_present_any = ["spam", "undo"])]
+    pub(crate) ham: Vec<PathBuf>,
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) spam: Vec<PathBuf>,
+    #[arg(long, conflicts_with_all = ["ham", "spam"])]
+    pub(crate) undo: bool,
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
 }
 
 #[derive(Debug, Subcommand)]

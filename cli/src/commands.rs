@@ -11,6 +11,7 @@ mod lists;
 mod moving;
 mod setting;
 mod tag;
+mod train;
 mod unlearn;
 mod watch;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Done<u8> {
     match arguments.command {
         Command::Check { file, all } => check::run(&file, all, common, output),
         Command::Learn { label, files } => learn::run(label.into(), &files, common, output),
+        Command::Train(asked) => train::run(&asked, common, output),
         Command::Unlearn { files, message } => unlearn::run(&files, &message, common, output),
         Command::Account(command) => account::run(command, common, output),
         Command::Watch { once: true, password_stdin } => watch::once(common, password_stdin, output),

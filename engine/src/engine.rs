@@ -1,6 +1,7 @@
 //! The one door through which the shells use Mekiki.
 
 mod accounts;
+mod first_training;
 mod lists;
 mod messages;
 mod moving;
@@ -28,6 +29,7 @@ use crate::signatures::Signatures;
 use crate::store::Store;
 use crate::training::Training;
 use crate::view::{Event, Salvaged};
+pub use first_training::FolderReader;
 use messages::Recent;
 pub(crate) use messages::{BEGINNING, LARGEST_WHOLE};
 

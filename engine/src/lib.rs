@@ -17,6 +17,7 @@ mod journal;
 mod judge;
 mod lists;
 pub mod mailbox;
+pub mod mbox;
 mod moving;
 mod outset;
 pub mod problem;

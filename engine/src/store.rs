@@ -23,6 +23,7 @@ pub(crate) mod signatures;
 pub(crate) mod swayed;
 pub(crate) mod tags;
 pub(crate) mod taught;
+pub(crate) mod trained;
 pub(crate) mod training;
 pub(crate) mod unspoken;
 pub(crate) mod waiting;

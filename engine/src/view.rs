@@ -441,3 +441,28 @@ impl Imported {
         *self != nothing
     }
 }
+
+/// What came of a message in a training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trained {
+    /// It was taught.
+    Taught,
+    /// It was taught so before.
+    Known,
+    /// The person said otherwise of it before; that stands.
+    Otherwise,
+}
+
+/// What came of taking a training back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Untrained {
+    /// Messages of which what was taught is taken back.
+    pub taken_back: u32,
+    /// Messages of which the person said something since, which stands.
+    pub kept: u32,
+    /// Messages that were held for it, and are back now.
+    pub put_back: u32,
+    /// Messages that were held for it, and go back when their mailbox can be reached.
+    pub going_back: u32,
+}

@@ -253,7 +253,8 @@ async fn next(events: &mut Receiver<Event>) -> Option<Event> {
     }
 }
 
-async fn interruption() {
+/// Ends at Ctrl-C or SIGTERM.
+pub(super) async fn interruption() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         let _ = tokio::signal::ctrl_c().await;

@@ -2,6 +2,8 @@
 
 use classifier::{Cutoffs, Digest, Judgement, Label, Message, Sample};
 
+use rusqlite::Transaction;
+
 use super::{BEGINNING, Engine, LARGEST_WHOLE};
 use crate::account::Account;
 use crate::facts::{self, Known};
@@ -9,7 +11,7 @@ use crate::feedback::{said_of, stood};
 use crate::judge::{self, left_alone};
 use crate::problem::{Problem, ProblemKind};
 use crate::store::words::{Spoken, Word};
-use crate::store::{accounts, journal, messages, training, words};
+use crate::store::{Step, accounts, journal, messages, training, words};
 use crate::training::Teaching;
 use crate::view::{Learned, MessageId, PersonsWord, Whereabouts};
 
@@ -99,6 +101,16 @@ impl Engine {
 
     /// As `learn`, and says what the person said of other messages that speaks against it.
     pub fn teach(&self, raw: &[u8], label: Label) -> Result<Learned, Problem> {
+        self.teach_and(raw, label, |_, _| Ok(()))
+    }
+
+    /// The same, and in the same transaction what else is to be noted then.
+    pub(super) fn teach_and(
+        &self,
+        raw: &[u8],
+        label: Label,
+        also: impl FnOnce(&Transaction<'_>, i64) -> Step<()>,
+    ) -> Result<Learned, Problem> {
         let message = parse(raw)?;
         let (account, known) = self.known_of(&message)?;
         let account = account.map(|account| account.id);
@@ -118,6 +130,7 @@ impl Engine {
         };
         let taught = self.training().teach(self.store(), &teaching, |tx| {
             words::say(tx, about, Word::Is(label), now)?;
+            also(tx, now)?;
             let known = accounts::all(tx)?;
             messages::copies(tx, digest)?.iter().try_for_each(|copy| {
                 let account = known.iter().find(|account| account.id == copy.account);

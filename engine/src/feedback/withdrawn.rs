@@ -65,7 +65,8 @@ impl Engine {
         Ok(TakenBack { is_held, is_left, ..done? })
     }
 
-    async fn taken_back(&self, changed: bool) -> Result<TakenBack, Problem> {
+    /// Judges again what a word had swayed that is taken back now, and says what came of it.
+    pub(crate) async fn taken_back(&self, changed: bool) -> Result<TakenBack, Problem> {
         let others = self.judge_withdrawn(None).await?;
         Ok(TakenBack {
             changed,

@@ -51,6 +51,7 @@ const TABLES: &[Table] = &[
     },
     Table { name: "loss", since: 7, columns: "path, accounts, entries, lessons, words", makes_sense: any },
     Table { name: "unspoken", since: 5, columns: "digest, beside", makes_sense: any },
+    Table { name: "trained", since: 9, columns: "digest, training, label, said_at", makes_sense: any },
     Table { name: "signatures", since: 2, columns: "digest, domain, verified_at", makes_sense: is_signature },
 ];
 

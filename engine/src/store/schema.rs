@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     Step, accounts, held, journal, lists, loss, messages, senders, settings, signatures, swayed, tags,
-    taught, training, unspoken, waiting, words,
+    taught, trained, training, unspoken, waiting, words,
 };
 use crate::problem::{Problem, ProblemKind};
 
@@ -32,6 +32,7 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
     &[messages::SCHEMA_6, words::SCHEMA_6, swayed::SCHEMA_6],
     &[accounts::SCHEMA_7, loss::SCHEMA_7, settings::SCHEMA_7],
     &[messages::SCHEMA_8],
+    &[trained::SCHEMA_9],
 ];
 
 /// Brings a store to the newest version; each version is one transaction.

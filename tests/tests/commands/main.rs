@@ -18,6 +18,7 @@ mod pop3;
 mod sentences;
 mod slow_server;
 mod tags;
+mod training;
 mod usage;
 mod watching;
 

@@ -36,8 +36,8 @@ fn help_is_there_for_every_command_in_both_languages() {
         assert_eq!(
             names,
             [
-                "check", "learn", "unlearn", "account", "watch", "junk", "allow", "block", "tag", "setting",
-                "evaluate", "jig", "demo"
+                "check", "learn", "train", "unlearn", "account", "watch", "junk", "allow", "block", "tag",
+                "setting", "export", "import", "evaluate", "jig", "demo"
             ]
         );
         for name in names {
