@@ -33,7 +33,7 @@ pub(super) fn run(asked: &Train, common: &Common, output: &mut Output) -> Done<u
     let ham = opened(&asked.ham, output)?;
     let spam = opened(&asked.spam, output)?;
     let training = Training { engine: &engine, number: engine.begin_training()?, tally: Tally::default() };
-    training.run([(Label::Ham, ham), (Label::Spam, spam)], &runtime, output)
+    training.run([ham, spam], &runtime, output)
 }
 
 /// What became of the mails so far.
@@ -73,32 +73,35 @@ struct Training<'a> {
 }
 
 impl Training<'_> {
-    /// Teaches one of each in turn, so that neither kind is all that the model knows for long.
-    fn run(mut self, mut supplies: [(Label, Supply); 2], runtime: &Runtime, output: &mut Output) -> Done<u8> {
+    /// Teaches both kinds spread evenly among each other (`docs/experiments/order.md`).
+    fn run(mut self, [mut ham, mut spam]: [Supply; 2], runtime: &Runtime, output: &mut Output) -> Done<u8> {
         let (stop, mut stopped) = watch::channel(false);
         runtime.spawn(async move {
             super::watch::interruption().await;
             let _ = stop.send(true);
         });
-        let mut left = true;
-        while left && !self.tally.interrupted {
-            left = false;
-            for (label, supply) in &mut supplies {
-                let mail = runtime.block_on(async {
-                    tokio::select! {
-                        biased;
-                        _ = stopped.wait_for(|stop| *stop) => None,
-                        mail = supply.next() => Some(mail),
-                    }
-                });
-                let Some(mail) = mail else {
+        let (mut ham_left, mut spam_left) = (true, true);
+        while ham_left || spam_left {
+            let is_ham = ham_left && (!spam_left || !spam.is_behind(&ham));
+            let (supply, left, label) = if is_ham {
+                (&mut ham, &mut ham_left, Label::Ham)
+            } else {
+                (&mut spam, &mut spam_left, Label::Spam)
+            };
+            let mail = runtime.block_on(async {
+                tokio::select! {
+                    biased;
+                    _ = stopped.wait_for(|stop| *stop) => None,
+                    mail = supply.next() => Some(mail),
+                }
+            });
+            match mail {
+                None => {
                     self.tally.interrupted = true;
                     break;
-                };
-                if let Some(mail) = mail {
-                    left = true;
-                    self.teach(mail, *label, output)?;
                 }
+                Some(None) => *left = false,
+                Some(Some(mail)) => self.teach(mail, label, output)?,
             }
         }
         self.end(output)

@@ -110,8 +110,11 @@ impl Engine {
             cursor: None,
             more: true,
         };
-        // A folder that is not there is a slip of the hand: it is told before anything is done.
-        reader.list().await?;
+        // All of it at once: a folder that is not there is told before anything is done, and what is
+        // taught from several places is spread by how much there is.
+        while reader.more {
+            reader.list().await?;
+        }
         Ok(reader)
     }
 }
@@ -135,16 +138,14 @@ impl FolderReader {
         Ok(())
     }
 
+    /// How much is still to be read, in bytes.
+    pub fn size(&self) -> u64 {
+        self.listed.iter().map(|seen| seen.size.min(LARGEST_WHOLE)).sum()
+    }
+
     /// The next mail, of a very large one the beginning; `None` at the end. A problem with one mail does
     /// not keep the others from being read; one with the connection does, and then this is the end.
     pub async fn next(&mut self) -> Option<Result<Vec<u8>, Problem>> {
-        if self.listed.is_empty()
-            && self.more
-            && let Err(problem) = self.list().await
-        {
-            self.more = false;
-            return Some(Err(problem));
-        }
         let seen = self.listed.pop_front()?;
         let fetched = if seen.size > LARGEST_WHOLE {
             self.mailbox.fetch_start(&seen.place, BEGINNING).await
@@ -154,7 +155,6 @@ impl FolderReader {
         // After an error a connection is done, but for the answer that a message is gone.
         if fetched.as_ref().is_err_and(|problem| problem.kind != ProblemKind::MessageGone) {
             self.listed.clear();
-            self.more = false;
         }
         Some(fetched)
     }

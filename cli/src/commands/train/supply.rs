@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use engine::engine::FolderReader;
 use engine::mbox::{Messages, is_mbox};
-use engine::{Account, AccountId, Engine, Problem, ProblemKind};
+use engine::{Account, Engine, Problem, ProblemKind};
 use tokio::runtime::Runtime;
 
 use crate::failure::{Done, of_file};
@@ -27,6 +27,10 @@ pub(super) struct Mail {
 /// The mails of all places of one kind, in order.
 pub(super) struct Supply {
     sources: VecDeque<Source>,
+    /// How much there is in all, and how much of it was given, in bytes; about, as the lines between the
+    /// messages of an mbox are among the one.
+    all: u64,
+    given: u64,
 }
 
 enum Source {
@@ -44,18 +48,29 @@ impl Supply {
         password_stdin: bool,
         output: &Output,
     ) -> Done<Self> {
-        let mut sources = VecDeque::new();
+        let (mut sources, mut all) = (VecDeque::new(), 0);
         for place in places {
-            let source = match account_folder(place, engine)? {
-                Some((account, folder)) => {
-                    secret::for_now(engine, &account, password_stdin, output)?;
-                    open_folder(&account.id, &folder, engine, runtime)?
-                }
-                None => Source::Files(files(place)?),
+            let source = if let Some((account, folder)) = account_folder(place, engine)? {
+                secret::for_now(engine, &account, password_stdin, output)?;
+                let reader = runtime.block_on(engine.open_folder(&account.id, &folder))?;
+                all += reader.size();
+                let name = format!("{}:{folder}", account.id.0);
+                Source::Folder { name, reader: Box::new(reader), number: 0 }
+            } else {
+                let files = files(place)?;
+                let sizes = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|facts| facts.len());
+                all += sizes.sum::<u64>();
+                Source::Files(files)
             };
             sources.push_back(source);
         }
-        Ok(Self { sources })
+        Ok(Self { sources, all, given: 0 })
+    }
+
+    /// Whether a smaller part of it was given than of another.
+    pub(super) fn is_behind(&self, other: &Self) -> bool {
+        let part = |of: &Self, whole: &Self| u128::from(of.given) * u128::from(whole.all.max(1));
+        part(self, other) < part(other, self)
     }
 
     /// The next mail, or why it cannot be read; `None` when there are no more.
@@ -80,8 +95,10 @@ impl Supply {
                     Mail { name: format!("{name} ({number})"), raw: raw.map_err(Into::into) }
                 }),
             };
-            if mail.is_some() {
-                return mail;
+            if let Some(mail) = mail {
+                // A mail that cannot be read is a step, too.
+                self.given += mail.raw.as_ref().map_or(1, |raw| raw.len() as u64);
+                return Some(mail);
             }
             self.sources.pop_front();
         }
@@ -136,9 +153,4 @@ fn account_folder(place: &Path, engine: &Engine) -> Done<Option<(Account, String
         None if name.contains(['/', '\\']) => Ok(None),
         None => Err(Problem::new(ProblemKind::NoSuchAccount).with("account", name).into()),
     }
-}
-
-fn open_folder(id: &AccountId, folder: &str, engine: &Engine, runtime: &Runtime) -> Done<Source> {
-    let reader = runtime.block_on(engine.open_folder(id, folder))?;
-    Ok(Source::Folder { name: format!("{}:{folder}", id.0), reader: Box::new(reader), number: 0 })
 }
