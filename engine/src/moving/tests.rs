@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::archive::{Reader, Writer};
 use super::merge::{Entry, Merged, Moment, merge};
+use super::record::{Bytes, Lesson, Record, Tag};
 
 /// What a person did with a message: called it spam or wanted, or took that back.
 type Deed = (u8, Option<bool>);
@@ -75,7 +77,68 @@ fn deeds() -> impl Strategy<Value = Vec<(bool, Deed)>> {
     proptest::collection::vec((any::<bool>(), (0_u8..5, label)), 0..40)
 }
 
+/// Reads a file of these bytes to its end.
+fn read(bytes: &[u8]) -> Result<Vec<Record>, crate::Problem> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("house.mekiki");
+    std::fs::write(&path, bytes).unwrap();
+    let mut reader = Reader::open(&path)?;
+    let mut records = Vec::new();
+    while let Some(record) = reader.next()? {
+        records.push(record);
+    }
+    Ok(records)
+}
+
+/// A file with some records, and they.
+fn house() -> (Vec<u8>, Vec<Record>) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("house.mekiki");
+    let lesson = Lesson {
+        number: 1,
+        digest: Bytes(vec![200; 32]),
+        spam: true,
+        counted: 255,
+        sample: Bytes((0..=255).collect()),
+        learned_at: 1_800_000_000,
+        unlearned_at: 0,
+        unlearned_number: 0,
+        said_at: 1_800_000_000,
+        beside: Bytes::default(),
+    };
+    let tag =
+        Tag { header: "x-a".to_owned(), spam: None, ham: Some("no*".to_owned()), number_above: Some(-0.5) };
+    let records = vec![
+        Record::Lesson(lesson),
+        Record::Sent("a@b.example".to_owned()),
+        Record::Tag(tag),
+        Record::Setting("language".to_owned(), "ja".to_owned()),
+    ];
+    let mut writer = Writer::create(&path).unwrap();
+    records.iter().try_for_each(|record| writer.write(record)).unwrap();
+    writer.finish().unwrap();
+    (std::fs::read(&path).unwrap(), records)
+}
+
+#[test]
+fn a_file_gives_the_records_that_were_written_and_any_changed_byte_is_damage() {
+    let (bytes, records) = house();
+    assert_eq!(read(&bytes).unwrap(), records);
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x40;
+        assert!(read(&damaged).is_err(), "byte {at}");
+        assert!(read(&bytes[..at]).is_err(), "cut at {at}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn any_bytes_are_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(read(&bytes).is_err());
+        prop_assert!(read(&[b"mekiki-export 1\n", &bytes[..]].concat()).is_err());
+    }
+
     #[test]
     fn two_logs_become_the_same_whichever_is_taken_into_which(deeds in deeds()) {
         let (here, there) = (log(&deeds, false), log(&deeds, true));
