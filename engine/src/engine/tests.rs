@@ -3,6 +3,7 @@
 mod before_holding;
 mod changing;
 mod checking;
+mod first_training;
 mod marking;
 mod moving;
 mod others;
