@@ -228,6 +228,10 @@ terminal-trained = Taught: { $ham } wanted, { $spam } spam.
 terminal-train-known = Known before or met twice, and not taught again: { $count }.
 terminal-train-otherwise = You said otherwise before, and that stands: { $count }.
 terminal-train-unreadable = Could not be read and left out: { $count }.
+terminal-held-and-wanted = { $count ->
+    [one] One held message is wanted by that and goes back at the next look.
+   *[other] { $count } held messages are wanted by that and go back at the next look.
+  }
 terminal-train-undo-how = To take this training back: { $command }
 terminal-train-undone = Taken back: { $count }.
 terminal-train-kept = You said something of these since, and that stands: { $count }.

@@ -218,6 +218,9 @@ terminal-trained = 必要なメール{ $ham }通、迷惑メール{ $spam }通�
 terminal-train-known = すでに学んでいたか、重複していたため、教えなかったメール：{ $count }通
 terminal-train-otherwise = あなたが前に違う答えをしたため、その答えを残したメール：{ $count }通
 terminal-train-unreadable = 読めなかったため、教えなかったメール：{ $count }通
+terminal-held-and-wanted = { $count ->
+   *[other] 隔離中の { $count } 通が必要なメールになりました。次の確認で戻します。
+  }
 terminal-train-undo-how = まとめて教えた分を取り消すには： { $command }
 terminal-train-undone = { $count }通を取り消しました。
 terminal-train-kept = そのあとであなたが答えたため、そのままにしたメール：{ $count }通

@@ -76,6 +76,15 @@ fn lessons_unread(engine: &Engine, output: &mut Output) -> Done {
     Ok(())
 }
 
+/// Says how many held messages go back by what was taught or brought in, where any do.
+fn held_and_wanted(engine: &Engine, output: &mut Output) -> Done {
+    let count = engine.held_and_wanted()?;
+    if count > 0 {
+        output.say("terminal-held-and-wanted", &[("count", count.into())])?;
+    }
+    Ok(())
+}
+
 /// Says which other messages a correction moved, and which it left for the person to decide.
 fn others(corrected: &Corrected, output: &mut Output) -> Done {
     if corrected.also_moved > 0 {

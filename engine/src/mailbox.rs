@@ -122,6 +122,12 @@ pub trait Mailbox: Send {
         Ok(())
     }
 
+    /// Whether a message that is moved to another folder keeps its key there: then a look can not tell one that came
+    /// back from one that never went.
+    fn keys_stay(&self) -> bool {
+        false
+    }
+
     /// All folders a person could choose, decoded.
     async fn folders(&mut self) -> Result<Vec<String>, Problem>;
 

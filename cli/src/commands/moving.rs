@@ -63,6 +63,7 @@ pub(super) fn import(file: &Path, dry_run: bool, common: &Common, output: &mut O
             output.say(id, &[("count", count.into())])?;
         }
     }
+    super::held_and_wanted(&engine, output)?;
     let (ham, spam) = engine.learned();
     output.say("terminal-so-far", &[("ham", ham.into()), ("spam", spam.into())])?;
     Ok(WELL)

@@ -183,6 +183,7 @@ impl Training<'_> {
                 output.say(id, &[("count", count.into())])?;
             }
         }
+        super::held_and_wanted(self.engine, output)?;
         self.so_far(output)?;
         Ok(code)
     }

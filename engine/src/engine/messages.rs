@@ -75,6 +75,16 @@ impl Engine {
         Ok(listed.iter().map(row).collect())
     }
 
+    /// How many held messages the person has called wanted since: each goes back at the next look.
+    pub fn held_and_wanted(&self) -> Result<u32, Problem> {
+        self.store().read(|connection| {
+            let of_each = accounts::all(connection)?.into_iter();
+            of_each
+                .map(|account| Ok(messages::held_against_word(connection, &account.id)?.len() as u32))
+                .sum::<Step<u32>>()
+        })
+    }
+
     /// The held messages that cannot be put back: their local copy is gone or altered, and the
     /// server has none, as the last attempt found.
     pub fn copies_lost(&self) -> Result<Vec<MessageId>, Problem> {

@@ -126,6 +126,10 @@ impl Mailbox for Maildir {
         self.on_disk(move |store| store.count(&folder)).await
     }
 
+    fn keys_stay(&self) -> bool {
+        true
+    }
+
     async fn folders(&mut self) -> Result<Vec<String>, Problem> {
         self.on_disk(|store| store.folders()).await
     }

@@ -447,6 +447,20 @@ pub(crate) fn gone_from(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The held message that is known by this key in another folder.
+pub(crate) fn held_elsewhere(
+    connection: &Connection,
+    account: &AccountId,
+    folder: &str,
+    key: &str,
+) -> Step<Option<Kept>> {
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM messages
+         WHERE account = ?1 AND place_folder <> ?2 AND place_key = ?3 AND whereabouts = 'held'"
+    ))?;
+    Ok(query.query_row(params![account.0, folder, key], read).optional()?)
+}
+
 /// By what an account's messages are known where they stand.
 pub(crate) fn standing_keys(connection: &Connection, account: &AccountId) -> Step<BTreeSet<String>> {
     let mut query = connection.prepare_cached(

@@ -41,8 +41,9 @@ pub(crate) fn remove(tx: &Transaction<'_>, name: &str) -> Step<()> {
     Ok(())
 }
 
-/// The settings that are the person's, and not of this machine, its accounts or its shells' memory.
-const THE_PERSONS: [&str; 4] = ["dns", "dns-server", "language", "letter-keys"];
+/// The settings that are the person's, and not of this machine, its accounts or its shells' memory. Whether anybody
+/// is asked over the network is said on each machine anew.
+const THE_PERSONS: [&str; 2] = ["language", "letter-keys"];
 
 /// The person's own settings that are set: name and value.
 pub(crate) fn the_persons(connection: &Connection) -> Step<Vec<(String, String)>> {

@@ -33,26 +33,31 @@ pub(crate) fn keep(tx: &Transaction<'_>, account: &AccountId, folder: &str, look
         messages::forget_places(tx, account, folder)?;
         tx.execute("DELETE FROM waiting WHERE account = ?1 AND folder = ?2", params![account.0, folder])?;
     }
+    for seen in &look.new {
+        if messages::at_place(tx, account, &seen.place)?.is_none() {
+            wait(tx, account, seen)?;
+        }
+    }
+    accounts::set_cursor(tx, account, folder, &look.cursor.0)
+}
+
+/// Lets one message wait to be taken up.
+pub(crate) fn wait(tx: &Transaction<'_>, account: &AccountId, seen: &Seen) -> Step<()> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO waiting (account, folder, key, flags, received, dated, zone, size)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
     )?;
-    for seen in &look.new {
-        if messages::at_place(tx, account, &seen.place)?.is_some() {
-            continue;
-        }
-        insert.execute(params![
-            account.0,
-            seen.place.folder,
-            seen.place.key,
-            seen.envelope.flags.join(" "),
-            seen.envelope.received.map_or(0, |(seconds, _)| seconds),
-            seen.envelope.received.is_some(),
-            seen.envelope.received.map_or(0, |(_, zone)| zone),
-            seen.size.cast_signed(),
-        ])?;
-    }
-    accounts::set_cursor(tx, account, folder, &look.cursor.0)
+    insert.execute(params![
+        account.0,
+        seen.place.folder,
+        seen.place.key,
+        seen.envelope.flags.join(" "),
+        seen.envelope.received.map_or(0, |(seconds, _)| seconds),
+        seen.envelope.received.is_some(),
+        seen.envelope.received.map_or(0, |(_, zone)| zone),
+        seen.size.cast_signed(),
+    ])?;
+    Ok(())
 }
 
 /// What waits in a folder, oldest first.

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::account::{Account, AccountId, Mode};
 use crate::engine::{Engine, LARGEST_WHOLE};
 use crate::feedback::Carried;
-use crate::mailbox::{Cursor, Mailbox, Place};
+use crate::mailbox::{Cursor, Mailbox, Place, Seen};
 use crate::problem::{Problem, ProblemKind};
 use crate::quarantine;
 use crate::store::messages::Wanted;
@@ -123,7 +123,7 @@ impl Engine {
             }
         }
         if let Some(folder) = mailbox.gives_back_to().map(str::to_owned) {
-            self.notice_others(&run, mailbox, &folder).await?;
+            self.notice_others(&run, mailbox, &folder).await.map(drop)?;
         }
         mailbox.commit().await?;
         // Not before: whether a run holds unusually much is asked of its own mail.
@@ -179,7 +179,10 @@ impl Engine {
                 break;
             }
         }
-        self.notice_others(run, mailbox, folder).await
+        if self.notice_others(run, mailbox, folder).await? {
+            self.judge_waiting(run, mailbox, folder).await?;
+        }
+        Ok(())
     }
 
     async fn judge_waiting(
@@ -320,25 +323,27 @@ impl Engine {
     }
 
     /// Notices what other programs moved or deleted, and what stands where it did again: what the person took
-    /// back, or a listing had missed while the file was being renamed.
+    /// back, or a listing had missed while the file was being renamed. Says whether a held message was brought back
+    /// that no look can tell from before, and that now waits to be taken up.
     async fn notice_others(
         &self,
         run: &Run<'_>,
         mailbox: &mut dyn Mailbox,
         folder: &str,
-    ) -> Result<(), Problem> {
+    ) -> Result<bool, Problem> {
         let id = &run.account.id;
-        if !self.store().read(|connection| messages::knows_of(connection, id, folder))? {
-            return Ok(());
+        let keys_stay = mailbox.keys_stay();
+        if !keys_stay && !self.store().read(|connection| messages::knows_of(connection, id, folder))? {
+            return Ok(false);
         }
         // Nothing may be moved by a click between the question and the answer's use.
         let seat = self.seat(id);
         let _turn = seat.turn.lock().await;
         let present: BTreeSet<String> =
             mailbox.present(folder).await?.into_iter().map(|place| place.key).collect();
-        let noticed = self.store().write(|tx| {
+        let (noticed, brought_back) = self.store().write(|tx| {
             if !is_where_it_was(tx, run.account)? {
-                return Ok(0);
+                return Ok((0, false));
             }
             let standing = messages::standing_in(tx, id, folder)?;
             let gone = standing.iter().filter(|(_, key)| !present.contains(key));
@@ -347,19 +352,24 @@ impl Engine {
                 messages::set_whereabouts(tx, *message, Whereabouts::Gone)?;
             }
             let known: BTreeSet<&str> = standing.iter().map(|(_, key)| key.as_str()).collect();
-            let mut back = 0;
+            let (mut back, mut brought_back) = (0, false);
             for key in present.iter().filter(|key| !known.contains(key.as_str())) {
                 for kept in messages::gone_from(tx, id, folder, key)? {
                     stands(tx, run.account, &kept)?;
                     back += 1;
                 }
+                if keys_stay && let Some(held) = messages::held_elsewhere(tx, id, folder, key)? {
+                    let place = Place { folder: folder.to_owned(), key: key.clone() };
+                    waiting::wait(tx, id, &Seen { place, envelope: held.envelope, size: held.size })?;
+                    brought_back = true;
+                }
             }
-            Ok(gone.len() + back)
+            Ok((gone.len() + back, brought_back))
         })?;
         if noticed > 0 {
             self.changed(id);
         }
-        Ok(())
+        Ok(brought_back)
     }
 }
 

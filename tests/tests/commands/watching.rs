@@ -45,6 +45,27 @@ fn watching_once_holds_spam_and_a_released_mail_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn what_the_person_moves_back_right_after_it_was_held_is_their_word() {
+    let home = watched();
+    let before = mails_in(&home.path("Mail"));
+    home.run(["watch", "--once"]).ended_with(0);
+    assert_eq!(held(&home).len(), 2);
+    for part in ["new", "cur"] {
+        for file in fs::read_dir(home.path("Mail/.Mekiki").join(part)).unwrap() {
+            let file = file.unwrap();
+            fs::rename(file.path(), home.path("Mail").join(part).join(file.file_name())).unwrap();
+        }
+    }
+    home.run(["watch", "--once"]).ended_with(0);
+    assert!(held(&home).is_empty());
+    home.run(["watch", "--once"]).ended_with(0);
+    assert_eq!(mails_in(&home.path("Mail")), before);
+    let nothing = home.write("nothing.eml", MAIL);
+    let told = home.run(["unlearn".as_ref(), nothing.as_os_str(), "--json".as_ref()]).ended_with(0).json();
+    assert_eq!(told["learned_ham"], 2);
+}
+
+#[test]
 fn not_spam_teaches_and_delete_deletes_only_what_was_named() {
     let home = watched();
     home.run(["watch", "--once"]).ended_with(0);
