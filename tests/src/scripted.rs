@@ -4,6 +4,7 @@
 //! It checks what the client says against the script; a word out of place ends the
 //! conversation and is reported by [`Scripted::finish`].
 
+pub mod playing;
 pub mod transcript;
 
 use std::io::{self, BufReader, Read, Write};

@@ -15,8 +15,7 @@
     clippy::format_push_string
 )]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +24,7 @@ use engine::mailbox::imap::{Imap, Patience, Server};
 use engine::mailbox::{Cursor, Envelope, Mailbox, Place, Sought};
 use engine::problem::Problem;
 use mekiki_tests::sample;
+use mekiki_tests::scripted::playing::play_all;
 use mekiki_tests::scripted::transcript::{Step, Transcript};
 use mekiki_tests::scripted::{Badge, Scripted};
 use zeroize::Zeroizing;
@@ -38,33 +38,7 @@ const IMPATIENT: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_odd_conversation_comes_to_the_answer_written_down() {
-    let files = transcripts();
-    assert!(files.len() >= 57 + 20, "only {} conversations", files.len());
-    let mut wrong = BTreeMap::new();
-    let badge = Badge::make();
-    for some in files.chunks(8) {
-        let started = some.iter().map(|file| (file, tokio::spawn(play(Arc::clone(&badge), file.clone()))));
-        for (file, playing) in started.collect::<Vec<_>>() {
-            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-            match tokio::time::timeout(2 * PATIENT, playing).await {
-                Ok(Ok(Ok(()))) => {}
-                Ok(Ok(Err(what))) => drop(wrong.insert(name, what)),
-                Ok(Err(panic)) => drop(wrong.insert(name, format!("panicked: {panic}"))),
-                Err(_) => drop(wrong.insert(name, "hangs".to_owned())),
-            }
-        }
-    }
-    let told: String = wrong.iter().map(|(name, what)| format!("\n{name}:\n{what}")).collect();
-    assert!(wrong.is_empty(), "{} of {} conversations went otherwise:{told}", wrong.len(), files.len());
-}
-
-fn transcripts() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("transcripts");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    // Those with an underscore are parts of others.
-    files.retain(|file| !file.file_name().unwrap().to_string_lossy().starts_with('_'));
-    files.sort();
-    files
+    play_all("transcripts", 57 + 20, 2 * PATIENT, play).await;
 }
 
 async fn play(badge: Arc<Badge>, file: PathBuf) -> Result<(), String> {

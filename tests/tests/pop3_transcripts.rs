@@ -4,8 +4,7 @@
 // A handful of lines is written out.
 #![allow(clippy::format_collect, clippy::format_push_string)]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +13,7 @@ use engine::mailbox::pop3::{Patience, Pop3, Server};
 use engine::mailbox::{Mailbox as _, Place, Sought};
 use engine::problem::Problem;
 use mekiki_tests::sample;
+use mekiki_tests::scripted::playing::play_all;
 use mekiki_tests::scripted::transcript::{Step, Transcript};
 use mekiki_tests::scripted::{Badge, Scripted};
 use tempfile::TempDir;
@@ -28,34 +28,7 @@ const PASSWORD: &str = "secret-Pass wörd";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn odd_servers_are_understood_or_refused() {
-    let badge = Badge::make();
-    let files = transcripts();
-    assert!(files.len() > 40, "{}", files.len());
-    let mut wrong = BTreeMap::new();
-    for some in files.chunks(8) {
-        let playing: Vec<_> =
-            some.iter().map(|file| (file, tokio::spawn(play(Arc::clone(&badge), file.clone())))).collect();
-        for (file, playing) in playing {
-            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-            match tokio::time::timeout(2 * PATIENT, playing).await {
-                Ok(Ok(Ok(()))) => {}
-                Ok(Ok(Err(what))) => drop(wrong.insert(name, what)),
-                Ok(Err(panic)) => drop(wrong.insert(name, format!("panicked: {panic}"))),
-                Err(_) => drop(wrong.insert(name, "hangs".to_owned())),
-            }
-        }
-    }
-    let told: String = wrong.iter().map(|(name, what)| format!("\n{name}:\n{what}")).collect();
-    assert!(wrong.is_empty(), "{} of {} conversations went otherwise:{told}", wrong.len(), files.len());
-}
-
-fn transcripts() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("transcripts-pop3");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    // Those with an underscore are parts of others.
-    files.retain(|file| !file.file_name().unwrap().to_string_lossy().starts_with('_'));
-    files.sort();
-    files
+    play_all("transcripts-pop3", 41, 2 * PATIENT, play).await;
 }
 
 async fn play(badge: Arc<Badge>, file: PathBuf) -> Result<(), String> {
